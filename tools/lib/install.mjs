@@ -32,7 +32,10 @@ function npm(args) {
   const all = [...args, "--include=optional", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
   const cli = process.env.npm_execpath;
   // npm must not run on a Node inside the folder it replaces.
-  const path = (process.env.PATH ?? "").split(delimiter).filter((part) => !part.startsWith(modules)).join(delimiter);
+  const path = (process.env.PATH ?? "")
+    .split(delimiter)
+    .filter((part) => !part.startsWith(modules))
+    .join(delimiter);
   const env = { ...process.env, PATH: path };
   const stdio = ["ignore", 2, 2];
   const child = cli?.endsWith("npm-cli.js")

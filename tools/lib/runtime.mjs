@@ -23,7 +23,8 @@ export function findRuntime() {
   const binary = fromRoot("node_modules", path);
   if (!existsSync(binary)) return fail(`${path} is missing; run "npm ci --include=optional", or install Node ${wanted}.`);
   const trial = spawnSync(binary, ["--version"]);
-  if (trial.status !== 0) return fail(`the packaged Node ${wanted} does not run here (${trial.error?.message ?? trial.stderr}); install Node ${wanted}.`);
+  if (trial.status !== 0)
+    return fail(`the packaged Node ${wanted} does not run here (${trial.error?.message ?? trial.stderr}); install Node ${wanted}.`);
   return binary;
 }
 

@@ -38,7 +38,11 @@ export async function ensureWeb() {
 
 function sourceHash() {
   const hash = createHash("sha256");
-  for (const path of inputs.flatMap((input) => list(input))) hash.update(path).update("\0").update(readFileSync(fromRoot(path)));
+  for (const path of inputs.flatMap((input) => list(input)))
+    hash
+      .update(path)
+      .update("\0")
+      .update(readFileSync(fromRoot(path)));
   return hash.digest("hex");
 }
 
