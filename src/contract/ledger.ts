@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { stamp } from './figures.ts';
+
+/**
+ * Query of the ledger: the same keys in the page's address, the API and the export.
+ * Lists are comma-separated. `view` is one of the built-in saved views.
+ */
+export const ledgerQuery = z.object({
+  campaign: z.string(),
+  asOf: z.string().optional(),
+  kind: z.string().max(20).optional(),
+  view: z.enum(['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open']).optional(),
+  q: z.string().max(100).optional(),
+  city: z.string().max(80).optional(),
+  county: z.string().max(80).optional(),
+  batches: z.string().max(80).optional(),
+  state: z.string().max(200).optional(),
+  aspect: z.string().max(300).optional(),
+  type: z.string().max(300).optional(),
+  clue: z.string().max(200).optional(),
+  task: z.string().max(60).optional(),
+  sort: z.enum(['no', '-no', 'deadline', '-deadline', 'found', '-found', 'place', '-place', 'state', 'updated', '-updated']).optional(),
+  after: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).optional(),
+});
+export type LedgerQuery = z.infer<typeof ledgerQuery>;
+
+export const ledgerRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  no: z.string(),
+  unit: z.string(),
+  sourceId: z.string().nullable(),
+  place: z.number().int(),
+  aspect: z.string().nullable(),
+  type: z.string().nullable(),
+  text: z.string(),
+  clue: z.string(),
+  batch: z.number().int().nullable(),
+  state: z.string(),
+  /** Last day of the deadline in force. */
+  deadline: z.string().nullable(),
+  /** Whole days left as of the answer's instant, negative when overdue; null when closed or without a deadline. */
+  daysLeft: z.number().int().nullable(),
+  overdue: z.boolean(),
+  foundAt: z.string(),
+  updatedAt: z.string(),
+  /** Number of the last act: goes along with an export so that a re-import can be compared. */
+  version: z.number().int(),
+  /** Money of a case or an outside record, in the smallest unit. */
+  amounts: z.record(z.string(), z.number()).nullable(),
+});
+export type LedgerRow = z.infer<typeof ledgerRow>;
+
+export const ledgerPage = stamp.extend({ rows: z.array(ledgerRow), next: z.string().nullable() });
+export type LedgerPage = z.infer<typeof ledgerPage>;
+
+export const ledgerTotal = stamp.extend({ total: z.number().int() });
+export type LedgerTotal = z.infer<typeof ledgerTotal>;
+
+/** Counts per value of each facet under the current filter (a facet ignores its own filter), and per built-in view. */
+export const ledgerFacets = stamp.extend({
+  facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))),
+  views: z.record(z.string(), z.number().int()),
+});
+export type LedgerFacets = z.infer<typeof ledgerFacets>;
+
+export const savedView = z.object({ id: z.string(), name: z.string(), query: z.string() });
+export const newSavedView = z.object({ name: z.string().min(1).max(60), query: z.string().max(2000) }).strict();

@@ -1,0 +1,41 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import canonicalize from 'canonicalize';
+import { formatInstant } from '../kernel/instant.ts';
+import type { Act } from './act.ts';
+
+/** Canonical JSON (RFC 8785) of a value; throws for what JSON cannot hold (NaN, functions, lone surrogates). */
+export function canonicalJson(value: unknown): string {
+  const text = canonicalize(value);
+  if (text === undefined) throw new Error('value has no JSON form');
+  return text;
+}
+
+/** The canonical text of an act: everything in it, instants as ISO 8601 UTC; what the leaf hash is taken over. */
+export function leafText(act: Act): string {
+  return leafTextOf(act, canonicalJson(act.payload));
+}
+
+/**
+ * The same, with the payload already canonical. Members stand in the order RFC 8785 asks for (by name).
+ * Only the strings that may need escaping go through JSON.
+ */
+export function leafTextOf(act: Act, payload: string): string {
+  const actor = canonicalJson({ id: act.actor.id, name: act.actor.name, org: act.actor.org });
+  return (
+    `{"actor":${actor},"campaign":${JSON.stringify(act.campaign)},"happenedAt":"${formatInstant(act.happenedAt)}",` +
+    `"id":"${act.id}","kind":"${act.kind}","payload":${payload},"recordedAt":"${formatInstant(act.recordedAt)}",` +
+    `"schema":${act.schema},"seq":${act.seq},"stream":"${act.stream}","streamId":"${act.streamId}"}`
+  );
+}
+
+/**
+ * Leaf hash of an act: SHA-256 over 0x00 and the canonical text, as RFC 6962 hashes a leaf.
+ * @returns 64 hexadecimal digits
+ */
+export function leafHash(act: Act): string {
+  const text = utf8ToBytes(leafText(act));
+  const bytes = new Uint8Array(text.length + 1);
+  bytes.set(text, 1);
+  return bytesToHex(sha256(bytes));
+}

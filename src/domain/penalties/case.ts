@@ -1,0 +1,40 @@
+import { inOrder, type Act } from '../acts/act.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { PlaceCode } from '../kernel/place.ts';
+
+/** A penalty case (行政处罚案件) as far as the figures need it. */
+export interface PenaltyCase {
+  readonly id: string;
+  readonly no: string;
+  readonly unit: string;
+  readonly place: PlaceCode;
+  readonly cause: string;
+  readonly problemId: string | null;
+  readonly sourceId: string | null;
+  readonly decided: boolean;
+  readonly revoked: boolean;
+  /** The decision's amount and every daily fine decided since, in fen. */
+  readonly amountFen: number;
+  /** The first of the four measures that was decided: a case counts under one. */
+  readonly measure: string | null;
+  readonly version: number;
+}
+
+/** State of a case from its acts in any order; undefined when it had not been filed by `asOf`. */
+export function foldCase(acts: readonly Act[], asOf?: Instant): PenaltyCase | undefined {
+  let c: PenaltyCase | undefined;
+  for (const act of inOrder(acts, asOf)) {
+    if (act.kind === 'CaseFiled') {
+      const { no, unit, place, cause, problemId, sourceId } = act.payload;
+      c = { id: act.streamId, no, unit, place, cause, problemId, sourceId, decided: false, revoked: false, amountFen: 0, measure: null, version: act.seq };
+      continue;
+    }
+    if (c === undefined) continue;
+    if (act.kind === 'PenaltyDecided') c = { ...c, decided: true, amountFen: c.amountFen + act.payload.amountFen };
+    else if (act.kind === 'DailyFineDecided') c = { ...c, amountFen: c.amountFen + act.payload.amountFen };
+    else if (act.kind === 'MeasureDecided') c = { ...c, measure: c.measure ?? act.payload.measure };
+    else if (act.kind === 'PenaltyRevoked') c = { ...c, revoked: true };
+    c = { ...c, version: act.seq };
+  }
+  return c;
+}

@@ -1,0 +1,251 @@
+import { draft, type ActorRef, type Draft } from '../acts/act.ts';
+import type { CampaignSettings } from '../campaign/settings.ts';
+import { addDays, dateOf, endOfDate, formatInstant, isPlainDate, parseInstant, type Instant } from '../kernel/instant.ts';
+import { refuse, assertNever, type Refusal } from '../kernel/refusal.ts';
+import type { EvidenceRef } from '../acts/payloads.ts';
+import type { ProblemCommand, ProblemVerb } from './commands.ts';
+import type { Problem, ProblemState } from './state.ts';
+
+/** What a decision may look at beside the problem itself; all of it loaded before. */
+export interface DecideContext {
+  readonly settings: CampaignSettings;
+  readonly actor: ActorRef;
+  /** When it was done. */
+  readonly happenedAt: Instant;
+  /** When the server takes it in. */
+  readonly at: Instant;
+  /** Ids for new streams, in order of use. */
+  readonly newIds: readonly string[];
+  /** Evidence hashes that the campaign has already seen. */
+  readonly seenEvidence: ReadonlySet<string>;
+  /** Problem another one is merged into, when the command names one. */
+  readonly other?: Problem | undefined;
+  /** Number for a new problem, when the command opens one. */
+  readonly newNo?: string;
+  /** Whether a penalty case named in an acceptance exists and stands. */
+  readonly penaltyCaseStands?: boolean;
+}
+
+/** States from which a command may be given; `any` lists say what is left out. */
+const from: Readonly<Record<ProblemVerb, readonly ProblemState[]>> = {
+  confirm: ['found'],
+  notFounded: ['found', 'confirmed'],
+  assign: ['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned'],
+  plan: ['supervised', 'planned'],
+  start: ['planned', 'returned'],
+  stage: ['rectifying', 'staged'],
+  claim: ['rectifying', 'staged'],
+  check: ['claimed'],
+  return: ['claimed', 'checked', 'accepted'],
+  accept: ['checked'],
+  clear: ['accepted'],
+  watch: ['cleared'],
+  settle: ['watched'],
+  extend: ['supervised', 'planned', 'rectifying', 'staged', 'returned'],
+  withdraw: ['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'],
+  merge: ['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'],
+  split: ['found', 'confirmed'],
+  rebound: ['cleared', 'watched', 'settled'],
+};
+
+/** Whether the state chart lets a command be given at all in this state. */
+export function mayDo(state: ProblemState, verb: ProblemVerb): boolean {
+  return from[verb].includes(state);
+}
+
+/**
+ * Decides a command on a problem: the acts that follow, or why not.
+ *
+ * Pure: the same problem, command and context give the same answer.
+ * @refuses problem.wrong-state, problem.before-finding, problem.evidence-missing, problem.evidence-old, problem.evidence-seen,
+ *          problem.plan-incomplete, problem.plan-after-deadline, problem.same-person, problem.same-organisation,
+ *          problem.penalty-missing, problem.penalty-not-standing, problem.notice-running, problem.rule-unknown,
+ *          problem.rule-used-up, problem.rule-too-long, problem.two-persons, problem.merge-target, problem.text-missing
+ * @legal   plan fields: Ecological and Environmental Code art. 29; separation of duties: acceptance practice (谁验收、谁负责)
+ */
+export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideContext): Draft[] | Refusal {
+  if (!mayDo(p.state, command.do)) return refuse('problem.wrong-state', { state: p.state, verb: command.do, no: p.found.no });
+  if (ctx.happenedAt < p.foundAt) {
+    return refuse('problem.before-finding', { no: p.found.no, foundAt: formatInstant(p.foundAt) });
+  }
+  const text = missingText(command);
+  if (text !== undefined) return refuse('problem.text-missing', { field: text });
+  switch (command.do) {
+    case 'confirm':
+      return [draft('problem', p.id, 'ProblemConfirmed', {})];
+    case 'notFounded':
+      return [draft('problem', p.id, 'ProblemNotFounded', { reason: command.reason })];
+    case 'assign': {
+      const { government, department, person } = command;
+      return [draft('problem', p.id, 'ProblemAssigned', { government, department, person })];
+    }
+    case 'plan':
+      return decidePlan(p, command);
+    case 'start':
+      return [draft('problem', p.id, 'RectificationStarted', {})];
+    case 'stage':
+      return [draft('problem', p.id, 'RectificationStaged', { progress: command.progress })];
+    case 'claim':
+      return decideClaim(p, command.text, command.evidence, ctx);
+    case 'check':
+      return samePerson(p, ctx.actor, p.claimedBy) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
+    case 'return':
+      return [draft('problem', p.id, 'ProblemReturned', { reason: command.reason })];
+    case 'accept':
+      return decideAccept(p, command, ctx);
+    case 'clear':
+      return decideClear(p, command.decisionNo, ctx);
+    case 'watch':
+      return [draft('problem', p.id, 'ProblemWatched', { until: command.until })];
+    case 'settle':
+      return [draft('problem', p.id, 'ProblemSettled', {})];
+    case 'extend':
+      return decideExtend(p, command, ctx);
+    case 'withdraw':
+      return decideWithdraw(p, command.reason, ctx);
+    case 'merge':
+      return decideMerge(p, command.into, command.reason, ctx);
+    case 'split':
+      return decideSplit(p, command);
+    case 'rebound':
+      return decideRebound(p, command.reason, command.evidence, ctx);
+    default:
+      return assertNever(command);
+  }
+}
+
+function missingText(command: ProblemCommand): string | undefined {
+  for (const [field, value] of Object.entries(command)) {
+    if (field !== 'do' && typeof value === 'string' && value.trim() === '') return field;
+  }
+  return undefined;
+}
+
+function decidePlan(p: Problem, plan: Extract<ProblemCommand, { do: 'plan' }>): Draft[] | Refusal {
+  if (!isPlainDate(plan.deadline)) return refuse('problem.plan-incomplete', { field: 'deadline' });
+  if (p.deadline !== null && plan.deadline > p.deadline) {
+    return refuse('problem.plan-after-deadline', { planned: plan.deadline, deadline: p.deadline });
+  }
+  const { implementer, goal, deadline, measures, acceptanceBody } = plan;
+  return [draft('problem', p.id, 'ProblemPlanned', { implementer, goal, deadline, measures, acceptanceBody })];
+}
+
+function decideClaim(p: Problem, text: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
+  if (evidence.length === 0) return refuse('problem.evidence-missing', { no: p.found.no });
+  for (const item of evidence) {
+    const takenAt = parseInstant(item.takenAt);
+    if (takenAt === undefined || takenAt <= p.foundAt || takenAt > ctx.at) {
+      return refuse('problem.evidence-old', { name: item.name, foundAt: formatInstant(p.foundAt) });
+    }
+    if (ctx.seenEvidence.has(item.sha256)) return refuse('problem.evidence-seen', { name: item.name, sha256: item.sha256 });
+  }
+  return [draft('problem', p.id, 'RectificationClaimed', { text, evidence })];
+}
+
+/** Nobody clears what they found, rectified or certified, and nobody of the rectifying government does. */
+function samePerson(p: Problem, actor: ActorRef, others: readonly ActorRef[]): Refusal | undefined {
+  if (others.some((o) => o.id === actor.id)) return refuse('problem.same-person', { no: p.found.no, person: actor.name });
+  if (others.some((o) => o.org === actor.org)) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
+  return undefined;
+}
+
+function separated(p: Problem, actor: ActorRef): Refusal | undefined {
+  if (actor.id === p.foundBy.id) return refuse('problem.same-person', { no: p.found.no, person: actor.name });
+  if (p.owner !== null && actor.org === p.owner.government) {
+    return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
+  }
+  return samePerson(p, actor, [...p.claimedBy, ...p.checkedBy]);
+}
+
+function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, ctx: DecideContext): Draft[] | Refusal {
+  const wrong = separated(p, ctx.actor);
+  if (wrong !== undefined) return wrong;
+  if (p.plan === null) return refuse('problem.plan-incomplete', { field: 'plan' });
+  if (c.penaltyCase === null && c.noPenaltyReason === null) return refuse('problem.penalty-missing', { no: p.found.no });
+  if (c.penaltyCase !== null && ctx.penaltyCaseStands === false) {
+    return refuse('problem.penalty-not-standing', { case: c.penaltyCase });
+  }
+  const aspect = ctx.settings.aspects.find((a) => a.code === p.found.aspect && a.version === p.found.aspectVersion);
+  const accepted = draft('problem', p.id, 'ProblemAccepted', {
+    body: ctx.actor.org,
+    criteria: c.criteria,
+    penaltyCase: c.penaltyCase,
+    noPenaltyReason: c.noPenaltyReason,
+    noticeDays: aspect?.noticeDays ?? ctx.settings.defaultNoticeDays,
+  });
+  return [accepted];
+}
+
+function decideClear(p: Problem, decisionNo: string, ctx: DecideContext): Draft[] | Refusal {
+  const wrong = separated(p, ctx.actor);
+  if (wrong !== undefined) return wrong;
+  const offset = ctx.settings.utcOffsetMinutes;
+  if (p.noticeDays > 0 && p.acceptedAt !== null) {
+    const over = endOfDate(addDays(dateOf(p.acceptedAt, offset), p.noticeDays), offset);
+    if (ctx.happenedAt < over) return refuse('problem.notice-running', { until: formatInstant(over) });
+  }
+  return [draft('problem', p.id, 'ProblemCleared', { decisionNo })];
+}
+
+function decideExtend(p: Problem, c: Extract<ProblemCommand, { do: 'extend' }>, ctx: DecideContext): Draft[] | Refusal {
+  const rule = ctx.settings.extensionRules.find((r) => r.code === c.rule);
+  if (rule === undefined) return refuse('problem.rule-unknown', { rule: c.rule });
+  if (p.deadline === null) return refuse('problem.wrong-state', { state: p.state, verb: 'extend', no: p.found.no });
+  if (!Number.isInteger(c.days) || c.days < 1 || c.days > rule.maxDays) {
+    return refuse('problem.rule-too-long', { rule: rule.code, days: c.days, maxDays: rule.maxDays });
+  }
+  if (p.extensions.filter((e) => e.rule === rule.code).length >= rule.times) {
+    return refuse('problem.rule-used-up', { rule: rule.code, no: p.found.no });
+  }
+  const deadline = addDays(p.deadline, c.days);
+  return [draft('problem', p.id, 'DeadlineExtended', { rule: rule.code, days: c.days, deadline, reason: c.reason })];
+}
+
+function decideWithdraw(p: Problem, reason: string, ctx: DecideContext): Draft[] | Refusal {
+  if (p.proposal === null || p.proposal.kind !== 'withdraw') {
+    return [draft('problem', p.id, 'WithdrawalProposed', { reason })];
+  }
+  if (p.proposal.by.id === ctx.actor.id) return refuse('problem.two-persons', { no: p.found.no, person: ctx.actor.name });
+  return [draft('problem', p.id, 'ProblemWithdrawn', { reason, proposedBy: p.proposal.by.id })];
+}
+
+function decideMerge(p: Problem, into: string, reason: string, ctx: DecideContext): Draft[] | Refusal {
+  const other = ctx.other;
+  const impossible: readonly ProblemState[] = ['withdrawn', 'merged', 'split', 'notFounded'];
+  if (other === undefined || other.id === p.id || impossible.includes(other.state)) {
+    return refuse('problem.merge-target', { into });
+  }
+  if (p.proposal === null || p.proposal.kind !== 'merge' || p.proposal.into !== other.id) {
+    return [draft('problem', p.id, 'MergeProposed', { into: other.id, reason })];
+  }
+  if (p.proposal.by.id === ctx.actor.id) return refuse('problem.two-persons', { no: p.found.no, person: ctx.actor.name });
+  return [draft('problem', p.id, 'ProblemMerged', { into: other.id, reason, proposedBy: p.proposal.by.id })];
+}
+
+/** Only before supervision, so that a published count never changes by splitting; the parts count instead of the whole. */
+function decideSplit(p: Problem, c: Extract<ProblemCommand, { do: "split" }>): Draft[] | Refusal {
+  if (c.parts.length < 2) return refuse('problem.split-needs-parts', { parts: c.parts.length });
+  const parts = c.parts.map((part) =>
+    draft('problem', part.id, 'ProblemFound', { ...p.found, no: part.no, text: part.text, splitFrom: p.id }),
+  );
+  return [
+    draft('problem', p.id, 'ProblemSplit', { into: c.parts.map((part) => part.id), reason: c.reason }),
+    ...parts,
+  ];
+}
+
+function decideRebound(p: Problem, reason: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
+  const newId = ctx.newIds[0];
+  if (newId === undefined || ctx.newNo === undefined) throw new Error('a rebound needs an id and a number for the new problem');
+  return [
+    draft('problem', p.id, 'ProblemRebounded', { reason, newProblemId: newId, newNo: ctx.newNo }),
+    draft('problem', newId, 'ProblemFound', {
+      ...p.found,
+      no: ctx.newNo,
+      text: reason,
+      clue: 'rebound',
+      evidence,
+      reboundOf: p.id,
+    }),
+  ];
+}

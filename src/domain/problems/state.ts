@@ -1,0 +1,180 @@
+import { inOrder, type Act } from '../acts/act.ts';
+import type { EvidenceRef, FoundPayload, PlanFields } from '../acts/payloads.ts';
+import type { Instant, PlainDate } from '../kernel/instant.ts';
+import type { ActorRef } from '../acts/act.ts';
+
+/** The problem's states (PRODUCT chart): the line from found to settled, and those beside it. */
+export const problemStates = [
+  'found',
+  'confirmed',
+  'supervised',
+  'planned',
+  'rectifying',
+  'staged',
+  'returned',
+  'claimed',
+  'checked',
+  'accepted',
+  'cleared',
+  'watched',
+  'settled',
+  'rebounded',
+  'notFounded',
+  'withdrawn',
+  'merged',
+  'split',
+] as const;
+export type ProblemState = (typeof problemStates)[number];
+
+/** A problem (环境问题) as its acts say it stands. */
+export interface Problem {
+  readonly id: string;
+  readonly version: number;
+  readonly state: ProblemState;
+  readonly found: FoundPayload;
+  readonly foundBy: ActorRef;
+  readonly foundAt: Instant;
+  readonly supervised: { readonly letterId: string; readonly batch: number; readonly recordedAt: Instant } | null;
+  /** The deadline in force; moves only by an extension. */
+  readonly deadline: PlainDate | null;
+  readonly extensions: readonly { readonly rule: string; readonly days: number }[];
+  readonly plan: PlanFields | null;
+  readonly owner: { readonly government: string; readonly department: string; readonly person: string } | null;
+  readonly claimStanding: boolean;
+  readonly claimedBy: readonly ActorRef[];
+  readonly checkedBy: readonly ActorRef[];
+  readonly claimEvidence: readonly EvidenceRef[];
+  readonly acceptedBy: ActorRef | null;
+  readonly acceptedAt: Instant | null;
+  readonly noticeDays: number;
+  /** Recorded and happened instants of the clearing; kept after a rebound. */
+  readonly clearedRecordedAt: Instant | null;
+  readonly clearedHappenedAt: Instant | null;
+  readonly rebound: { readonly newProblemId: string; readonly newNo: string; readonly recordedAt: Instant } | null;
+  readonly proposal: { readonly kind: 'withdraw' | 'merge'; readonly by: ActorRef; readonly reason: string; readonly into?: string } | null;
+  readonly lastHappenedAt: Instant;
+}
+
+/**
+ * State of a problem from its acts, in any order and with any repetition.
+ *
+ * @param asOf  acts recorded later are ignored
+ * @returns     undefined when it had not been found by then
+ */
+export function foldProblem(acts: readonly Act[], asOf?: Instant): Problem | undefined {
+  let problem: Problem | undefined;
+  for (const act of inOrder(acts, asOf)) problem = applyProblemAct(problem, act);
+  return problem;
+}
+
+/** One act further. Acts that are no problem acts leave the state as it is. */
+export function applyProblemAct(before: Problem | undefined, act: Act): Problem | undefined {
+  if (act.kind === 'ProblemFound') {
+    return {
+      id: act.streamId,
+      version: act.seq,
+      state: 'found',
+      found: act.payload,
+      foundBy: act.actor,
+      foundAt: act.happenedAt,
+      supervised: null,
+      deadline: null,
+      extensions: [],
+      plan: null,
+      owner: null,
+      claimStanding: false,
+      claimedBy: [],
+      checkedBy: [],
+      claimEvidence: [],
+      acceptedBy: null,
+      acceptedAt: null,
+      noticeDays: 0,
+      clearedRecordedAt: null,
+      clearedHappenedAt: null,
+      rebound: null,
+      proposal: null,
+      lastHappenedAt: act.happenedAt,
+    };
+  }
+  if (before === undefined) return undefined;
+  const change = changeOf(before, act);
+  if (change === undefined) return before;
+  return {
+    ...before,
+    ...change,
+    version: act.seq,
+    lastHappenedAt: act.happenedAt > before.lastHappenedAt ? act.happenedAt : before.lastHappenedAt,
+  };
+}
+
+function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
+  switch (act.kind) {
+    case 'ProblemConfirmed':
+      return { state: 'confirmed' };
+    case 'ProblemNotFounded':
+      return { state: 'notFounded' };
+    case 'ProblemAssigned':
+      return { owner: act.payload };
+    case 'ProblemSupervised':
+      return {
+        state: 'supervised',
+        supervised: { letterId: act.payload.letterId, batch: act.payload.batch, recordedAt: act.recordedAt },
+        deadline: act.payload.deadline,
+      };
+    case 'ProblemPlanned':
+      return { state: 'planned', plan: act.payload };
+    case 'RectificationStarted':
+      return { state: 'rectifying' };
+    case 'RectificationStaged':
+      return { state: 'staged' };
+    case 'RectificationClaimed':
+      return {
+        state: 'claimed',
+        claimStanding: true,
+        claimedBy: [...p.claimedBy, act.actor],
+        claimEvidence: act.payload.evidence,
+      };
+    case 'ProblemChecked':
+      return { state: 'checked', checkedBy: [...p.checkedBy, act.actor] };
+    case 'ProblemReturned':
+      return { state: 'returned', claimStanding: false, acceptedBy: null, acceptedAt: null };
+    case 'ProblemAccepted':
+      return { state: 'accepted', acceptedBy: act.actor, acceptedAt: act.happenedAt, noticeDays: act.payload.noticeDays };
+    case 'ProblemCleared':
+      return { state: 'cleared', clearedRecordedAt: act.recordedAt, clearedHappenedAt: act.happenedAt };
+    case 'ProblemWatched':
+      return { state: 'watched' };
+    case 'ProblemSettled':
+      return { state: 'settled' };
+    case 'DeadlineExtended':
+      return {
+        deadline: act.payload.deadline,
+        extensions: [...p.extensions, { rule: act.payload.rule, days: act.payload.days }],
+      };
+    case 'WithdrawalProposed':
+      return { proposal: { kind: 'withdraw', by: act.actor, reason: act.payload.reason } };
+    case 'MergeProposed':
+      return { proposal: { kind: 'merge', by: act.actor, reason: act.payload.reason, into: act.payload.into } };
+    case 'ProblemWithdrawn':
+      return { state: 'withdrawn', proposal: null };
+    case 'ProblemMerged':
+      return { state: 'merged', proposal: null };
+    case 'ProblemSplit':
+      return { state: 'split' };
+    case 'ProblemRebounded':
+      return {
+        state: 'rebounded',
+        rebound: { newProblemId: act.payload.newProblemId, newNo: act.payload.newNo, recordedAt: act.recordedAt },
+      };
+    default:
+      // Acts of other streams say nothing about a problem.
+      return undefined;
+  }
+}
+
+/** Whether the problem is in the stock: supervised, neither cleared nor withdrawn, or rebounded. */
+export function isOpen(p: Problem): boolean {
+  if (p.supervised === null) return false;
+  if (p.state === 'withdrawn' || p.state === 'merged') return false;
+  return p.clearedRecordedAt === null || p.rebound !== null;
+}
