@@ -1,25 +1,25 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
-const outside = ["**/node_modules/**", "dist/**"];
-const engine = "./test/support/engine.ts";
+const outside = ['**/node_modules/**', 'dist/**'];
+const engine = './test/support/engine.ts';
 
 // Pure tests start nothing; the others share one database server, each test file with a database of its own.
 export default defineConfig({
   test: {
-    reporters: ["default"],
+    reporters: ['default'],
     projects: [
       {
         test: {
-          name: "unit",
-          include: ["src/{domain,contract,documents,web}/**/*.test.{ts,tsx}", "test/{golden,house}/**/*.test.ts"],
+          name: 'unit',
+          include: ['src/{domain,contract,documents,web}/**/*.test.{ts,tsx}', 'test/{golden,house}/**/*.test.ts'],
           exclude: outside,
           testTimeout: 15_000,
         },
       },
       {
         test: {
-          name: "integration",
-          include: ["src/{storage,usecases,http,gateway,jobs,app,cli}/**/*.test.ts", "test/migrations/**/*.test.ts"],
+          name: 'integration',
+          include: ['src/{storage,usecases,http,gateway,jobs,app,cli}/**/*.test.ts', 'test/migrations/**/*.test.ts'],
           exclude: outside,
           globalSetup: engine,
           testTimeout: 60_000,
@@ -28,8 +28,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: "journeys",
-          include: ["test/journeys/**/*.test.ts"],
+          name: 'journeys',
+          include: ['test/journeys/**/*.test.ts'],
           exclude: outside,
           globalSetup: engine,
           testTimeout: 120_000,
@@ -39,8 +39,8 @@ export default defineConfig({
       },
       {
         test: {
-          name: "long",
-          include: ["test/long/**/*.test.ts"],
+          name: 'long',
+          include: ['test/long/**/*.test.ts'],
           exclude: outside,
           globalSetup: engine,
           testTimeout: 1_800_000,

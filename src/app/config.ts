@@ -1,5 +1,5 @@
-import { resolve } from "node:path";
-import { z } from "zod";
+import { resolve } from 'node:path';
+import { z } from 'zod';
 
 /** What the environment decides; read once, at the start. */
 export interface Config {
@@ -12,29 +12,29 @@ export interface Config {
 }
 
 export class ConfigError extends Error {
-  readonly code = "config.invalid";
+  readonly code = 'config.invalid';
 
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {
-    super(`The configuration is not usable: ${problems.join("; ")}`);
+    super(`The configuration is not usable: ${problems.join('; ')}`);
     this.problems = problems;
-    this.name = "ConfigError";
+    this.name = 'ConfigError';
   }
 }
 
-const blankIsAbsent = (value: unknown) => (value === "" ? undefined : value);
+const blankIsAbsent = (value: unknown) => (value === '' ? undefined : value);
 
 const environment = z.object({
-  PORT: z.preprocess(blankIsAbsent, z.coerce.number("must be a number").int("must be whole").min(0).max(65535).default(8080)),
-  HOST: z.preprocess(blankIsAbsent, z.string().default("127.0.0.1")),
-  CLEARZERO_DATA: z.preprocess(blankIsAbsent, z.string().default("./data")),
-  DATABASE_URL: z.preprocess(blankIsAbsent, z.string().refine(isPostgresUrl, "must be a postgres:// address").optional()),
+  PORT: z.preprocess(blankIsAbsent, z.coerce.number('must be a number').int('must be whole').min(0).max(65535).default(8080)),
+  HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
+  CLEARZERO_DATA: z.preprocess(blankIsAbsent, z.string().default('./data')),
+  DATABASE_URL: z.preprocess(blankIsAbsent, z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional()),
 });
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
-  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`));
+  if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL } = read.data;
   return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL };
 }
@@ -42,16 +42,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
 /** The configuration as it may be shown in logs and by `doctor`. */
 export function printableConfig(config: Config): Record<string, string | number> {
   const { host, port, dataDir, databaseUrl } = config;
-  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : "embedded" };
+  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : 'embedded' };
 }
 
 function isPostgresUrl(text: string): boolean {
-  return URL.canParse(text) && ["postgres:", "postgresql:"].includes(new URL(text).protocol);
+  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 }
 
 // Parameters can hold secrets too (password=, sslpassword=), so none is shown.
 function withoutSecrets(address: string): string {
   const url = new URL(address);
-  const user = url.username ? `${url.username}@` : "";
+  const user = url.username ? `${url.username}@` : '';
   return `${url.protocol}//${user}${url.host}${url.pathname}`;
 }

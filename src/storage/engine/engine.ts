@@ -1,16 +1,16 @@
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
-import { type Account, serverAccount } from "./account.ts";
-import { type Binaries, findBinaries } from "./binaries.ts";
-import { engineUser, ensureCluster, passwordOf, translate, writeSettings } from "./cluster.ts";
-import { EngineError } from "./errors.ts";
-import { chooseCluster, findCluster } from "./place.ts";
-import { clearDeadPidFile, findPostmaster, freePort, launch, shutDown } from "./server.ts";
-import { serverSettings } from "./settings.ts";
-import { onDeadlySignal } from "./signals.ts";
-import { signIn } from "./users.ts";
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Account, serverAccount } from './account.ts';
+import { type Binaries, findBinaries } from './binaries.ts';
+import { engineUser, ensureCluster, passwordOf, translate, writeSettings } from './cluster.ts';
+import { EngineError } from './errors.ts';
+import { chooseCluster, findCluster } from './place.ts';
+import { clearDeadPidFile, findPostmaster, freePort, launch, shutDown } from './server.ts';
+import { serverSettings } from './settings.ts';
+import { onDeadlySignal } from './signals.ts';
+import { signIn } from './users.ts';
 
 export interface Connection {
   readonly host: string;
@@ -45,7 +45,7 @@ export interface EngineOptions {
   readonly settings?: Record<string, string>;
 }
 
-const defaultSystemHome = "/var/lib/clearzero";
+const defaultSystemHome = '/var/lib/clearzero';
 const patienceMs = 10 * 60_000; // recovery after a crash may have gigabytes of log to read again
 
 /** Gives the one server of a data directory: adopts a live one, starts one, or waits out a dying one first. */
@@ -94,34 +94,34 @@ async function bringUp(
     const connection = await answeringAt(cluster);
     if (connection) return { connection, adopted: true };
     if (findPostmaster(cluster)) {
-      if (!told) log("Waiting for a database that is starting or stopping ...");
+      if (!told) log('Waiting for a database that is starting or stopping ...');
       told = true;
       await sleep(50);
       continue;
     }
-    if (!existsSync(join(cluster, "PG_VERSION"))) log("Making the database cluster ...");
+    if (!existsSync(join(cluster, 'PG_VERSION'))) log('Making the database cluster ...');
     await ensureCluster(cluster, binaries, account);
     clearDeadPidFile(cluster);
     writeSettings(cluster, { ...serverSettings(), ...overrides }, account);
     try {
-      if ((await launch(cluster, await freePort(), binaries, account)) === "launched") {
+      if ((await launch(cluster, await freePort(), binaries, account)) === 'launched') {
         const own = await answeringAt(cluster);
         if (own) return { connection: own, adopted: false };
       }
     } catch (error) {
       // Between choosing a free port and taking it, someone else may have taken it.
-      if (!(error instanceof EngineError && error.code === "engine.port-in-use" && ++lostPorts < 5)) throw error;
+      if (!(error instanceof EngineError && error.code === 'engine.port-in-use' && ++lostPorts < 5)) throw error;
     }
     await sleep(100);
   }
-  throw new EngineError("engine.timeout", "The database did not come up within ten minutes.");
+  throw new EngineError('engine.timeout', 'The database did not come up within ten minutes.');
 }
 
 /** How to connect to the cluster's server if it is ready and really serves this cluster. */
 async function answeringAt(cluster: string): Promise<Connection | undefined> {
   const server = findPostmaster(cluster);
   if (!server?.ready) return undefined;
-  const connection = { host: "127.0.0.1", port: server.port, user: engineUser, password: passwordOf(cluster), database: "postgres" };
+  const connection = { host: '127.0.0.1', port: server.port, user: engineUser, password: passwordOf(cluster), database: 'postgres' };
   try {
     const [row] = await query(connection, "select current_setting('data_directory') as place");
     return row?.place === cluster ? { ...connection, database: engineUser } : undefined;
@@ -131,14 +131,14 @@ async function answeringAt(cluster: string): Promise<Connection | undefined> {
 }
 
 async function ensureDatabase(connection: Connection): Promise<string> {
-  const maintenance = { ...connection, database: "postgres" };
+  const maintenance = { ...connection, database: 'postgres' };
   const [row] = await query(
     maintenance,
     `select current_setting('server_version') as version, exists(select from pg_database where datname = '${engineUser}') as made`,
   );
   if (!row?.made) {
     await query(maintenance, `create database ${engineUser}`).catch((error: { code?: string }) => {
-      const madeMeanwhile = error.code === "42P04" || error.code === "23505";
+      const madeMeanwhile = error.code === '42P04' || error.code === '23505';
       if (!madeMeanwhile) throw error;
     });
   }
@@ -147,7 +147,7 @@ async function ensureDatabase(connection: Connection): Promise<string> {
 
 async function query(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5000 });
-  client.on("error", () => {});
+  client.on('error', () => {});
   try {
     await client.connect();
     return (await client.query(sql)).rows;

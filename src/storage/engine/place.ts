@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type Account, canEnter } from "./account.ts";
+import { randomBytes } from 'node:crypto';
+import { existsSync, linkSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Account, canEnter } from './account.ts';
 
-const clusterName = "postgres-18";
-const pointerName = "engine.json";
+const clusterName = 'postgres-18';
+const pointerName = 'engine.json';
 
 interface Pointer {
   cluster: string;
@@ -16,7 +16,7 @@ export function findCluster(dataDir: string): string | undefined {
   if (!existsSync(dataDir)) return undefined;
   const home = realpathSync(dataDir);
   const inside = join(home, clusterName);
-  if (existsSync(join(inside, "PG_VERSION"))) return inside;
+  if (existsSync(join(inside, 'PG_VERSION'))) return inside;
   return readPointer(home)?.cluster;
 }
 
@@ -34,7 +34,7 @@ export function chooseCluster(dataDir: string, systemHome: string, account: Acco
   }
   if (canEnter(home, account)) return join(home, clusterName);
 
-  const place = createPointer(home, join(systemHome, randomBytes(6).toString("hex"), clusterName));
+  const place = createPointer(home, join(systemHome, randomBytes(6).toString('hex'), clusterName));
   log(`The database account cannot enter ${home}; its database is kept in ${place}`);
   return place;
 }
@@ -42,17 +42,17 @@ export function chooseCluster(dataDir: string, systemHome: string, account: Acco
 function readPointer(home: string): Pointer | undefined {
   const file = join(home, pointerName);
   if (!existsSync(file)) return undefined;
-  const pointer = JSON.parse(readFileSync(file, "utf8")) as Pointer;
+  const pointer = JSON.parse(readFileSync(file, 'utf8')) as Pointer;
   if (pointer.dataDir === home) return pointer;
   const original = join(pointer.dataDir, pointerName);
-  const copied = existsSync(original) && readFileSync(original, "utf8").includes(JSON.stringify(pointer.cluster));
+  const copied = existsSync(original) && readFileSync(original, 'utf8').includes(JSON.stringify(pointer.cluster));
   return copied ? undefined : pointer;
 }
 
 function writePointer(home: string, cluster: string): void {
   const file = join(home, pointerName);
   const text = pointerText(home, cluster);
-  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return;
   const half = `${file}.${process.pid}`;
   writeFileSync(half, text);
   renameSync(half, file);
@@ -67,7 +67,7 @@ function createPointer(home: string, cluster: string): string {
     linkSync(half, file);
     return cluster;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     const standing = readPointer(home);
     if (standing) return standing.cluster;
     writePointer(home, cluster); // what stood there came with a copy and belongs to the original

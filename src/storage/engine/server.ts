@@ -1,13 +1,13 @@
-import { spawn, spawnSync } from "node:child_process";
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:net";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import type { Account } from "./account.ts";
-import type { Binaries } from "./binaries.ts";
-import { bareEnvironment, translate } from "./cluster.ts";
-import { EngineError, explainOutput } from "./errors.ts";
-import { isAlive, worksIn } from "./processes.ts";
+import { spawn, spawnSync } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Account } from './account.ts';
+import type { Binaries } from './binaries.ts';
+import { bareEnvironment, translate } from './cluster.ts';
+import { EngineError, explainOutput } from './errors.ts';
+import { isAlive, worksIn } from './processes.ts';
 
 export interface Postmaster {
   readonly pid: number;
@@ -15,20 +15,20 @@ export interface Postmaster {
   readonly ready: boolean;
 }
 
-const logName = "server.log";
+const logName = 'server.log';
 const largestLog = 20 * 1024 * 1024;
 
 /** The server that lives on a cluster according to its pid file; undefined if there is none or it is dead. */
 export function findPostmaster(cluster: string): Postmaster | undefined {
   let lines: string[];
   try {
-    lines = readFileSync(pidFile(cluster), "utf8").split("\n");
+    lines = readFileSync(pidFile(cluster), 'utf8').split('\n');
   } catch {
     return undefined;
   }
   const pid = Number(lines[0]);
   if (!pid || !isAlive(pid) || worksIn(pid, cluster) === false) return undefined;
-  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === "ready" };
+  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
 }
 
 /**
@@ -41,7 +41,7 @@ export function clearDeadPidFile(cluster: string): void {
   rmSync(pidFile(cluster), { force: true });
 }
 
-export type Launch = "launched" | "taken" | "dying";
+export type Launch = 'launched' | 'taken' | 'dying';
 
 /**
  * Launches a server, apart from our own process group: Ctrl-C is for us, and we stop the server in our own time.
@@ -50,7 +50,7 @@ export type Launch = "launched" | "taken" | "dying";
 export async function launch(cluster: string, port: number, binaries: Binaries, account: Account): Promise<Launch> {
   const logFile = join(cluster, logName);
   rotate(logFile);
-  const log = openSync(logFile, "a", 0o600);
+  const log = openSync(logFile, 'a', 0o600);
   if (account) chownSync(logFile, account.uid, account.gid);
   const start = statSync(logFile).size;
   let exited: number | undefined;
@@ -62,11 +62,11 @@ export async function launch(cluster: string, port: number, binaries: Binaries, 
       cwd: cluster,
       env: bareEnvironment(),
       detached: true,
-      stdio: ["ignore", log, log],
+      stdio: ['ignore', log, log],
       windowsHide: true,
     });
-    await new Promise<void>((done, failed) => child.once("spawn", done).once("error", (error) => failed(translate(error))));
-    child.once("exit", (code) => (exited = code ?? -1));
+    await new Promise<void>((done, failed) => child.once('spawn', done).once('error', (error) => failed(translate(error))));
+    child.once('exit', (code) => (exited = code ?? -1));
     launched = child.pid;
     child.unref();
   } finally {
@@ -75,31 +75,31 @@ export async function launch(cluster: string, port: number, binaries: Binaries, 
 
   for (;;) {
     const server = findPostmaster(cluster);
-    if (server?.ready && (server.pid === launched || process.platform === "win32")) return "launched";
-    if (exited !== undefined && (exited !== 0 || process.platform !== "win32")) break;
+    if (server?.ready && (server.pid === launched || process.platform === 'win32')) return 'launched';
+    if (exited !== undefined && (exited !== 0 || process.platform !== 'win32')) break;
     await sleep(15);
   }
-  const said = readFileSync(logFile, "utf8").slice(start);
-  if (/lock file "postmaster\.pid" already exists/.test(said)) return "taken";
-  if (/pre-existing shared memory block/.test(said)) return "dying";
-  throw explainOutput(said, "engine.start-failed");
+  const said = readFileSync(logFile, 'utf8').slice(start);
+  if (/lock file "postmaster\.pid" already exists/.test(said)) return 'taken';
+  if (/pre-existing shared memory block/.test(said)) return 'dying';
+  throw explainOutput(said, 'engine.start-failed');
 }
 
 // On Windows only pg_ctl can lay down administrator rights and send the stop signal.
 function command(cluster: string, port: number, binaries: Binaries): [string, string[]] {
-  if (process.platform === "win32") return [binaries.pgCtl, ["start", "-w", "-D", cluster, "-o", `-p ${port}`]];
-  return [binaries.postgres, ["-D", cluster, "-p", String(port)]];
+  if (process.platform === 'win32') return [binaries.pgCtl, ['start', '-w', '-D', cluster, '-o', `-p ${port}`]];
+  return [binaries.postgres, ['-D', cluster, '-p', String(port)]];
 }
 
 /** Fast shutdown: transactions under way are rolled back, everything acknowledged is on disk. */
 export async function shutDown(cluster: string, binaries: Binaries): Promise<void> {
   const server = findPostmaster(cluster);
   if (!server) return;
-  if (process.platform === "win32") spawnSync(binaries.pgCtl, ["stop", "-m", "fast", "-D", cluster]);
-  else kill(server.pid, "SIGINT");
+  if (process.platform === 'win32') spawnSync(binaries.pgCtl, ['stop', '-m', 'fast', '-D', cluster]);
+  else kill(server.pid, 'SIGINT');
   const deadline = Date.now() + 120_000;
   while (isAlive(server.pid) && existsSync(pidFile(cluster))) {
-    if (Date.now() > deadline) throw new EngineError("engine.timeout", "The database did not stop within two minutes.");
+    if (Date.now() > deadline) throw new EngineError('engine.timeout', 'The database did not stop within two minutes.');
     await sleep(10);
   }
 }
@@ -108,7 +108,7 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
@@ -116,15 +116,15 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 export function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer();
-    probe.once("error", failed);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
       probe.close(() => done(port));
     });
   });
 }
 
-const pidFile = (cluster: string) => join(cluster, "postmaster.pid");
+const pidFile = (cluster: string) => join(cluster, 'postmaster.pid');
 
 function rotate(logFile: string): void {
   const found = statSync(logFile, { throwIfNoEntry: false });

@@ -1,5 +1,5 @@
-import { statfsSync } from "node:fs";
-import { totalmem } from "node:os";
+import { statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 
 const MiB = 1024 * 1024;
 
@@ -8,31 +8,31 @@ export function serverSettings(): Record<string, string> {
   const memory = availableMemory() / MiB;
   const within = (low: number, share: number, high: number) => `${Math.round(Math.min(high, Math.max(low, share)))}MB`;
   return {
-    fsync: "on",
-    synchronous_commit: "on",
-    full_page_writes: "on",
-    listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
-    password_encryption: "scram-sha-256",
-    max_connections: "100",
+    fsync: 'on',
+    synchronous_commit: 'on',
+    full_page_writes: 'on',
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    password_encryption: 'scram-sha-256',
+    max_connections: '100',
     shared_buffers: within(64, memory / 8, 512),
     effective_cache_size: within(256, memory / 2, 16_384),
     work_mem: within(4, memory / 256, 16),
     maintenance_work_mem: within(64, memory / 32, 256),
-    max_wal_size: "4GB",
-    wal_compression: "pglz",
-    checkpoint_completion_target: "0.9",
-    random_page_cost: "1.1",
-    jit: "off",
-    autovacuum_vacuum_scale_factor: "0.05",
-    autovacuum_vacuum_insert_scale_factor: "0.05",
-    autovacuum_analyze_scale_factor: "0.02",
+    max_wal_size: '4GB',
+    wal_compression: 'pglz',
+    checkpoint_completion_target: '0.9',
+    random_page_cost: '1.1',
+    jit: 'off',
+    autovacuum_vacuum_scale_factor: '0.05',
+    autovacuum_vacuum_insert_scale_factor: '0.05',
+    autovacuum_analyze_scale_factor: '0.02',
     dynamic_shared_memory_type: sharedMemoryType(),
-    timezone: "UTC",
-    log_timezone: "UTC",
-    lc_messages: "C",
-    log_line_prefix: "%m [%p] ",
-    log_checkpoints: "off",
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    lc_messages: 'C',
+    log_line_prefix: '%m [%p] ',
+    log_checkpoints: 'off',
   };
 }
 
@@ -43,18 +43,18 @@ function availableMemory(): number {
 
 // Containers often have 64 MB of /dev/shm, on which a parallel query fails; files in the cluster have no such limit.
 function sharedMemoryType(): string {
-  if (process.platform === "win32") return "windows";
-  if (process.platform !== "linux") return "posix";
+  if (process.platform === 'win32') return 'windows';
+  if (process.platform !== 'linux') return 'posix';
   try {
-    const { bavail, bsize } = statfsSync("/dev/shm");
-    return bavail * bsize >= 256 * MiB ? "posix" : "mmap";
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize >= 256 * MiB ? 'posix' : 'mmap';
   } catch {
-    return "mmap";
+    return 'mmap';
   }
 }
 
 /** The text of a configuration file; quotes are doubled as PostgreSQL wants them. */
 export function settingsFile(settings: Record<string, string>): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
-  return `# Written at each start; put your own settings into postgresql.auto.conf (ALTER SYSTEM).\n${lines.join("\n")}\n`;
+  return `# Written at each start; put your own settings into postgresql.auto.conf (ALTER SYSTEM).\n${lines.join('\n')}\n`;
 }

@@ -1,4 +1,4 @@
-const deadly = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+const deadly = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs `act` when a signal is about to end the process, then lets the signal end it, unless someone else listens too

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { birthOf, isAlive } from "./processes.ts";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { birthOf, isAlive } from './processes.ts';
 
-const folder = "engine-users";
-const stopping = "stopping";
+const folder = 'engine-users';
+const stopping = 'stopping';
 let counter = 0;
 
 /**
@@ -43,7 +43,7 @@ function countUsers(users: string): number {
   for (const name of readdirSync(users)) {
     if (name === stopping) continue;
     const file = join(users, name);
-    if (isSame(Number(name.split("-")[0]), read(file))) count += 1;
+    if (isSame(Number(name.split('-')[0]), read(file))) count += 1;
     else rmSync(file, { force: true });
   }
   return count;
@@ -53,7 +53,7 @@ function hold(marker: string): boolean {
   if (isHeld(marker)) return false;
   rmSync(marker, { force: true });
   try {
-    writeFileSync(marker, `${process.pid} ${birthOf(process.pid)}`, { flag: "wx" });
+    writeFileSync(marker, `${process.pid} ${birthOf(process.pid)}`, { flag: 'wx' });
     return true;
   } catch {
     return false;
@@ -63,7 +63,7 @@ function hold(marker: string): boolean {
 function isHeld(marker: string): boolean {
   const text = read(marker);
   if (text === undefined) return false;
-  const [pid, birth] = text.split(" ");
+  const [pid, birth] = text.split(' ');
   return !pid || isSame(Number(pid), birth);
 }
 
@@ -72,7 +72,7 @@ const isSame = (pid: number, birth: string | undefined) => isAlive(pid) && (!bir
 
 function read(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }
