@@ -146,7 +146,7 @@ export interface Payloads {
   ProjectRegistered: { readonly no: string; readonly name: string; readonly kind: string; readonly place: PlaceCode; readonly amount: number; readonly unit: string };
   ProjectCompleted: { readonly body: string };
   // publication 公开
-  CasePublished: { readonly no: string; readonly text: string };
+  CasePublished: { readonly no: string; readonly unit: string; readonly text: string };
   PublicationWithdrawn: { readonly reason: string };
   // records of an outside register 外部登记册
   RecordAppeared: { readonly file: string; readonly row: number; readonly rowHash: string; readonly item: RegisterItem };

@@ -2,7 +2,7 @@ import { draft, type Draft } from '../acts/act.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import { cityOf } from '../kernel/place.ts';
 import { isPlainDate, type PlainDate } from '../kernel/instant.ts';
-import { refuse, type Refusal } from '../kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../kernel/refusal.ts';
 import type { Problem } from '../problems/state.ts';
 
 export interface BatchPlan {
@@ -49,10 +49,19 @@ export function decideIssue(plan: BatchPlan): Draft[] | Refusal {
       }),
     );
     for (const p of problems) {
-      drafts.push(
-        draft('problem', p.id, 'ProblemSupervised', { letterId: letter.id, batch: plan.no, deadline: plan.deadline }),
-      );
+      const supervised = decideSupervise(p, letter.id, plan.no, plan.deadline);
+      if (isRefusal(supervised)) return supervised;
+      drafts.push(supervised);
     }
   }
   return drafts;
+}
+
+/**
+ * Puts one confirmed problem into a letter of an issued batch.
+ * @refuses batch.not-confirmed
+ */
+export function decideSupervise(p: Problem, letterId: string, batch: number, deadline: PlainDate): Draft | Refusal {
+  if (p.state !== 'confirmed') return refuse('batch.not-confirmed', { nos: [p.found.no], count: 1 });
+  return draft('problem', p.id, 'ProblemSupervised', { letterId, batch, deadline });
 }

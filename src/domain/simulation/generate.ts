@@ -1,0 +1,72 @@
+import type { Act } from '../acts/act.ts';
+import { draft } from '../acts/act.ts';
+import type { KeyTask } from '../campaign/settings.ts';
+import { foldProblem, type Problem } from '../problems/state.ts';
+import { orgs, person } from './people.ts';
+import type { SimulationPlan } from './plan.ts';
+import { seeded } from './random.ts';
+import { Recorder } from './recorder.ts';
+import { problemSlots } from './slots.ts';
+import { tellProblem, type ProblemSlot } from './problem.ts';
+import { sourceSlots, tellCases, tellOffice, tellSource, type SourceSlot } from './others.ts';
+
+/** The campaign's own stream: opening, organisations, teams, key tasks. */
+export function tellCampaign(plan: SimulationPlan, streamId: string, keyTasks: readonly KeyTask[]): Act[] {
+  const rec = new Recorder(plan.settings.slug, seeded(plan.seed ^ 0xca3b, 1));
+  const office = person(plan.seed, orgs.office, 1);
+  const at = plan.opensAt;
+  rec.write(draft('campaign', streamId, 'CampaignOpened', plan.settings), office, at, at);
+  for (const place of plan.settings.places) {
+    if (place.statisticsOnly === true || place.code === plan.settings.root) continue;
+    const city = place.code % 100 === 0;
+    const code = city ? orgs.city(place.code) : orgs.county(place.code);
+    rec.write(draft('campaign', streamId, 'OrganisationRegistered', { code, name: `${place.name}人民政府`, place: place.code, kind: 'government' }), office, at, at);
+    if (city) {
+      const members = [1, 2, 3, 4, 5, 6, 7, 8].map((seat) => person(plan.seed, orgs.team(place.code), seat).name);
+      rec.write(draft('campaign', streamId, 'TeamFormed', { code: orgs.team(place.code), name: `驻${place.name}工作组`, place: place.code, members }), office, at, at);
+    }
+  }
+  for (const task of keyTasks) rec.write(draft('campaign', streamId, 'KeyTaskDefined', task), office, at, at);
+  return rec.acts;
+}
+
+/**
+ * A whole campaign, stream by stream (a stream's acts come together, streams in no particular order of time).
+ *
+ * The same plan gives the same acts, to the last digit. Memory grows with the number of sources only.
+ */
+export function* generate(plan: SimulationPlan): Generator<Act[]> {
+  const sources = sourceSlots(plan);
+  for (const s of sources) yield tellSource(plan, s);
+  const perLetter = new Map<string, number>();
+  const sourceFor = sourcePicker(sources);
+  // A merged problem goes into the last cleared one told before it in the same batch.
+  let target: { batch: number; problem: Problem } | undefined;
+  for (const slot of problemSlots(plan, sourceFor)) {
+    if (slot.letterId !== null) perLetter.set(slot.letterId, (perLetter.get(slot.letterId) ?? 0) + 1);
+    const merges = slot.fate.end === 'withdrawn' && slot.index % 2 === 0 && target?.batch === slot.batch?.no;
+    const told: ProblemSlot = merges && target !== undefined ? { ...slot, fate: { end: 'merged' }, mergeInto: target.problem } : slot;
+    const { acts } = tellProblem(plan, told);
+    if (slot.fate.end === 'cleared' && slot.fate.rebound === null && slot.batch !== null && slot.index % 50 === 0) {
+      const problem = foldProblem(acts);
+      if (problem !== undefined) target = { batch: slot.batch.no, problem };
+    }
+    yield acts;
+  }
+  yield* tellCases(plan);
+  yield* tellOffice(plan, perLetter);
+}
+
+/** Problems are found at sources of their county, one after another; a county without any gets none. */
+function sourcePicker(sources: readonly SourceSlot[]): (index: number, place: number) => { id: string; name: string } | null {
+  const byPlace = new Map<number, SourceSlot[]>();
+  for (const s of sources) {
+    const list = byPlace.get(s.place);
+    if (list === undefined) byPlace.set(s.place, [s]);
+    else list.push(s);
+  }
+  return (index, place) => {
+    const list = byPlace.get(place);
+    return list === undefined ? null : (list[index % list.length] as SourceSlot);
+  };
+}

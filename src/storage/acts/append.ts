@@ -1,0 +1,24 @@
+import { sql } from 'kysely';
+import type { Act } from '../../domain/acts/act.ts';
+import { ts, type Tx } from '../database.ts';
+import type { CampaignRow } from './read.ts';
+import { actColumns, toRow } from './rows.ts';
+
+/** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `isConflict`). */
+export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[]): Promise<void> {
+  for (let i = 0; i < acts.length; i += 500) {
+    const values = sql.join(
+      acts.slice(i, i + 500).map((act) => {
+        const r = toRow(act);
+        return sql`(${sql.join([campaign.id, r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name, ts(r.happened_at), ts(r.recorded_at), r.leaf])})`;
+      }),
+    );
+    await sql`insert into acts (campaign_id, ${sql.raw(actColumns)}) values ${values}`.execute(tx);
+  }
+}
+
+/** The violated constraint of a database error, or undefined. */
+export function violated(error: unknown): string | undefined {
+  const e = error as { code?: string; constraint?: string };
+  return e.code === '23505' ? (e.constraint ?? 'unknown') : undefined;
+}

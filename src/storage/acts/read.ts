@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Act } from '../../domain/acts/act.ts';
+import { foldCampaign, type Campaign } from '../../domain/campaign/campaign.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { ts, type Tx } from '../database.ts';
+import { actColumns, fromRow, type ActRow } from './rows.ts';
+
+export interface CampaignRow {
+  readonly id: number;
+  readonly slug: string;
+  readonly mode: 'live' | 'synthetic' | 'historic';
+}
+
+const columns = sql.raw(actColumns);
+
+export async function findCampaign(tx: Tx, slug: string): Promise<CampaignRow | undefined> {
+  const r = await sql<CampaignRow>`select id, slug, mode from campaigns where slug = ${slug}`.execute(tx);
+  return r.rows[0];
+}
+
+export async function listCampaigns(tx: Tx): Promise<CampaignRow[]> {
+  return (await sql<CampaignRow>`select id, slug, mode from campaigns order by id`.execute(tx)).rows;
+}
+
+/** Acts of one stream in order, up to an instant of recording if one is given. */
+export async function listStreamActs(tx: Tx, campaign: CampaignRow, streamId: string, asOf?: Instant): Promise<Act[]> {
+  const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id} and stream_id = ${streamId}
+    and recorded_at <= ${ts(asOf ?? Infinity)} order by stream_seq`.execute(tx);
+  return r.rows.map((row) => fromRow(row, campaign.slug));
+}
+
+/** Acts of several streams, grouped by stream. */
+export async function listActsOfStreams(tx: Tx, campaign: CampaignRow, ids: readonly string[]): Promise<Map<string, Act[]>> {
+  const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id}
+    and stream_id = any(${ids as string[]}::uuid[]) order by stream_id, stream_seq`.execute(tx);
+  const out = new Map<string, Act[]>();
+  for (const row of r.rows) {
+    const acts = out.get(row.stream_id) ?? [];
+    acts.push(fromRow(row, campaign.slug));
+    out.set(row.stream_id, acts);
+  }
+  return out;
+}
+
+/** Campaigns as folded, by id and version: the campaign's own stream is short and read often. */
+const cache = new Map<string, Campaign>();
+
+/** The campaign as of an instant; undefined when it had not been opened by then. */
+export async function getCampaignState(tx: Tx, campaign: CampaignRow, asOf?: Instant): Promise<Campaign | undefined> {
+  const r = await sql<{ n: number }>`select count(*) n from acts where campaign_id = ${campaign.id}
+    and stream_id = ${campaignStreamId(campaign.id)} and recorded_at <= ${ts(asOf ?? Infinity)}`.execute(tx);
+  const key = `${campaign.id}/${campaign.slug}/${r.rows[0]?.n}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const state = foldCampaign(await listStreamActs(tx, campaign, campaignStreamId(campaign.id), asOf), asOf);
+  if (state !== undefined) {
+    if (cache.size > 200) cache.clear();
+    cache.set(key, state);
+  }
+  return state;
+}
+
+/** The campaign's own stream has an id made of its number. */
+export function campaignStreamId(campaignId: number): string {
+  return `00000000-0000-7000-8000-${campaignId.toString(16).padStart(12, '0')}`;
+}
+
+/** Every act of a campaign, in batches by stream, for rebuilding and for proofs. */
+export async function* streamBatches(tx: Tx, campaign: CampaignRow, size = 2000): AsyncGenerator<Act[][]> {
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id} and stream_id in (
+        select distinct stream_id from acts where campaign_id = ${campaign.id} and stream_id > ${after} order by stream_id limit ${size}
+      ) order by stream_id, stream_seq`.execute(tx);
+    if (r.rows.length === 0) return;
+    const streams: Act[][] = [];
+    let current: Act[] = [];
+    let id = '';
+    for (const row of r.rows) {
+      if (row.stream_id !== id) {
+        current = [];
+        streams.push(current);
+        id = row.stream_id;
+      }
+      current.push(fromRow(row, campaign.slug));
+    }
+    after = id;
+    yield streams;
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Act } from '../../domain/acts/act.ts';
+import { canonicalJson, leafTextOf } from '../../domain/acts/leaf.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+
+export interface ActRow {
+  id: string;
+  stream: string;
+  stream_id: string;
+  stream_seq: number;
+  kind: string;
+  schema_version: number;
+  payload: string;
+  actor_id: string;
+  actor_org: string;
+  actor_name: string;
+  happened_at: Instant;
+  recorded_at: Instant;
+  leaf: Buffer;
+}
+
+export const actColumns =
+  'id, stream, stream_id, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name, happened_at, recorded_at, leaf';
+
+/** An act as a row, with its leaf hash taken over the same canonical text that the payload column keeps. */
+export function toRow(act: Act): ActRow {
+  const payload = canonicalJson(act.payload);
+  return {
+    id: act.id,
+    stream: act.stream,
+    stream_id: act.streamId,
+    stream_seq: act.seq,
+    kind: act.kind,
+    schema_version: act.schema,
+    payload,
+    actor_id: act.actor.id,
+    actor_org: act.actor.org,
+    actor_name: act.actor.name,
+    happened_at: act.happenedAt,
+    recorded_at: act.recordedAt,
+    leaf: createHash('sha256').update('\0').update(leafTextOf(act, payload), 'utf8').digest(),
+  };
+}
+
+/** A stored row as an act. */
+export function fromRow(row: ActRow, campaign: string): Act {
+  return {
+    id: row.id,
+    campaign,
+    stream: row.stream,
+    streamId: row.stream_id,
+    seq: row.stream_seq,
+    kind: row.kind,
+    schema: row.schema_version,
+    payload: JSON.parse(row.payload),
+    actor: { id: row.actor_id, org: row.actor_org, name: row.actor_name },
+    happenedAt: row.happened_at,
+    recordedAt: row.recorded_at,
+  } as Act;
+}

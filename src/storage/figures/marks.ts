@@ -1,0 +1,109 @@
+import { sql } from 'kysely';
+import { instant, startOfDate, dateOf, addDays, type Instant } from '../../domain/kernel/instant.ts';
+import { ts, type Db, type Tx } from '../database.ts';
+import type { CampaignRow } from '../acts/read.ts';
+import { coarsen, cubes, cubeOf, type Cell, type Cube } from './cubes.ts';
+import { sumEdges } from './edges.ts';
+
+const beginning = instant(-62_135_596_800_000);
+
+/** The last mark of a cube at or before an instant; the beginning of time when there is none. */
+export async function markBefore(tx: Tx, campaignId: number, cube: Cube, at: Instant): Promise<Instant> {
+  const r = await sql<{ at: number | null }>`select max(at) as at from total_marks
+    where campaign_id = ${campaignId} and cube = ${cube.no} and at <= ${ts(at)}`.execute(tx);
+  const found = r.rows[0]?.at;
+  return found === null || found === undefined ? beginning : instant(found);
+}
+
+/**
+ * Writes totals at new marks up to an instant below which nothing can change any more.
+ *
+ * Marks stand at the ends of civil days (so that a curve by day reads them as they are) and wherever many edges have piled up.
+ * @param upTo  at most the watermark; for a campaign loaded from records, its last recorded instant
+ * @returns     how many marks were written
+ */
+export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number): Promise<number> {
+  let written = 0;
+  const loads = await edgeLoads(db, campaign.id, await markBefore(db, campaign.id, cubeOf(1), upTo), upTo);
+  for (const cube of cubes) {
+    const last = await markBefore(db, campaign.id, cube, upTo);
+    const loadsSince = cube.no === 1 ? loads : await edgeLoads(db, campaign.id, last, upTo);
+    const marks = chooseMarks(loadsSince, cube, last, upTo, utcOffsetMinutes);
+    const cells = await loadCells(db, campaign.id, cube, last);
+    let from = last;
+    for (const at of marks) {
+      for (const edge of await sumEdges(db, campaign.id, cube, from, at)) add(cells, coarsen(cube, edge));
+      await writeMark(db, campaign, cube, at, from, cells);
+      from = at;
+      written++;
+    }
+  }
+  return written;
+}
+
+/** Edges per quarter of an hour. */
+async function edgeLoads(tx: Tx, campaignId: number, after: Instant, upTo: Instant): Promise<{ end: number; n: number }[]> {
+  const part = (table: string, column: string) => sql`select floor(extract(epoch from ${sql.ref(column)}) / 900)::bigint as q from ${sql.table(table)}
+    where campaign_id = ${campaignId} and ${sql.ref(column)} > ${ts(after)} and ${sql.ref(column)} <= ${ts(upTo)} and ${sql.ref(column)} < 'infinity'`;
+  const r = await sql<{ q: number; n: number }>`select q, count(*) as n from (
+      ${part('fact_spans', 'from_at')} union all ${part('fact_spans', 'to_at')}
+      union all ${part('item_spans', 'from_at')} union all ${part('item_spans', 'to_at')}
+    ) e group by q order by q`.execute(tx);
+  return r.rows.map((row) => ({ end: (row.q + 1) * 900_000 - 1, n: row.n }));
+}
+
+function chooseMarks(loads: readonly { end: number; n: number }[], cube: Cube, last: Instant, upTo: Instant, offset: number): Instant[] {
+  const marks = new Set<number>();
+  let piled = 0;
+  for (const load of loads) {
+    piled += load.n;
+    if (cube.daily) {
+      const dayEnd = startOfDate(addDays(dateOf(instant(load.end), offset), 1), offset) - 1;
+      if (dayEnd <= upTo && dayEnd > last) marks.add(dayEnd);
+    }
+    if (piled >= cube.every && load.end <= upTo && load.end > last) {
+      marks.add(load.end);
+      piled = 0;
+    }
+  }
+  return [...marks].sort((a, b) => a - b).map(instant);
+}
+
+const keyOf = (c: Cell) => `${c.fact}|${c.place}|${c.batch}|${c.aspect}|${c.type}|${c.measure}`;
+
+function add(cells: Map<string, Cell>, edge: Cell): void {
+  const key = keyOf(edge);
+  const was = cells.get(key);
+  const now = was === undefined ? edge : { ...was, n: was.n + edge.n, amount: was.amount + edge.amount };
+  if (now.n === 0 && now.amount === 0) cells.delete(key);
+  else cells.set(key, now);
+}
+
+async function loadCells(tx: Tx, campaignId: number, cube: Cube, at: Instant): Promise<Map<string, Cell>> {
+  const r = await sql<Cell>`select fact, place, batch, aspect, type, measure, n, amount from figure_totals
+    where campaign_id = ${campaignId} and cube = ${cube.no} and at = ${ts(at)}`.execute(tx);
+  return new Map(r.rows.map((c) => [keyOf(c), c]));
+}
+
+async function writeMark(db: Db, campaign: CampaignRow, cube: Cube, at: Instant, from: Instant, cells: ReadonlyMap<string, Cell>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const list = [...cells.values()];
+    const column = (pick: (c: Cell) => number) => list.map(pick);
+    const done = await sql<{ at: number }>`insert into total_marks (campaign_id, cube, at, acts)
+      select ${campaign.id}, ${cube.no}, ${ts(at)}, coalesce((select acts from total_marks where campaign_id = ${campaign.id} and cube = ${cube.no} and at = ${ts(from)}), 0)
+        + (select count(*) from acts where campaign_id = ${campaign.id} and recorded_at > ${ts(from)} and recorded_at <= ${ts(at)})
+      on conflict do nothing returning at`.execute(tx);
+    // Another process wrote the same mark: its cells are the same by construction.
+    if (done.rows.length === 0) return;
+    await sql`insert into figure_totals (campaign_id, cube, at, fact, place, batch, aspect, type, measure, n, amount)
+      select ${campaign.id}, ${cube.no}, ${ts(at)}, * from unnest(${column((c) => c.fact)}::smallint[], ${column((c) => c.place)}::integer[],
+        ${column((c) => c.batch)}::smallint[], ${column((c) => c.aspect)}::smallint[], ${column((c) => c.type)}::smallint[],
+        ${column((c) => c.measure)}::smallint[], ${column((c) => c.n)}::bigint[], ${column((c) => c.amount)}::bigint[])`.execute(tx);
+  });
+}
+
+/** Drops every mark of a campaign; they are made again from the intervals. */
+export async function dropMarks(tx: Tx, campaignId: number): Promise<void> {
+  await sql`delete from figure_totals where campaign_id = ${campaignId}`.execute(tx);
+  await sql`delete from total_marks where campaign_id = ${campaignId}`.execute(tx);
+}

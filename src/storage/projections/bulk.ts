@@ -1,0 +1,93 @@
+import type pg from 'pg';
+import type { Act } from '../../domain/acts/act.ts';
+import type { FactContext } from '../../domain/projections/facts.ts';
+import { projectStream } from '../../domain/projections/project.ts';
+import type { CampaignRow } from '../acts/read.ts';
+import { actColumns, toRow } from '../acts/rows.ts';
+import { ts } from '../database.ts';
+import { BulkTables } from './copy.ts';
+import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow } from './rows.ts';
+import { factNo } from './write.ts';
+
+export interface BulkProgress {
+  readonly streams: number;
+  readonly acts: number;
+}
+
+/** Writes the acts and projections of whole streams by COPY, through the same projection as single writes. */
+export class BulkWriter {
+  private readonly tables: BulkTables;
+  private readonly campaign: CampaignRow;
+  private readonly ctx: FactContext;
+  private readonly facts: ReadonlyMap<string, number>;
+  private readonly seen = new Set<string>();
+  acts = 0;
+  streams = 0;
+
+  constructor(client: pg.PoolClient, campaign: CampaignRow, ctx: FactContext, facts: ReadonlyMap<string, number>) {
+    this.tables = new BulkTables(client);
+    this.campaign = campaign;
+    this.ctx = ctx;
+    this.facts = facts;
+  }
+
+  /** Acts of one whole stream. */
+  addStream(acts: readonly Act[]): void {
+    for (const act of acts) this.addAct(act);
+    this.addProjection(acts);
+  }
+
+  addAct(act: Act): void {
+    const r = toRow(act);
+    this.tables.add(`acts (campaign_id, ${actColumns})`, this.campaign.id, [
+      r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name,
+      ts(r.happened_at), ts(r.recorded_at), `\\x${r.leaf.toString('hex')}`,
+    ]);
+    this.acts++;
+  }
+
+  /** Only the projections of a stream whose acts are stored already. */
+  addProjection(acts: readonly Act[]): void {
+    const id = acts[0]?.streamId;
+    if (id === undefined) return;
+    const p = projectStream(acts, this.ctx);
+    const key = this.campaign.id;
+    for (const s of p.facts) this.tables.add(`fact_spans (campaign_id, ${factSpanColumns})`, key, factSpanRow(s, id, factNo(this.facts, s.fact)));
+    for (const s of p.items) this.tables.add(`item_spans (campaign_id, ${itemSpanColumns})`, key, itemSpanRow(s));
+    const last = p.items.at(-1);
+    if (last !== undefined) this.tables.add(`items (campaign_id, ${itemColumns})`, key, itemRow(last));
+    for (const e of p.evidence) {
+      if (this.seen.has(e.sha256)) continue;
+      this.seen.add(e.sha256);
+      this.tables.add('evidence_seen (campaign_id, sha256, subject_id)', key, [`\\x${e.sha256}`, id]);
+    }
+    if (p.source !== null) {
+      this.tables.add('sources (campaign_id, id, no, name, uscc, place)', key, [p.source.id, p.source.no, p.source.name, p.source.uscc, p.source.place]);
+    }
+    this.streams++;
+  }
+
+  async drain(): Promise<void> {
+    await this.tables.drain();
+  }
+
+  async finish(): Promise<BulkProgress> {
+    await this.tables.drain(true);
+    return { streams: this.streams, acts: this.acts };
+  }
+}
+
+/** Indexes that cost more to keep than to build when very many rows come: dropped and built again around a large load. */
+export async function withoutIndexes<T>(client: pg.PoolClient, load: () => Promise<T>): Promise<T> {
+  const found = await client.query<{ name: string; def: string }>(
+    `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
+     join pg_class t on t.oid = i.indrelid
+     where t.relname in ('items', 'item_spans', 'fact_spans', 'acts', 'sources') and t.relnamespace = current_schema()::regnamespace
+       and not i.indisunique`,
+  );
+  for (const index of found.rows) await client.query(`drop index ${index.name}`);
+  const result = await load();
+  await client.query("set local maintenance_work_mem = '512MB'");
+  for (const index of found.rows) await client.query(index.def);
+  return result;
+}

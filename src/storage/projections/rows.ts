@@ -1,0 +1,71 @@
+import type { ItemSpan } from '../../domain/projections/items.ts';
+import { foldText, searchKeys } from '../../domain/projections/search.ts';
+import type { Span } from '../../domain/projections/spans.ts';
+import { ts } from '../database.ts';
+
+/** Columns in the order of the arrays below; the same for single writes and for COPY. */
+export const itemColumns =
+  'id, kind, no, no_seq, source_id, unit, place, aspect, type, text, clue, lon, lat, batch, state, deadline_at, found_at, first_recorded_at, updated_at, version, owner_org, amounts, search, folded';
+export const itemSpanColumns = 'item_id, from_at, to_at, kind, state, batch, place, aspect, type, deadline_at';
+export const factSpanColumns = 'fact, subject_id, from_at, to_at, place, batch, aspect, type, measure, amount';
+
+export type Cell = string | number | null;
+
+/** The item as it stands after its last act. */
+export function itemRow(span: ItemSpan): Cell[] {
+  const i = span.item;
+  const whole = `${i.no} ${i.unit} ${i.text}`;
+  return [
+    i.id,
+    i.kind,
+    i.no,
+    noSeq(i.no),
+    i.sourceId,
+    i.unit,
+    i.place,
+    i.aspect,
+    i.type,
+    i.text,
+    i.clue,
+    i.lon,
+    i.lat,
+    i.batch,
+    i.state,
+    ts(i.deadlineAt ?? Infinity),
+    ts(i.foundAt),
+    ts(i.firstRecordedAt),
+    ts(i.updatedAt),
+    i.version,
+    i.ownerOrg,
+    i.amounts === null ? null : JSON.stringify(i.amounts),
+    `{${searchKeys(whole).join(',')}}`,
+    foldText(whole),
+  ];
+}
+
+/** Number by which numbers sort: the digits at the end, so that SX2019-999 stands before SX2019-1000. */
+export function noSeq(no: string): number {
+  const digits = /(\d{1,15})\D*$/.exec(no)?.[1];
+  return digits === undefined ? 0 : Number(digits);
+}
+
+export function itemSpanRow(span: ItemSpan): Cell[] {
+  const i = span.item;
+  return [
+    i.id,
+    ts(span.from),
+    ts(span.to ?? Infinity),
+    i.kind,
+    i.state,
+    i.batch,
+    i.place,
+    i.aspect,
+    i.type,
+    ts(i.deadlineAt ?? Infinity),
+  ];
+}
+
+export function factSpanRow(span: Span, subject: string, fact: number): Cell[] {
+  const d = span.dims;
+  return [fact, subject, ts(span.from), ts(span.to ?? Infinity), d.place, d.batch, d.aspect, d.type, d.measure, span.amount];
+}

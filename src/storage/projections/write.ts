@@ -1,0 +1,94 @@
+import { sql } from 'kysely';
+import type { Act } from '../../domain/acts/act.ts';
+import { projectStream, type Projection } from '../../domain/projections/project.ts';
+import type { FactContext } from '../../domain/projections/facts.ts';
+import { spanChanges, type Span } from '../../domain/projections/spans.ts';
+import type { ItemSpan } from '../../domain/projections/items.ts';
+import type { CampaignRow } from '../acts/read.ts';
+import { ts, type Tx } from '../database.ts';
+import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow, type Cell } from './rows.ts';
+
+/** A stream before and after the acts that are being appended to it. */
+export interface StreamChange {
+  readonly streamId: string;
+  readonly before: readonly Act[];
+  readonly after: readonly Act[];
+}
+
+const empty: Projection = { facts: [], items: [], source: null, evidence: [] };
+
+/** Brings the projections of some streams up to date, in the transaction that appends their acts. */
+export async function writeProjections(
+  tx: Tx,
+  campaign: CampaignRow,
+  changes: readonly StreamChange[],
+  ctx: FactContext,
+  facts: ReadonlyMap<string, number>,
+): Promise<void> {
+  const goneFacts: [string, Span][] = [];
+  const newFacts: [string, Span][] = [];
+  const goneItems: ItemSpan[] = [];
+  const newItems: ItemSpan[] = [];
+  const current: ItemSpan[] = [];
+  const evidence: [string, string][] = [];
+  const sources: NonNullable<Projection['source']>[] = [];
+  for (const change of changes) {
+    const before = change.before.length === 0 ? empty : projectStream(change.before, ctx);
+    const after = projectStream(change.after, ctx);
+    const diff = spanChanges(before.facts, after.facts);
+    for (const s of diff.gone) goneFacts.push([change.streamId, s]);
+    for (const s of diff.added) newFacts.push([change.streamId, s]);
+    const key = (s: ItemSpan) => itemSpanRow(s).join('|');
+    const had = new Set(before.items.map(key));
+    const has = new Set(after.items.map(key));
+    goneItems.push(...before.items.filter((s) => !has.has(key(s))));
+    newItems.push(...after.items.filter((s) => !had.has(key(s))));
+    const last = after.items.at(-1);
+    if (last !== undefined) current.push(last);
+    const seen = new Set(before.evidence.map((e) => e.sha256));
+    for (const e of after.evidence) if (!seen.has(e.sha256)) evidence.push([e.sha256, change.streamId]);
+    if (before.source === null && after.source !== null) sources.push(after.source);
+  }
+  await deleteFacts(tx, campaign, goneFacts, facts);
+  await deleteItems(tx, campaign, goneItems);
+  await insert(tx, campaign, 'fact_spans', factSpanColumns, newFacts.map(([id, s]) => factSpanRow(s, id, factNo(facts, s.fact))));
+  await insert(tx, campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow));
+  await insert(tx, campaign, 'items', itemColumns, current.map(itemRow), upsertItem);
+  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidence.map(([sha, id]) => [`\\x${sha}`, id]), 'on conflict do nothing');
+  await insert(tx, campaign, 'sources', 'id, no, name, uscc, place', sources.map((s) => [s.id, s.no, s.name, s.uscc, s.place]));
+}
+
+export function factNo(facts: ReadonlyMap<string, number>, name: string): number {
+  const no = facts.get(name);
+  if (no === undefined) throw new Error(`fact ${name} has no number`);
+  return no;
+}
+
+const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
+  .split(', ')
+  .filter((c) => !['id', 'kind', 'first_recorded_at', 'found_at', 'search', 'folded', 'no', 'no_seq'].includes(c))
+  .map((c) => `${c} = excluded.${c}`)
+  .join(', ')}`;
+
+async function deleteFacts(tx: Tx, campaign: CampaignRow, gone: readonly [string, Span][], facts: ReadonlyMap<string, number>): Promise<void> {
+  if (gone.length === 0) return;
+  const ids = gone.map(([id]) => id);
+  const nos = gone.map(([, s]) => factNo(facts, s.fact));
+  const froms = gone.map(([, s]) => ts(s.from));
+  await sql`delete from fact_spans f using unnest(${ids}::uuid[], ${nos}::smallint[], ${froms}::timestamptz[]) as g(id, fact, from_at)
+    where f.campaign_id = ${campaign.id} and f.subject_id = g.id and f.fact = g.fact and f.from_at = g.from_at`.execute(tx);
+}
+
+async function deleteItems(tx: Tx, campaign: CampaignRow, gone: readonly ItemSpan[]): Promise<void> {
+  if (gone.length === 0) return;
+  await sql`delete from item_spans s using unnest(${gone.map((g) => g.item.id)}::uuid[], ${gone.map((g) => ts(g.from))}::timestamptz[]) as g(id, from_at)
+    where s.campaign_id = ${campaign.id} and s.item_id = g.id and s.from_at = g.from_at`.execute(tx);
+}
+
+async function insert(tx: Tx, campaign: CampaignRow, table: string, columns: string, rows: readonly Cell[][], tail = ''): Promise<void> {
+  for (let i = 0; i < rows.length; i += 500) {
+    const part = rows.slice(i, i + 500);
+    const values = sql.join(part.map((row) => sql`(${sql.join([campaign.id, ...row])})`));
+    await sql`insert into ${sql.table(table)} (campaign_id, ${sql.raw(columns)}) values ${values} ${sql.raw(tail)}`.execute(tx);
+  }
+}
