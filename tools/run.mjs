@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { ensureInstalled } from './lib/install.mjs';
 import { fail, fromRoot } from './lib/paths.mjs';
-import { become } from './lib/runtime.mjs';
+import { become, stopWithParent } from './lib/runtime.mjs';
 import { ensureWeb } from './lib/web.mjs';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
@@ -36,4 +36,5 @@ const action = words[word];
 if (!action) fail(`unknown word "${word ?? ''}"; known: ${Object.keys(words).join(', ')}.`);
 await ensureInstalled();
 if ((word === 'start' || word === 'cli') && !existsSync(main)) fail('src/cli/main.ts is missing.');
+stopWithParent();
 await action();

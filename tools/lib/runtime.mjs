@@ -49,6 +49,21 @@ export async function become(script, args) {
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 3)));
 }
 
+/**
+ * Stops us with our npm. When npm is told to stop it only ends the shell between us, and the server would stay behind
+ * without an owner; so a parent that has gone counts as SIGTERM.
+ */
+export function stopWithParent() {
+  if (process.platform === 'win32' || !process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
 /** Runs a script to its end and answers its exit code. */
 export function run(script, args, options = {}) {
   const child = start(script, args, options);
