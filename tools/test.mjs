@@ -14,7 +14,13 @@ const children = new Set();
 const reports = mkdtempSync(join(tmpdir(), 'clearzero-report-'));
 
 const checks = [
-  check('types', [tsc, '-b'], [tsc, '-p', 'src/web', '--noEmit'], [tsc, '-p', 'test', '--noEmit']),
+  check(
+    'types',
+    [tsc, '-b'],
+    [tsc, '-p', 'src/web', '--noEmit'],
+    [tsc, '-p', 'test', '--noEmit'],
+    [tsc, '-p', 'test/tsconfig.web.json', '--noEmit'],
+  ),
   check('lint', [module('oxlint/bin/oxlint'), '--type-aware', '--quiet'], ['tools/check-domain.mjs']),
   check('format', [module('@biomejs/biome/bin/biome'), 'format', '--max-diagnostics=20']),
   check('boundaries', ['tools/check-boundaries.mjs']),

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { makeLinks } from './binaries.ts';
+import { explainOutput } from './errors.ts';
 import { type Engine, findEngine, startEngine } from './index.ts';
 import { isAlive } from './processes.ts';
 import { findPostmaster } from './server.ts';
@@ -81,7 +82,7 @@ describe('the engine of a data directory', () => {
     const [one, two] = await Promise.all([runChild(), runChild()]);
     expect(one.port).toBe(two.port);
     expect([one.adopted, two.adopted].sort()).toEqual([false, true]);
-    expect(readdirSync(dataDir).filter((name) => name.startsWith('.making'))).toEqual([]);
+    expect(halfMade()).toEqual([]);
   });
 
   test('outlives a killed owner and is adopted by the next start, with every acknowledged row', async () => {
@@ -140,11 +141,38 @@ describe('the engine of a data directory', () => {
     await again.stop();
   });
 
+  test('is made whole after a first attempt was killed half way', async () => {
+    const child = spawnRunner('wait');
+    await expect.poll(() => halfMade().length, { timeout: 20_000, interval: 5 }).toBe(1);
+    child.kill('SIGKILL');
+    await new Promise((done) => child.once('exit', done));
+    const engine = await start();
+    expect(await ask(engine, 'select 1 as a')).toBe(1);
+    expect(halfMade()).toEqual([]);
+  });
+
+  test('is found through a symbolic link to its directory', async () => {
+    const first = await start();
+    symlinkSync(dataDir, join(home, 'link'));
+    const second = await start(join(home, 'link'));
+    expect(second.adopted).toBe(true);
+    expect(second.connection.port).toBe(first.connection.port);
+  });
+
   test('names the cause when the data directory cannot be made', async () => {
     const file = join(home, 'a-file');
     writeFileSync(file, '');
     await expect(start(join(file, 'data'))).rejects.toMatchObject({ name: 'EngineError' });
   });
+});
+
+test.each([
+  ['could not extend file: No space left on device', 'engine.disk-full'],
+  ['could not bind IPv4 address "127.0.0.1": Address already in use', 'engine.port-in-use'],
+  ["EACCES: permission denied, mkdir '/srv/data'", 'engine.permission'],
+  ['FATAL: something else', 'engine.start-failed'],
+])('output "%s" is reported as %s', (output, code) => {
+  expect(explainOutput(output, 'engine.start-failed').code).toBe(code);
 });
 
 test("library links are made where the package's install script was not run", () => {
@@ -182,10 +210,17 @@ async function ask(engine: Engine, sql: string): Promise<unknown> {
   }
 }
 
-/** Another process that starts the engine and stays; with "write" it also commits rows and reports each. */
-async function runChild(mode = 'wait') {
+const halfMade = () => (existsSync(dataDir) ? readdirSync(dataDir).filter((name) => name.startsWith('.making')) : []);
+
+function spawnRunner(mode: string) {
   const child = spawn(process.execPath, [runner, dataDir, mode], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
+  return child;
+}
+
+/** Another process that starts the engine and stays; with "write" it also commits rows and reports each. */
+async function runChild(mode = 'wait') {
+  const child = spawnRunner(mode);
   let output = '';
   child.stdout.on('data', (chunk) => (output += chunk));
   const exited = new Promise<void>((done) => child.once('exit', () => done()));

@@ -124,7 +124,7 @@ async function answeringAt(cluster: string): Promise<Connection | undefined> {
   const connection = { host: '127.0.0.1', port: server.port, user: engineUser, password: passwordOf(cluster), database: 'postgres' };
   try {
     const [row] = await query(connection, "select current_setting('data_directory') as place");
-    return row?.place === cluster ? { ...connection, database: engineUser } : undefined;
+    return realpathSync(String(row?.place)) === realpathSync(cluster) ? { ...connection, database: engineUser } : undefined;
   } catch {
     return undefined; // shutting down, or still recovering
   }

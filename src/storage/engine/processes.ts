@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 /** Whether a process is there and not merely a zombie nobody has collected, as happens in containers. */
 export function isAlive(pid: number): boolean {
@@ -18,7 +18,7 @@ export function birthOf(pid: number): string {
 /** Whether a live process works in that directory; undefined where the system does not say. */
 export function worksIn(pid: number, directory: string): boolean | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/cwd`) === directory;
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(directory);
   } catch {
     return undefined;
   }
