@@ -1,0 +1,5 @@
+/** What the command line may do: the use-cases, acting as the installation. */
+export { explain } from '../contract/refusals.ts';
+export { installation, type Services } from '../usecases/services.ts';
+export { readFigureSet, readFigure, readRecords } from '../usecases/figures/read.ts';
+export { simulate, campaignExists } from '../usecases/campaign/simulate.ts';

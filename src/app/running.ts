@@ -1,0 +1,39 @@
+import { v7 } from 'uuid';
+import { instant } from '../domain/kernel/instant.ts';
+import { openDatabase } from '../storage/database.ts';
+import { migrate } from '../storage/migrate.ts';
+import { startEngine } from '../storage/engine/index.ts';
+import { makeServices, type Services } from '../usecases/services.ts';
+import type { Config } from './config.ts';
+
+/** Services over a migrated database, with what must be closed at the end. */
+export interface Running {
+  readonly services: Services;
+  readonly database: 'embedded' | 'server';
+  readonly version: string;
+  close(): Promise<void>;
+}
+
+/** Connects to the configured PostgreSQL, or to the embedded one: the running one if there is one, else started for our time. */
+export async function open(config: Config, log: (line: string) => void = () => undefined): Promise<Running> {
+  const engine = config.databaseUrl === undefined ? await startEngine({ dataDir: config.dataDir, log, stopOnSignals: false }) : undefined;
+  const database = openDatabase(engine === undefined ? { connectionString: config.databaseUrl } : { ...engine.connection });
+  try {
+    await migrate(database.pool);
+    const version = await database.pool.query<{ v: string }>("select current_setting('server_version') as v");
+    const services = makeServices(database, () => v7(), () => instant(Date.now()));
+    return {
+      services,
+      database: engine === undefined ? 'server' : 'embedded',
+      version: version.rows[0]?.v ?? '',
+      close: async () => {
+        await database.close();
+        await engine?.stop();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    await engine?.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { Command, CommanderError } from 'commander';
+import { figuresCommand } from './commands/figures.ts';
+import { simulateCommand } from './commands/simulate.ts';
+import { exit, report, usage } from './problem.ts';
+
+const program = new Command('clearzero')
+  .description('Clearzero (清零): campaigns whose figures can be proved as of any moment')
+  .showHelpAfterError(false)
+  .exitOverride()
+  .configureOutput({ writeErr: () => undefined });
+
+figuresCommand(program);
+simulateCommand(program);
+
+for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
+
+const json = process.argv.includes('--json');
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version end here too, with code 0.
+    process.exitCode = error.exitCode === 0 ? exit.ok : report(usage(error.message.replace(/^error: /, '')), json);
+  } else process.exitCode = report(error, json);
+}

@@ -1,0 +1,101 @@
+import type { Refusal } from '../domain/kernel/refusal.ts';
+
+interface Words {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const w = (status: number, zh: string, en: string): Words => ({ status, zh, en });
+
+/**
+ * What each refusal says to people, and its HTTP status. `{name}` stands for a detail of the refusal.
+ * Every message says what is wrong and what to do.
+ */
+export const refusals: Readonly<Record<string, Words>> = {
+  'access.signed-out': w(401, '请先登录。', 'Please sign in first.'),
+  'access.bad-credentials': w(401, '用户名或密码不正确，请核对后重试。', 'The user name or password is wrong. Check them and try again.'),
+  'access.too-many-tries': w(429, '尝试次数过多，请在{minutes}分钟后再试。', 'Too many tries. Try again in {minutes} minutes.'),
+  'access.forbidden': w(403, '您的角色不能进行此操作（{verb}）；如需要，请联系安全管理员。', 'Your role may not do this ({verb}). Ask the security administrator if you need it.'),
+  'access.bad-csrf': w(403, '页面凭据已过期，请刷新页面后重试。', 'The page is out of date. Reload it and try again.'),
+  'access.bad-origin': w(403, '请求来自其他网站，已拒绝。', 'The request came from another site and was refused.'),
+  'aspect.exists': w(409, '方面“{code}”已存在；请换一个代码，或为它发布新版本。', 'The aspect "{code}" exists. Choose another code.'),
+  'asof.malformed': w(400, '“{value}”不是带时区的时刻；请写成2019-08-05T18:00:00+08:00这样的形式。', '"{value}" is not an instant with an offset. Write it like 2019-08-05T18:00:00+08:00.'),
+  'asof.future': w(400, '时刻{value}还没有到；现在是{now}。', 'The instant {value} is in the future; it is now {now}.'),
+  'asof.in-flight': w(409, '该时刻之前还有记录正在写入，答案暂不能确定；已确定到{watermark}，请稍后重试。', 'Records up to that instant are still being written. Answers are certain up to {watermark}; try again in a moment.'),
+  'asof.before-campaign': w(404, '在{asOf}时，专项行动“{campaign}”尚未设立；请选择较晚的时刻。', 'The campaign "{campaign}" did not exist as of {asOf}. Choose a later instant.'),
+  'batch.deadline': w(422, '期限“{deadline}”不是签发之后的日期。', 'The deadline "{deadline}" is not a date after the day of issue.'),
+  'batch.empty': w(422, '批次中没有问题，请先选择已确认的问题。', 'The batch has no problems. Choose confirmed problems first.'),
+  'batch.not-confirmed': w(409, '有{count}个问题不处于“已确认”状态，不能列入督办函：{nos}。整批未签发。', '{count} problems are not confirmed and cannot go into a letter: {nos}. Nothing was issued.'),
+  'batch.unknown': w(404, '没有第{no}批。', 'There is no batch {no}.'),
+  'body.malformed': w(400, '请求内容不是有效的JSON，请检查后重发。', 'The body is not valid JSON. Check it and send it again.'),
+  'body.too-large': w(413, '请求内容超过{limit}字节，请拆分后再发。', 'The body is larger than {limit} bytes. Send it in parts.'),
+  'body.media-type': w(415, '请以application/json发送。', 'Send it as application/json.'),
+  'campaign.exists': w(409, '专项行动“{campaign}”已存在；请换一个名称。', 'The campaign "{campaign}" exists. Choose another name.'),
+  'campaign.unknown': w(404, '没有名为“{campaign}”的专项行动；请核对名称。', 'There is no campaign "{campaign}". Check the name.'),
+  'campaign.not-historic': w(409, '“{campaign}”不是历史登记册，不能导入带过去记录时刻的数据。', '"{campaign}" is not a historic campaign; records with a past recording time cannot be loaded into it.'),
+  'command.id-conflict': w(409, '编号{id}已用于另一内容的操作；重试同一操作请保持内容不变，新操作请换编号。', 'The id {id} was used for other content. Repeat a command unchanged, or give a new one a new id.'),
+  'command.busy': w(409, '另一操作正在修改同一对象，请刷新后重试。', 'Someone else changed this at the same moment. Reload and try again.'),
+  'command.happened-future': w(422, '发生时刻{happenedAt}晚于现在，请改正。', 'The time it happened, {happenedAt}, is in the future. Correct it.'),
+  'command.happened-before-campaign': w(422, '发生时刻{happenedAt}早于专项行动第一阶段（{first}），请改正。', 'The time it happened, {happenedAt}, is before the first phase of the campaign ({first}). Correct it.'),
+  'figure.unknown': w(404, '没有名为“{figure}”的指标；可用的有：{known}。', 'There is no figure "{figure}". Known: {known}.'),
+  'figure.set-unknown': w(404, '没有名为“{set}”的指标组；可用的有：press。', 'There is no figure set "{set}". Known: press.'),
+  'figure.no-records': w(422, '指标“{figure}”是估计值，没有逐条记录。', 'The figure "{figure}" is an estimate and has no list of records.'),
+  'filter.unknown-key': w(400, '未知的筛选项“{key}”；可用的有：{allowed}。', 'Unknown filter "{key}". Allowed: {allowed}.'),
+  'filter.not-of-figure': w(400, '指标“{figure}”不能按“{key}”筛选；可用的有：{allowed}。', 'The figure "{figure}" cannot be filtered by "{key}". Allowed: {allowed}.'),
+  'filter.malformed': w(400, '筛选项{key}的值“{value}”格式不对。', 'The value "{value}" of the filter {key} is malformed.'),
+  'filter.unknown-value': w(400, '筛选项{key}没有值“{value}”。', 'The filter {key} has no value "{value}".'),
+  'input.invalid': w(400, '输入有误：{fields}。', 'The input is wrong: {fields}.'),
+  'item.unknown': w(404, '没有这条记录，或不在您的管辖范围内。', 'There is no such record, or it is outside your jurisdiction.'),
+  'page.bad-key': w(400, '翻页位置无效，请从第一页重新开始。', 'The page position is not valid. Start again from the first page.'),
+  'problem.wrong-state': w(409, '问题{no}现为“{state}”，不能进行“{verb}”；请刷新查看最新状态。', 'Problem {no} is "{state}"; "{verb}" is not possible now. Reload to see where it stands.'),
+  'problem.before-finding': w(422, '发生时刻早于问题{no}的发现时刻（{foundAt}）。', 'The time it happened is before problem {no} was found ({foundAt}).'),
+  'problem.text-missing': w(422, '请填写“{field}”。', 'Fill in "{field}".'),
+  'problem.evidence-missing': w(422, '申报完成须附发现之后的新证据。', 'A claim needs evidence made after the finding. Attach some.'),
+  'problem.evidence-old': w(422, '证据“{name}”不晚于问题的发现时刻（{foundAt}）或时刻无效，请提交整改后的证据。', 'The evidence "{name}" is not newer than the finding ({foundAt}) or its time is not valid. Attach evidence made afterwards.'),
+  'problem.evidence-seen': w(422, '证据“{name}”以前提交过，不能重复使用。', 'The evidence "{name}" was handed in before and cannot be used again.'),
+  'problem.plan-incomplete': w(422, '整改方案五项不全（{field}），请补齐。', 'The five fields of the plan are not complete ({field}). Complete them.'),
+  'problem.plan-after-deadline': w(422, '方案完成期限{planned}晚于督办期限{deadline}；请提前，或先申请延期。', 'The planned completion {planned} is after the deadline {deadline}. Plan earlier, or ask for an extension first.'),
+  'problem.same-person': w(409, '{person}参与过问题{no}的发现、整改或核查，不能由本人办理这一步。', '{person} took part in finding, fixing or checking problem {no} and may not take this step.'),
+  'problem.same-organisation': w(409, '{org}负责或申报了问题{no}的整改，不能由同一单位办理这一步。', '{org} is fixing or has claimed problem {no}; the same organisation may not take this step.'),
+  'problem.penalty-missing': w(422, '验收须注明处罚决定，或说明不予处罚的理由。', 'Acceptance needs a penalty decision, or the reason not to punish.'),
+  'problem.penalty-not-standing': w(422, '案件“{case}”不存在或决定已撤销。', 'The case "{case}" does not exist or its decision was revoked.'),
+  'problem.notice-running': w(409, '公示期到{until}才结束，届时方可销号。', 'The public notice runs until {until}; clear it after that.'),
+  'problem.rule-unknown': w(422, '没有延期规则“{rule}”。', 'There is no extension rule "{rule}".'),
+  'problem.rule-used-up': w(409, '问题{no}已按规则{rule}延期，不能再用。', 'Problem {no} was extended under rule {rule} before; it cannot be used again.'),
+  'problem.rule-too-long': w(422, '规则{rule}最多延长{maxDays}天，不能延长{days}天。', 'Rule {rule} allows at most {maxDays} days, not {days}.'),
+  'problem.two-persons': w(409, '撤回或合并须由两人办理；{person}已提出，请由另一人确认。', 'Withdrawing or merging takes two people; {person} proposed it, someone else must confirm.'),
+  'problem.merge-target': w(422, '不能并入“{into}”：它不存在、就是本问题，或已撤回、合并。', 'Cannot merge into "{into}": it does not exist, is this problem, or was itself withdrawn or merged.'),
+  'problem.split-needs-parts': w(422, '拆分至少需要两部分。', 'A split needs at least two parts.'),
+  'problem.aspect-unknown': w(422, '方面“{aspect}”不存在或已停用。', 'The aspect "{aspect}" does not exist or is closed.'),
+  'problem.type-unknown': w(422, '类别“{type}”不存在。', 'The type "{type}" does not exist.'),
+  'problem.place-unknown': w(422, '区划代码{place}不在本专项行动范围内。', 'The division {place} is not part of this campaign.'),
+  'problem.number-taken': w(409, '编号“{no}”已使用，请换一个。', 'The number "{no}" is taken. Choose another.'),
+  'request.rate': w(429, '请求过于频繁，请稍后再试。', 'Too many requests. Try again in a moment.'),
+  'route.unknown': w(404, '没有这个地址。', 'There is no such address.'),
+  'server.error': w(500, '服务器内部错误，编号{id}；请把编号告知管理员。', 'Something failed in the server. Tell the administrator this number: {id}.'),
+  'server.unavailable': w(503, '数据库暂时不可用，请稍后重试；未确认的操作可用同一编号重发。', 'The database is not available right now. Try again; a command that was not acknowledged can be sent again with the same id.'),
+  'source.uscc': w(422, '统一社会信用代码“{uscc}”校验不符，请核对。', 'The unified social credit code "{uscc}" fails its check digit. Check it.'),
+  'import.mapping-invalid': w(422, '映射文件有误：{problems}。', 'The mapping is not usable: {problems}.'),
+  'import.column-missing': w(422, '文件{file}缺少映射所需的列：{columns}。', 'The file {file} lacks columns that the mapping needs: {columns}.'),
+  'import.not-later': w(409, '记录时刻{recordedAt}不晚于已导入的{last}；快照须按时间先后导入。', 'The recording time {recordedAt} is not after {last}, which is loaded already. Load snapshots in the order of time.'),
+  'import.file-unreadable': w(422, '文件{file}不能读取：{reason}。', 'The file {file} cannot be read: {reason}.'),
+  'user.exists': w(409, '用户名“{username}”已存在。', 'The user name "{username}" exists.'),
+  'user.unknown': w(404, '没有用户“{username}”。', 'There is no user "{username}".'),
+  'user.role-unknown': w(422, '没有角色“{role}”；可用的有：{known}。', 'There is no role "{role}". Known: {known}.'),
+  'user.admin-exclusive': w(422, '系统、安全、审计三种管理员不能由同一人兼任，也不能与业务角色兼任。', 'The three administrators are separate people and hold no business role.'),
+  'user.weak-password': w(422, '密码至少12个字符。', 'A password has at least 12 characters.'),
+  'view.unknown': w(404, '没有这个视图。', 'There is no such view.'),
+  'cli.usage': w(400, '命令用法有误：{reason}', 'Wrong usage: {reason}'),
+};
+
+/** The words of a refusal with its details filled in. */
+export function explain(refusal: Refusal): { status: number; zh: string; en: string } {
+  const words = refusals[refusal.code] ?? w(500, refusal.code, refusal.code);
+  const fill = (text: string) =>
+    text.replace(/\{(\w+)\}/g, (_, key: string) => {
+      const value = refusal.details[key];
+      return Array.isArray(value) ? value.join(', ') : String(value ?? '');
+    });
+  return { status: words.status, zh: fill(words.zh), en: fill(words.en) };
+}

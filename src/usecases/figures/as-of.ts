@@ -1,0 +1,85 @@
+import { scopeOf, seesCampaign, type Actor, type Verb } from '../../domain/access/policy.ts';
+import type { Campaign } from '../../domain/campaign/campaign.ts';
+import { formatInstant, formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
+import type { PlaceRange } from '../../domain/kernel/place.ts';
+import { refuse, isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import { findCampaign, getCampaignState, type CampaignRow } from '../../storage/acts/read.ts';
+import { logSizeAt } from '../../storage/figures/totals.ts';
+import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import type { Services } from '../services.ts';
+
+/** How long an answer for "now" waits for commits in flight. */
+const patienceMs = 3000;
+
+/** A campaign seen by someone as of an instant: what every read starts from. */
+export interface View {
+  readonly row: CampaignRow;
+  readonly campaign: Campaign;
+  /** What was asked for. */
+  readonly asOf: Instant;
+  /** What the answer stands for: nothing recorded at or before it can still appear. */
+  readonly watermark: Instant;
+  readonly scope: readonly PlaceRange[];
+  /** True when no instant was asked for: the answer is the newest there can be. */
+  readonly current: boolean;
+}
+
+/**
+ * Reads the instant of a question: ISO 8601 with an offset, not in the future.
+ * @refuses asof.malformed, asof.future
+ */
+export function readAsOf(text: string, now: Instant): Instant | Refusal {
+  const at = parseInstant(text);
+  if (at === undefined) return refuse('asof.malformed', { value: text.slice(0, 60) });
+  if (at > now) return refuse('asof.future', { value: text, now: formatInstant(now) });
+  return at;
+}
+
+/**
+ * Opens a campaign for reading as of an instant, within the asker's rights.
+ *
+ * An answer for T is only given once nothing recorded at or before T can still be committed, so it never changes afterwards. A
+ * historic campaign stands still after its last loaded record: later instants are answered for that one, and say so.
+ * @param asOfText  undefined: the newest instant there is an answer for
+ * @refuses campaign.unknown (also when the asker may not see it), asof.malformed, asof.future, asof.in-flight, asof.before-campaign
+ */
+export async function openView(s: Services, actor: Actor, verb: Verb, slug: string, asOfText: string | undefined): Promise<View | Refusal> {
+  const row = await findCampaign(s.database.db, slug);
+  if (row === undefined || !seesCampaign(actor, slug)) return refuse('campaign.unknown', { campaign: slug });
+  const scope = scopeOf(actor, verb, slug);
+  if (scope === undefined) return refuse('access.forbidden', { verb });
+  const moment = await settleInstant(s, row, asOfText);
+  if (isRefusal(moment)) return moment;
+  const campaign = await getCampaignState(s.database.db, row, moment.watermark);
+  if (campaign === undefined) return refuse('asof.before-campaign', { campaign: slug, asOf: formatInstant(moment.asOf) });
+  return { row, campaign, scope: scope.ranges, current: asOfText === undefined, ...moment };
+}
+
+async function settleInstant(s: Services, row: CampaignRow, text: string | undefined): Promise<{ asOf: Instant; watermark: Instant } | Refusal> {
+  const asked = text === undefined ? undefined : readAsOf(text, s.now());
+  if (isRefusal(asked)) return asked;
+  if (row.mode === 'historic') {
+    const last = await lastRecordedAt(s.database.db, row.id);
+    const asOf = asked ?? last;
+    return { asOf, watermark: instant(Math.min(asOf, last)) };
+  }
+  const proven = asked === undefined ? await s.watermark.look() : await s.watermark.reach(asked, patienceMs);
+  if (asked === undefined) {
+    const now = proven > 0 ? proven : await s.watermark.reach(instant(1), patienceMs);
+    if (now === 0) return refuse('asof.in-flight', { watermark: formatInstant(now) });
+    return { asOf: now, watermark: now };
+  }
+  if (proven < asked) return refuse('asof.in-flight', { watermark: formatInstant(proven) });
+  return { asOf: asked, watermark: asked };
+}
+
+/** What every answer as of an instant carries. */
+export async function stampOf(s: Services, view: View): Promise<{ campaign: string; asOf: string; watermark: string; logSize: number }> {
+  const offset = view.campaign.settings.utcOffsetMinutes;
+  return {
+    campaign: view.row.slug,
+    asOf: formatWithOffset(view.asOf, offset),
+    watermark: formatWithOffset(view.watermark, offset),
+    logSize: await logSizeAt(s.database.db, view.row.id, view.watermark),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Actor } from '../domain/access/policy.ts';
+import type { Instant } from '../domain/kernel/instant.ts';
+import type { Refusal } from '../domain/kernel/refusal.ts';
+import type { Database } from '../storage/database.ts';
+import { Watermark } from '../storage/figures/watermark.ts';
+import { FactNames } from '../storage/projections/fact-names.ts';
+
+/** What every use-case needs from outside: the database, ids and the clock. */
+export interface Services {
+  readonly database: Database;
+  readonly watermark: Watermark;
+  readonly names: FactNames;
+  /** A fresh UUIDv7. */
+  readonly newId: () => string;
+  /** The server's clock, for what is not recorded in a transaction. */
+  readonly now: () => Instant;
+}
+
+export function makeServices(database: Database, newId: () => string, now: () => Instant): Services {
+  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now };
+}
+
+/** Who asks. */
+export interface Asker {
+  readonly actor: Actor;
+}
+
+/** A result, or why not. `status` classes of refusals are decided in http by their code. */
+export type Result<T> = T | Refusal;
+
+/** The command line and the schedules act as the installation itself: everything is in sight, and acts say so. */
+export const installation: Actor = {
+  id: 'system',
+  name: '系统',
+  org: 'system',
+  grants: [
+    { role: 'auditor', place: 100_000, campaign: null },
+    ...[11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 90, 91, 92].map(
+      (p) => ({ role: 'auditor' as const, place: p * 10_000, campaign: null }),
+    ),
+  ],
+};
