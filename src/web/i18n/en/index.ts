@@ -1,0 +1,15 @@
+import acts from './acts.json';
+import batch from './batch.json';
+import dashboard from './dashboard.json';
+import figure from './figure.json';
+import ledger from './ledger.json';
+import method from './method.json';
+import problem from './problem.json';
+import screen from './screen.json';
+import session from './session.json';
+import shell from './shell.json';
+import source from './source.json';
+import states from './states.json';
+import units from './units.json';
+
+export const texts = { acts, batch, dashboard, figure, ledger, method, problem, screen, session, shell, source, states, units };

@@ -1,0 +1,87 @@
+import { useLocation, useNavigate } from 'react-router';
+import type { DashboardView } from '../../../contract/dashboard.ts';
+import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { Bones, Loaded } from '../../ui/Outcome.tsx';
+import { api } from '../../ui/paths.ts';
+import { useApi } from '../../ui/query.ts';
+import { useTitle } from '../../ui/title.ts';
+import { useWords } from '../../ui/words.ts';
+import { Cartogram } from '../map/Cartogram.tsx';
+import { Ruler } from '../shell/Ruler.tsx';
+import { useStamp } from '../shell/stamp.ts';
+import { Answer } from './Answer.tsx';
+import { Batches } from './Batches.tsx';
+import { BurnUp } from './BurnUp.tsx';
+import { Headline, PressLine } from './Headline.tsx';
+import { Places } from './Places.tsx';
+import { OverdueAgeing, Rebounds, Waiting } from './Risks.tsx';
+import './dashboard.css';
+
+/** 总览: the answer first, then the figures, then where they come from. Sections without data are left out. */
+export function DashboardPage() {
+  const { where } = useCampaign();
+  const { t } = useWords();
+  const query = useApi<DashboardView>(api.of('dashboard', where));
+  useTitle(t('shell:dashboard'));
+  useStamp(query.data);
+  return (
+    <main id="content" className="dash">
+      <Loaded query={query} bones={<DashboardBones />}>{(view) => <Dashboard view={view} />}</Loaded>
+    </main>
+  );
+}
+
+function Dashboard({ view }: { readonly view: DashboardView }) {
+  const { campaign, where } = useCampaign();
+  const { t } = useWords();
+  const dates = useDates();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const pick = (asOf: string) => {
+    if (Date.parse(asOf) > Date.now()) return;
+    const query = new URLSearchParams(location.search);
+    query.set('asOf', asOf);
+    void navigate({ search: query.toString() });
+  };
+  const map = campaign.dashboard.map;
+  const cityFigures = map === null ? [] : view.cities.flatMap((c) => {
+    const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
+    return figure === undefined ? [] : [{ place: c.place, figure }];
+  });
+  return (
+    <>
+      <div className="lead">
+        <Answer view={view} />
+        <div className="act noprint"><button type="button" className="btn" onClick={() => globalThis.print()}>{t('shell:print')}</button></div>
+      </div>
+      <Ruler at={where.asOf ?? view.asOf} onPick={pick} />
+      <Headline view={view} />
+      <PressLine view={view} />
+      <div className="g2">
+        <Places view={view} />
+        <div className="stack">
+          <BurnUp view={view} />
+          <Batches view={view} />
+        </div>
+      </div>
+      <div className={view.counties.length > 0 ? 'g3' : 'g3 nomap'}>
+        {view.counties.length > 0 && <Cartogram entries={view.counties} cities={cityFigures} />}
+        <div className="side">
+          <Waiting view={view} />
+          <Rebounds view={view} />
+          <OverdueAgeing view={view} />
+        </div>
+      </div>
+      <p className="cap">{t('dashboard:source', { moment: dates.moment(view.asOf) })}</p>
+    </>
+  );
+}
+
+function DashboardBones() {
+  return (
+    <>
+      <div className="lead"><Bones rows={2} /></div>
+      <Bones rows={12} />
+    </>
+  );
+}

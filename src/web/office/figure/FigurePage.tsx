@@ -1,0 +1,1 @@
+export function FigurePage() { return null; }

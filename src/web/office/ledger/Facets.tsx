@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { LedgerFacets } from '../../../contract/ledger.ts';
+import { placeName, shortPlace, useCampaign } from '../../ui/campaign.ts';
+import { formatBatches, formatCount } from '../../ui/format.ts';
+import { StateShape, toneOf } from '../../ui/StateMark.tsx';
+import { useWords, type Words } from '../../ui/words.ts';
+import type { CampaignView } from '../../../contract/campaign.ts';
+import { nameOf } from './columns.tsx';
+import { listKeys, toggle, values, type LedgerFilter, type ListKey } from './query.ts';
+
+/** What a facet's value is called. */
+export function valueName(key: ListKey, value: string, campaign: CampaignView, words: Words): string {
+  switch (key) {
+    case 'city':
+    case 'county': {
+      const name = placeName(campaign, Number(value), words.lang);
+      return words.lang === 'zh' ? shortPlace(name) : name;
+    }
+    case 'batches':
+      return value === '0' || value === '' ? words.t('ledger:noBatch') : capital(formatBatches([Number(value)], words.lang));
+    case 'state':
+      return words.t(`states:${value}`, { defaultValue: value });
+    case 'aspect':
+      return nameOf(campaign.aspects, value, words);
+    case 'type':
+      return nameOf(campaign.types, value, words);
+    case 'task':
+      return nameOf(campaign.keyTasks, value, words);
+    case 'clue':
+      return words.t(`ledger:clues.${value}`, { defaultValue: value });
+  }
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+/** Facets with counts under the filter in force; each ignores its own choice, so that one can be added. */
+export function Facets({ facets, filter, change }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter; readonly change: (next: LedgerFilter) => void }) {
+  const words = useWords();
+  if (facets === undefined) return <aside className="fac" aria-label={words.t('ledger:facets')}><span className="bone" /></aside>;
+  const known = listKeys.filter((key) => (facets.facets[key]?.length ?? 0) > 0 && (key !== 'county' || values(filter, 'city').length > 0));
+  return (
+    <aside className="fac" aria-label={words.t('ledger:facets')}>
+      {known.map((key) => <Facet key={key} name={key} entries={facets.facets[key] ?? []} filter={filter} change={change} />)}
+    </aside>
+  );
+}
+
+function Facet({ name, entries, filter, change }: {
+  readonly name: ListKey;
+  readonly entries: readonly { readonly value: string; readonly count: number }[];
+  readonly filter: LedgerFilter;
+  readonly change: (next: LedgerFilter) => void;
+}) {
+    const { campaign } = useCampaign();
+    const words = useWords();
+    const chosen = values(filter, name);
+    const [open, setOpen] = useState(false);
+    const order = name === 'state' ? byChart(entries, campaign.states) : name === 'batches' ? [...entries].sort((a, b) => Number(a.value) - Number(b.value)) : entries;
+    const limit = name === 'state' ? 12 : 6;
+    const shown = open || order.length <= limit + 1 ? order : order.filter((e, i) => i < limit || chosen.includes(e.value));
+    return (
+      <section>
+        <h3>{words.t(`ledger:facet.${name}`)}</h3>
+        <ul>
+          {shown.map((e) => (
+            <li key={e.value}>
+              <button type="button" aria-pressed={chosen.includes(e.value)} onClick={() => change(toggle(filter, name, e.value))}>
+                {name === 'state' && <span className={`st st-${toneOf(e.value)}`}><StateShape state={e.value} /></span>}
+                <span className="el">{valueName(name, e.value, campaign, words)}</span>
+                <span className="n c3">{formatCount(e.count)}</span>
+              </button>
+            </li>
+          ))}
+          {shown.length < order.length && <li><button type="button" className="c3" onClick={() => setOpen(true)}>{words.t('ledger:further', { count: order.length - shown.length })}</button></li>}
+        </ul>
+      </section>
+    );
+}
+
+function byChart<T extends { readonly value: string }>(entries: readonly T[], states: readonly string[]): T[] {
+  const place = (v: string) => (states.includes(v) ? states.indexOf(v) : states.length);
+  return [...entries].sort((a, b) => place(a.value) - place(b.value));
+}

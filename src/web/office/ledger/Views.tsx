@@ -1,0 +1,68 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { LedgerFacets, savedView } from '../../../contract/ledger.ts';
+import { apiSend } from '../../ui/api.ts';
+import { useCampaign } from '../../ui/campaign.ts';
+import { formatCount } from '../../ui/format.ts';
+import { say } from '../../ui/notice.tsx';
+import { Refused } from '../../ui/Outcome.tsx';
+import { api, paths, queryText } from '../../ui/paths.ts';
+import { useApi } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { builtInViews, type LedgerFilter } from './query.ts';
+
+type SavedView = z.infer<typeof savedView>;
+
+/** Built-in and own views as tabs with counts. A view is an address, so it can be bookmarked and sent. */
+export function Views({ facets, filter }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter }) {
+  const { where } = useCampaign();
+  const { t } = useWords();
+  const own = useApi<readonly SavedView[]>(api.of('views', { ...where, asOf: null }));
+  const [naming, setNaming] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const current = queryText({ ...filter }).slice(1);
+  const counts = facets?.views ?? {};
+  const offered = builtInViews.filter((v) => v === 'all' || v === filter.view || counts[v] !== undefined);
+  const plain = Object.keys(filter).every((k) => k === 'view' || k === 'sort' || filter[k as keyof LedgerFilter] === undefined);
+
+  async function save(name: string): Promise<void> {
+    try {
+      await apiSend('POST', api.of('views', { ...where, asOf: null }), { name, query: current });
+      setNaming(false);
+      setError(null);
+      await own.refetch();
+    } catch (refusal) {
+      setError(refusal);
+    }
+  }
+
+  return (
+    <>
+      <nav className="views" aria-label={t('ledger:viewsLabel')}>
+        {offered.map((v) => (
+          <Link key={v} to={paths.ledger(where, v === 'all' ? {} : { view: v })} aria-current={plain && (filter.view ?? 'all') === v ? 'true' : undefined}>
+            {t(`ledger:view.${v}`)}{counts[v] !== undefined && <span>{formatCount(counts[v])}</span>}
+          </Link>
+        ))}
+        {own.data?.map((v) => (
+          <span key={v.id} className="own">
+            <Link to={paths.ledger(where, v.query)} aria-current={v.query === current ? 'true' : undefined}>{v.name}</Link>
+            {v.query === current && (
+              <button type="button" className="linkbtn" aria-label={t('ledger:dropView', { name: v.name })} onClick={() => void apiSend('DELETE', `/api/views/${v.id}`).then(() => own.refetch()).then(() => say(t('ledger:dropped')))}>×</button>
+            )}
+          </span>
+        ))}
+        {!plain && <button type="button" className="linkbtn save noprint" aria-expanded={naming} onClick={() => setNaming(!naming)}>{t('ledger:saveView')}</button>}
+      </nav>
+      {naming && (
+        <form className="naming" onSubmit={(e) => { e.preventDefault(); void save(String(new FormData(e.currentTarget).get('name')).trim()); }}>
+          <label>{t('ledger:viewName')} <input name="name" required maxLength={60} autoFocus /></label>
+          <button type="submit" className="btn main small">{t('ledger:save')}</button>
+          <button type="button" className="btn small" onClick={() => setNaming(false)}>{t('ledger:cancel')}</button>
+          <Refused error={error} />
+        </form>
+      )}
+    </>
+  );
+}

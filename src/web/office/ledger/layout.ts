@@ -1,0 +1,28 @@
+import { useState } from 'react';
+
+export interface TableLayout {
+  readonly columns: readonly string[];
+  readonly roomy: boolean;
+}
+
+/** Columns and row height, remembered in this browser for each campaign. */
+export function useTableLayout(campaign: string, fallback: readonly string[]): readonly [TableLayout, (next: TableLayout) => void] {
+  const key = `clearzero.ledger.${campaign}`;
+  const [layout, setLayout] = useState<TableLayout>(() => read(key) ?? { columns: fallback, roomy: false });
+  return [
+    layout,
+    (next) => {
+      setLayout(next);
+      localStorage.setItem(key, JSON.stringify(next));
+    },
+  ];
+}
+
+function read(key: string): TableLayout | undefined {
+  try {
+    const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<TableLayout> | null;
+    return stored !== null && Array.isArray(stored.columns) && stored.columns.length > 0 ? { columns: stored.columns, roomy: stored.roomy === true } : undefined;
+  } catch {
+    return undefined;
+  }
+}

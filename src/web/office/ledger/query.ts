@@ -1,0 +1,59 @@
+import type { Query } from '../../ui/paths.ts';
+
+/** Filters of the ledger as they stand in the address: lists are comma-separated. */
+export const listKeys = ['city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task'] as const;
+export type ListKey = (typeof listKeys)[number];
+export const builtInViews = ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] as const;
+export type BuiltInView = (typeof builtInViews)[number];
+const keys = ['view', 'kind', 'q', ...listKeys, 'sort'] as const;
+
+export type LedgerFilter = Readonly<Partial<Record<(typeof keys)[number], string>>>;
+
+/** The ledger's filter in an address; unknown keys and empty values are left out. */
+export function readFilter(search: URLSearchParams): LedgerFilter {
+  const out: Record<string, string> = {};
+  for (const key of keys) {
+    const value = search.get(key)?.trim();
+    if (value !== undefined && value !== '') out[key] = value;
+  }
+  return out;
+}
+
+export function values(filter: LedgerFilter, key: ListKey): string[] {
+  return filter[key]?.split(',').filter((v) => v !== '') ?? [];
+}
+
+/** The filter with one value of a facet switched; a county goes when its city does. */
+export function toggle(filter: LedgerFilter, key: ListKey, value: string): LedgerFilter {
+  const now = values(filter, key);
+  const next = now.includes(value) ? now.filter((v) => v !== value) : [...now, value];
+  const out = { ...filter, [key]: next.length === 0 ? undefined : next.join(',') };
+  return key === 'city' ? { ...out, county: undefined } : out;
+}
+
+export function withoutFilters(filter: LedgerFilter): LedgerFilter {
+  return { view: filter.view, sort: filter.sort, kind: filter.kind };
+}
+
+/** What a view is sorted by when the address does not say: what is due first, or what changed last. */
+export function sortOf(filter: LedgerFilter): string {
+  if (filter.sort !== undefined) return filter.sort;
+  return ['due7', 'overdue', 'open', 'mine'].includes(filter.view ?? 'all') ? 'deadline' : '-updated';
+}
+
+/** Query keys for the API, with the sort always said. */
+export function apiQuery(filter: LedgerFilter): Query {
+  const { view, ...rest } = filter;
+  return { ...rest, view: view === 'all' ? undefined : view, sort: sortOf(filter) };
+}
+
+/** Next sort when a heading is pressed: up, then down. */
+export function nextSort(current: string, key: string): string {
+  return current === key && key !== 'state' ? `-${key}` : key;
+}
+
+export function activeFilters(filter: LedgerFilter): { key: ListKey | 'q'; value: string }[] {
+  const out: { key: ListKey | 'q'; value: string }[] = listKeys.flatMap((key) => values(filter, key).map((value) => ({ key, value })));
+  if (filter.q !== undefined) out.push({ key: 'q', value: filter.q });
+  return out;
+}

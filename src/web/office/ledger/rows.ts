@@ -1,0 +1,19 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { LedgerPage, LedgerRow } from '../../../contract/ledger.ts';
+import { apiGet } from '../../ui/api.ts';
+import { api, type Where } from '../../ui/paths.ts';
+import { apiQuery, type LedgerFilter } from './query.ts';
+
+/** Pages of a hundred, one after the other by key; the rows so far in one list. */
+export function useLedgerRows(where: Where, filter: LedgerFilter) {
+  const base = api.of('ledger', where, { ...apiQuery(filter), limit: 100 });
+  const query = useInfiniteQuery({
+    queryKey: ['api', base, 'pages'],
+    queryFn: ({ pageParam, signal }) => apiGet<LedgerPage>(pageParam === null ? base : `${base}&after=${encodeURIComponent(pageParam)}`, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+  const rows = useMemo<readonly LedgerRow[]>(() => query.data?.pages.flatMap((p) => p.rows) ?? [], [query.data]);
+  return { query, rows };
+}

@@ -1,0 +1,123 @@
+import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
+import type { FigureValue } from '../../../contract/figures.ts';
+import { cityOf } from '../../../domain/kernel/place.ts';
+import { placeName, placePath, shortPlace, useCampaign } from '../../ui/campaign.ts';
+import { FigureNumber } from '../../ui/FigureNumber.tsx';
+import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
+import { formatCount } from '../../ui/format.ts';
+import { paths } from '../../ui/paths.ts';
+import { useWords } from '../../ui/words.ts';
+import { classBounds, classOf, layoutOf, tileHeight, tileWidth } from './layout.ts';
+import './map.css';
+
+type Entry = { readonly place: number; readonly figure: FigureValue };
+
+/** Schematic map: one tile a county, shaded by lightness only, with its number; the same as a table. */
+export function Cartogram({ entries, cities }: { readonly entries: readonly Entry[]; readonly cities: readonly Entry[] }) {
+  const { campaign } = useCampaign();
+  const words = useWords();
+  const [table, setTable] = useState(false);
+  const first = entries[0];
+  if (first === undefined) return null;
+  const { county: _county, city: _city, ...filter } = first.figure.filter;
+  const cohort = cohortText(campaign, filter, words);
+  return (
+    <section className="sec">
+      <div className="hd">
+        <h2>{words.t('dashboard:map.title', { count: entries.length })}</h2>
+        <span className="c3 sm">{figureName(campaign, first.figure.id, words)}{cohort === '' ? '' : `，${cohort}`}{words.t('dashboard:map.schematic')}</span>
+        <span className="more noprint"><button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>{words.t(table ? 'dashboard:map.map' : 'shell:table')}</button></span>
+      </div>
+      {table ? <MapTable entries={entries} /> : <MapDrawing entries={entries} cities={cities} />}
+      <p className="cap">{words.t('dashboard:map.caption')}{words.pick(campaign.placesNote)}</p>
+    </section>
+  );
+}
+
+export function MapDrawing({ entries, cities, names = true }: { readonly entries: readonly Entry[]; readonly cities: readonly Entry[]; readonly names?: boolean }) {
+  const { campaign, where } = useCampaign();
+  const words = useWords();
+  const layout = useMemo(() => layoutOf(campaign), [campaign]);
+  const shown = new Map(entries.map((e) => [e.place, e.figure]));
+  const ratio = entries[0]?.figure.unit === 'ratio';
+  const number = (f: FigureValue) => (ratio ? (f.value === null ? null : f.value * 100) : f.numerator);
+  const values = entries.map((e) => number(e.figure)).filter((v) => v !== null);
+  const bounds = classBounds(values, ratio ? 5 : roundStep(values));
+  const legendRoom = 34;
+  const height = layout.height + legendRoom;
+  return (
+    <div className="wide" tabIndex={0}>
+      <svg className="tiles" viewBox={`0 0 ${layout.width} ${height}`} width={layout.width} height={height} role="group" aria-label={words.t('dashboard:map.title', { count: entries.length })}>
+        {layout.labels.map((l) => {
+          const city = cities.find((c) => c.place === l.code);
+          const v = city === undefined ? null : number(city.figure);
+          return (
+            <text key={l.code} x={l.x} y={l.y} fontSize="13" fontWeight="700" fill="var(--ink)">
+              {words.lang === 'zh' ? shortPlace(placeName(campaign, l.code, 'zh')) : placeName(campaign, l.code, 'en')}
+              {v !== null && <tspan dx="5" fontWeight="400" fontSize="12" fill="var(--ink-3)">{ratio ? v.toFixed(1) : formatCount(v)}</tspan>}
+            </text>
+          );
+        })}
+        {layout.tiles.map((tile) => {
+          const figure = shown.get(tile.code);
+          const v = figure === undefined ? null : number(figure);
+          const step = v === null ? 0 : classOf(v, bounds);
+          const ink = step >= 4 ? 'var(--sq-ink-dark)' : 'var(--sq-ink-light)';
+          const name = placePath(campaign, tile.code, words.lang);
+          const text = figure === undefined ? name : `${name} ${figureParts(campaign, figure, words).value ?? '—'}${ratio ? '%' : ''}${figure.denominator === null ? '' : ` ${figureParts(campaign, figure, words).fraction}`}`;
+          const key = tile.code === cityOf(tile.code) ? 'city' : 'county';
+          const short = shortPlace(placeName(campaign, tile.code, words.lang));
+          return (
+            <Link key={tile.code} to={paths.ledger(where, { [key]: tile.code })} aria-label={text}>
+              <title>{text}</title>
+              <rect x={tile.x} y={tile.y} width={tileWidth} height={tileHeight} fill={step === 0 ? 'var(--paper-2)' : `var(--sq-${step})`} stroke={step === 0 ? 'var(--rule)' : 'none'} />
+              {names && <text x={tile.x + 5} y={tile.y + 15.8} fontSize={words.lang === 'zh' ? 12 : 10} fill={ink}>{clip(short, words.lang === 'zh' ? 3 : 8)}</text>}
+              <text x={names ? tile.x + tileWidth - 5 : tile.x + tileWidth / 2} y={tile.y + (names ? 15.8 : 17)} fontSize={names ? 11 : 14} textAnchor={names ? 'end' : 'middle'} fill={ink}>{v === null ? '·' : Math.round(v)}</text>
+            </Link>
+          );
+        })}
+        <g transform={`translate(0 ${layout.height + 4})`}>
+          {[0, ...bounds].map((b, i) => (
+            <g key={b}>
+              <rect x={i * 44} y="0" width="42" height="9" fill={`var(--sq-${i + 1})`} stroke="var(--rule-2)" strokeWidth="0.5" />
+              <text x={i * 44} y="22" fontSize="11" fill="var(--ink-3)">{i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}</text>
+            </g>
+          ))}
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+function MapTable({ entries }: { readonly entries: readonly Entry[] }) {
+  const { campaign, where } = useCampaign();
+  const words = useWords();
+  const ratio = entries[0]?.figure.unit === 'ratio';
+  return (
+    <div className="wide tall" tabIndex={0}>
+      <table>
+        <caption className="sk">{words.t('dashboard:map.title', { count: entries.length })}</caption>
+        <thead><tr><th scope="col">{words.t('dashboard:map.place')}</th><th scope="col" className="n">{figureName(campaign, entries[0]?.figure.id ?? '', words)}{ratio ? '%' : ''}</th>{ratio && <th scope="col" className="n">{words.t('dashboard:map.fraction')}</th>}</tr></thead>
+        <tbody>
+          {entries.map((e) => (
+            <tr key={e.place}>
+              <th scope="row"><Link to={paths.ledger(where, { county: e.place })}>{placePath(campaign, e.place, words.lang)}</Link></th>
+              <td className="n"><FigureNumber figure={e.figure} strong /></td>
+              {ratio && <td className="n c2">{figureParts(campaign, e.figure, words).fraction}</td>}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function clip(text: string, length: number): string {
+  return [...text].length > length ? `${[...text].slice(0, length - (length > 4 ? 1 : 0)).join('')}${length > 4 ? '…' : ''}` : text;
+}
+
+function roundStep(values: readonly number[]): number {
+  const max = Math.max(1, ...values);
+  return max > 500 ? 50 : max > 100 ? 10 : max > 20 ? 5 : 1;
+}

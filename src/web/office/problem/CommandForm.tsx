@@ -1,0 +1,105 @@
+import { DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import type { CommandAnswer, ItemPage } from '../../../contract/items.ts';
+import type { ProblemVerb } from '../../../domain/problems/commands.ts';
+import { Ant } from '../../ui/Ant.tsx';
+import { apiSend } from '../../ui/api.ts';
+import { useCampaign } from '../../ui/campaign.ts';
+import { say } from '../../ui/notice.tsx';
+import { Refused } from '../../ui/Outcome.tsx';
+import { queryText } from '../../ui/paths.ts';
+import { forgetNow } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { commandBody, commandFields, type Field } from './command-fields.ts';
+import { EvidenceInput } from './EvidenceInput.tsx';
+
+/** The form of one command; says first what it will do, then shows the server's refusal in words. */
+export default function CommandForm({ page, verb, close }: { readonly page: ItemPage; readonly verb: ProblemVerb; readonly close: () => void }) {
+  const { campaign } = useCampaign();
+  const { t } = useWords();
+  const [form] = Form.useForm<Record<string, unknown>>();
+  // One id for all tries: a repetition after a lost answer is taken as the same command.
+  const [id] = useState(() => newId());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  async function submit(values: Record<string, unknown>): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      const body = { id, ...commandBody(verb, values) };
+      const answer = await apiSend<CommandAnswer>('POST', `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`, body);
+      say(t('problem:form.done', { verb: t(`problem:verb.${verb}`), no: answer.item.no }));
+      await forgetNow();
+      close();
+    } catch (refusal) {
+      setError(refusal);
+      setBusy(false);
+    }
+  }
+
+  const twoPersons = verb === 'withdraw' || verb === 'merge';
+  const second = twoPersons && page.proposal?.kind === verb;
+  return (
+    <Ant>
+      <Modal open title={`${t(`problem:verb.${verb}`)}　${page.item.no}`} onCancel={close} onOk={() => form.submit()} okText={t(`problem:verb.${verb}`)} cancelText={t('ledger:cancel')} confirmLoading={busy} width={600} destroyOnHidden>
+        <p className="effect">{t(`problem:effect.${verb}`)}</p>
+        {twoPersons && <p className="effect two">{t(second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}</p>}
+        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)} initialValues={initial(page, verb)}>
+          {commandFields[verb].map((field) => <CommandField key={field.name} field={field} page={page} />)}
+        </Form>
+        <Refused error={error} />
+      </Modal>
+    </Ant>
+  );
+}
+
+function CommandField({ field, page }: { readonly field: Field; readonly page: ItemPage }) {
+  const { campaign } = useCampaign();
+  const { t, pick } = useWords();
+  const label = t(`problem:field.${field.name}`);
+  const required = [{ required: true, whitespace: field.kind === 'line' || field.kind === 'text', message: t('problem:form.required') }];
+  switch (field.kind) {
+    case 'line':
+      return <Form.Item name={field.name} label={label} rules={required}><Input maxLength={400} /></Form.Item>;
+    case 'text':
+      return <Form.Item name={field.name} label={label} rules={required}><Input.TextArea rows={3} maxLength={4000} showCount /></Form.Item>;
+    case 'parts':
+      return <Form.Item name={field.name} label={label} extra={t('problem:form.partsHint')} rules={required}><Input.TextArea rows={4} /></Form.Item>;
+    case 'date':
+      return (
+        <Form.Item name={field.name} label={label} rules={required} getValueProps={() => ({})} normalize={(value: Dayjs | null) => value?.format('YYYY-MM-DD')}
+          extra={page.item.deadline === null ? undefined : t('problem:form.deadlineHint', { date: page.item.deadline })}>
+          <DatePicker style={{ width: 200 }} />
+        </Form.Item>
+      );
+    case 'days':
+      return <Form.Item name={field.name} label={label} rules={required}><InputNumber min={1} max={366} style={{ width: 120 }} /></Form.Item>;
+    case 'rule':
+      return (
+        <Form.Item name={field.name} label={label} rules={required}>
+          <Select options={campaign.extensionRules.map((r) => ({ value: r.code, label: t('ledger:bulk.ruleOption', { code: r.code, name: pick(r.name), days: r.maxDays }) }))} />
+        </Form.Item>
+      );
+    case 'evidence':
+      return <Form.Item name={field.name} label={label} rules={[{ required: true, message: t('problem:evidence.need') }]}><EvidenceInput /></Form.Item>;
+    case 'penalty':
+      return (
+        <>
+          <Form.Item name="penalty" label={t('problem:field.penalty')} rules={required}>
+            <Radio.Group options={[{ value: 'case', label: t('problem:form.penaltyCase') }, { value: 'none', label: t('problem:form.noPenalty') }]} />
+          </Form.Item>
+          <Form.Item name="penaltyText" label={t('problem:field.penaltyText')} rules={required}><Input maxLength={4000} /></Form.Item>
+        </>
+      );
+  }
+}
+
+function initial(page: ItemPage, verb: ProblemVerb): Record<string, unknown> {
+  if (verb === 'plan') return page.plan === null ? { implementer: page.item.unit } : { ...page.plan, deadline: undefined };
+  if (verb === 'extend') return { days: 7 };
+  if (verb === 'merge' || verb === 'withdraw') return page.proposal?.kind === verb ? { reason: page.proposal.reason } : {};
+  return {};
+}

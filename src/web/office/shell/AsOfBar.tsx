@@ -1,0 +1,72 @@
+import { lazy, Suspense, useState } from 'react';
+import { Link, useLocation } from 'react-router';
+import type { Stamp } from '../../../contract/figures.ts';
+import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { formatCount } from '../../ui/format.ts';
+import { useWords } from '../../ui/words.ts';
+import { dayNumber, spanOf } from './span.ts';
+import './asof.css';
+
+const AsOfPicker = lazy(() => import('./AsOfPicker.tsx'));
+
+/** The instant all figures of the page stand for, once; read-only and yellow when it is past. */
+export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
+  const { campaign, where } = useCampaign();
+  const { t, pick } = useWords();
+  const dates = useDates();
+  const location = useLocation();
+  const [open, setOpen] = useState(false);
+  const at = where.asOf ?? stamp?.asOf ?? null;
+  const notice = pick(campaign.notice);
+  return (
+    <>
+      <div className={`asof${where.asOf === null ? '' : ' past'}`}>
+        <span>
+          {t('shell:asOf')} <b>{where.asOf !== null ? dates.moment(where.asOf) : stamp === null ? t('shell:now') : `${t('shell:now')} ${dates.moment(stamp.asOf)}`}</b>
+        </span>
+        <button type="button" className="linkbtn noprint" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(open ? 'shell:close' : 'shell:changeInstant')}
+        </button>
+        {where.asOf !== null && (
+          <Link className="noprint" to={{ pathname: location.pathname, search: withoutAsOf(location.search) }}>{t('shell:toNow')}</Link>
+        )}
+        {at !== null && <DayCount at={at} />}
+        {stamp !== null && (
+          <>
+            <span className="sep" />
+            <span>{t('shell:log', { size: formatCount(stamp.logSize), time: dates.time(stamp.watermark) })}</span>
+          </>
+        )}
+        {where.asOf !== null && <span className="pastword">{t('shell:past')}</span>}
+        {notice !== '' && <span className="demo" title={notice}>{notice}</span>}
+      </div>
+      {open && (
+        <Suspense fallback={<div className="asof-panel" />}>
+          <AsOfPicker stamp={stamp} close={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function DayCount({ at }: { readonly at: string }) {
+  const { campaign } = useCampaign();
+  const { t } = useWords();
+  const span = spanOf(campaign);
+  if (span === null || !span.counted) return null;
+  const day = dayNumber(span, at, campaign.utcOffsetMinutes);
+  const text = day < 1 ? t('shell:before', { days: 1 - day }) : day > span.days ? t('shell:over', { days: span.days }) : t('shell:day', { day, days: span.days });
+  const [before, number, after] = text.split(/<b>|<\/b>/);
+  return (
+    <>
+      <span className="sep" />
+      <span>{before}{number !== undefined && <b>{number}</b>}{after}</span>
+    </>
+  );
+}
+
+export function withoutAsOf(search: string): string {
+  const query = new URLSearchParams(search);
+  query.delete('asOf');
+  return query.toString();
+}

@@ -1,0 +1,51 @@
+import { useMemo, useState } from 'react';
+import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
+import type { CampaignView } from '../../../contract/campaign.ts';
+import type { Stamp } from '../../../contract/figures.ts';
+import { CampaignContext } from '../../ui/campaign.ts';
+import { Notices } from '../../ui/notice.tsx';
+import { Bones, Failure, Loaded } from '../../ui/Outcome.tsx';
+import { api, type Where } from '../../ui/paths.ts';
+import { useApi } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { AsOfBar } from './AsOfBar.tsx';
+import { Masthead } from './Masthead.tsx';
+import { useSession } from './session.ts';
+import { StampContext } from './stamp.ts';
+
+/** Frame of every office page: session, campaign and instant are settled here, once. */
+export function CampaignShell() {
+  const { t } = useWords();
+  const { campaign: slug = '' } = useParams();
+  const [search] = useSearchParams();
+  const { pathname } = useLocation();
+  const asOf = search.get('asOf');
+  const where = useMemo<Where>(() => ({ slug, asOf }), [slug, asOf]);
+  const session = useSession();
+  const campaign = useApi<CampaignView>(session.data === undefined ? null : api.campaign(where));
+  const [stamp, setStamp] = useState<{ readonly for: string; readonly stamp: Stamp | null }>({ for: '', stamp: null });
+  const page = `${pathname} ${asOf}`;
+  const report = useMemo(() => (next: Stamp | null) => setStamp({ for: page, stamp: next }), [page]);
+
+  if (session.data === undefined) {
+    return <main>{session.isError ? <Failure error={session.error} retry={() => void session.refetch()} /> : <Bones rows={8} />}</main>;
+  }
+  const shown = stamp.for === page ? stamp.stamp : null;
+  return (
+    <>
+      <a className="skip" href="#content">{t('shell:skip')}</a>
+      <Masthead session={session.data} campaign={campaign.data} where={where} />
+      <Loaded query={campaign} bones={<main><Bones rows={8} /></main>}>
+        {(view) => (
+          <CampaignContext value={{ campaign: view, where }}>
+            <StampContext value={report}>
+              <AsOfBar stamp={shown} />
+              <Outlet />
+            </StampContext>
+          </CampaignContext>
+        )}
+      </Loaded>
+      <Notices />
+    </>
+  );
+}

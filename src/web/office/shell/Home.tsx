@@ -1,0 +1,23 @@
+import { Navigate } from 'react-router';
+import { Bones, Failure } from '../../ui/Outcome.tsx';
+import { paths } from '../../ui/paths.ts';
+import { useWords } from '../../ui/words.ts';
+import { useSession } from './session.ts';
+
+/** `/`: on to the first campaign of the session. */
+export function Home() {
+  const { t } = useWords();
+  const session = useSession();
+  if (session.isError) return <main><Failure error={session.error} retry={() => void session.refetch()} /></main>;
+  if (session.data === undefined) return <main><Bones rows={8} /></main>;
+  const first = session.data.campaigns[0];
+  if (first !== undefined) return <Navigate to={paths.dashboard({ slug: first.slug, asOf: null })} replace />;
+  return (
+    <main>
+      <div className="oops">
+        <h1>{t('shell:noCampaign.title')}</h1>
+        <p>{t('shell:noCampaign.body')}</p>
+      </div>
+    </main>
+  );
+}

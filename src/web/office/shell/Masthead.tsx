@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+import { Link, NavLink, useNavigate } from 'react-router';
+import type { CampaignView } from '../../../contract/campaign.ts';
+import type { SessionView } from '../../../contract/session.ts';
+import { showLanguage } from '../../i18n/setup.ts';
+import { paths, type Where } from '../../ui/paths.ts';
+import { useWords } from '../../ui/words.ts';
+import { signOut } from './session.ts';
+import './masthead.css';
+
+/** Brand, campaign, pages, search, language and who is signed in. */
+export function Masthead({ session, campaign, where }: { readonly session: SessionView; readonly campaign: CampaignView | undefined; readonly where: Where }) {
+  const { t, pick, lang } = useWords();
+  const [open, setOpen] = useState(false);
+  const links = [
+    [paths.dashboard(where), t('shell:dashboard'), true],
+    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), false],
+    [paths.figures(where), t('shell:figures'), false],
+    [paths.method(where), t('shell:method'), false],
+    [paths.screen(where), t('shell:screen'), true],
+  ] as const;
+  return (
+    <header className="mast">
+      <Link to={paths.dashboard(where)} className="brand plain">{t('shell:brand')}</Link>
+      <CampaignSwitch session={session} where={where} />
+      <button type="button" className="btn small burger" aria-expanded={open} aria-controls="mainnav" onClick={() => setOpen(!open)}>{t('shell:menu')}</button>
+      <div id="mainnav" className={open ? 'fold open' : 'fold'} onClick={(e) => { if ((e.target as Element).closest('a') !== null) setOpen(false); }}>
+        <nav aria-label={t('shell:nav')}>
+          {links.map(([to, name, end]) => <NavLink key={to} to={to} end={end}>{name}</NavLink>)}
+        </nav>
+        <Find where={where} />
+        <button type="button" className="linkbtn sm" lang={lang === 'zh' ? 'en' : 'zh-CN'} aria-label={t('shell:switchLangLabel')} onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}>
+          {t('shell:switchLang')}
+        </button>
+        <details className="who">
+          <summary>{session.user.name}</summary>
+          <div>
+            <p><b>{session.user.name}</b>　<span className="c3">{session.user.org}</span></p>
+            <ul className="c2 sm">{session.user.grants.map((g) => <li key={`${g.role}${g.place}${g.campaign}`}>{t(`session:role.${g.role}`, { defaultValue: g.role })}　{g.placeName}</li>)}</ul>
+            <button type="button" className="btn small" onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}>{t('shell:signOut')}</button>
+          </div>
+        </details>
+      </div>
+      <span className="sk">{campaign === undefined ? '' : pick(campaign.name)}</span>
+    </header>
+  );
+}
+
+function CampaignSwitch({ session, where }: { readonly session: SessionView; readonly where: Where }) {
+  const { t, pick } = useWords();
+  const navigate = useNavigate();
+  const current = session.campaigns.find((c) => c.slug === where.slug);
+  if (session.campaigns.length < 2) return <span className="camp">{current === undefined ? where.slug : pick(current.name)}</span>;
+  return (
+    <select className="camp" aria-label={t('shell:campaigns')} value={where.slug} onChange={(e) => void navigate(paths.dashboard({ slug: e.currentTarget.value, asOf: null }))}>
+      {session.campaigns.map((c) => <option key={c.slug} value={c.slug}>{pick(c.name)}</option>)}
+    </select>
+  );
+}
+
+/** A number that looks like one opens its page; anything else searches the ledger. `/` comes here from everywhere. */
+function Find({ where }: { readonly where: Where }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent) => {
+      const target = e.target as HTMLElement;
+      if (e.key !== '/' || e.ctrlKey || e.metaKey || target.closest('input,textarea,select,[contenteditable]') !== null) return;
+      const local = document.querySelector<HTMLInputElement>('input[data-search]');
+      e.preventDefault();
+      (local ?? input.current)?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <form className="find" role="search" onSubmit={(e) => {
+      e.preventDefault();
+      const text = input.current?.value.trim() ?? '';
+      if (text === '') return;
+      void navigate(/^[A-Za-z]{1,6}\d{4}-\d{1,8}$/.test(text) ? paths.item(where, text.toUpperCase()) : paths.ledger(where, { q: text }));
+      input.current?.blur();
+    }}>
+      <input ref={input} type="search" placeholder={t('shell:search')} aria-label={t('shell:searchLabel')} maxLength={100} />
+      <kbd aria-hidden="true">/</kbd>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+import type { UseQueryResult } from '@tanstack/react-query';
+import { Link, Navigate, useLocation, useParams, useSearchParams } from 'react-router';
+import { ApiError } from './api.ts';
+import { paths } from './paths.ts';
+import { useWords } from './words.ts';
+
+/** Shows a query: bones while it waits, the refusal in words and code when it fails, else its data. */
+export function Loaded<T>({ query, bones, children }: {
+  readonly query: UseQueryResult<T, Error>;
+  readonly bones?: React.ReactNode;
+  readonly children: (data: T) => React.ReactNode;
+}) {
+  if (query.data !== undefined) return children(query.data);
+  if (query.isError) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  return bones ?? <Bones rows={6} />;
+}
+
+/** Grey lines where text will stand. */
+export function Bones({ rows, label }: { readonly rows: number; readonly label?: string }) {
+  const { t } = useWords();
+  return (
+    <div className="bones" role="status" aria-label={label ?? t('shell:loading')}>
+      {Array.from({ length: rows }, (_, i) => (
+        <span key={i} className="bone" style={{ width: `${92 - ((i * 17) % 48)}%` }} />
+      ))}
+    </div>
+  );
+}
+
+export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  const location = useLocation();
+  const { t, pick } = useWords();
+  if (!(error instanceof ApiError)) return <Oops />;
+  if (error.status === 401) return <Navigate to={paths.signIn(location.pathname + location.search)} replace />;
+  if (error.status === 404) return <NotFound error={error} />;
+  return (
+    <div className="fail" role="alert">
+      <b>{t('shell:failed')}</b>　{pick(error.problem.messages)}　<code>{error.problem.code}</code>
+      {retry !== undefined && (
+        <>
+          　<button type="button" className="linkbtn" onClick={retry}>{t('shell:retry')}</button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A refusal inside a form. */
+export function Refused({ error }: { readonly error: unknown }) {
+  const { t, pick } = useWords();
+  if (error === null || error === undefined) return null;
+  const known = error instanceof ApiError;
+  return (
+    <p className="fail" role="alert">
+      {known ? pick(error.problem.messages) : t('shell:crash.body')}　<code>{known ? error.problem.code : 'web.unexpected'}</code>
+    </p>
+  );
+}
+
+/** What the address names is not there: says so and offers ways on. */
+export function NotFound({ error }: { readonly error?: ApiError }) {
+  const { t, pick } = useWords();
+  const { campaign: slug } = useParams();
+  const [search] = useSearchParams();
+  const location = useLocation();
+  const asOf = search.get('asOf');
+  return (
+    <div className="oops">
+      <h1>{t('shell:notFound.title')}</h1>
+      <p>{error === undefined ? t('shell:notFound.body') : pick(error.problem.messages)}</p>
+      {error !== undefined && <p className="c3 sm">{t('shell:notFound.body')}　<code>{error.problem.code}</code></p>}
+      <ul>
+        {asOf !== null && (
+          <li>{t('shell:notFound.past')} <Link to={location.pathname}>{t('shell:notFound.tryNow')}</Link></li>
+        )}
+        {slug !== undefined && <li><Link to={paths.ledger({ slug, asOf })}>{t('shell:notFound.tryLedger')}</Link></li>}
+        <li><Link to={slug === undefined ? paths.home() : paths.dashboard({ slug, asOf })}>{t('shell:notFound.tryDashboard')}</Link></li>
+      </ul>
+    </div>
+  );
+}
+
+/** The page's own fault. */
+export function Oops() {
+  const { t } = useWords();
+  return (
+    <div className="oops" role="alert">
+      <h1>{t('shell:crash.title')}</h1>
+      <p>{t('shell:crash.body')}</p>
+      <p><a href={globalThis.location.href}>{t('shell:crash.reload')}</a></p>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+
+/** Six tones; which shape a state has says more than its tone. */
+export type Tone = 'open' | 'claimed' | 'cleared' | 'verified' | 'overdue' | 'rebound';
+
+type Shape = 'ring' | 'half' | 'part' | 'diamond' | 'halfDiamond' | 'square' | 'squareRing' | 'dot' | 'triangle' | 'hook' | 'cross' | 'back' | 'dash';
+
+const states: Readonly<Record<string, readonly [Tone, Shape]>> = {
+  found: ['open', 'ring'],
+  confirmed: ['open', 'ring'],
+  supervised: ['open', 'ring'],
+  planned: ['open', 'half'],
+  rectifying: ['open', 'half'],
+  staged: ['open', 'part'],
+  returned: ['rebound', 'back'],
+  claimed: ['claimed', 'diamond'],
+  checked: ['claimed', 'halfDiamond'],
+  accepted: ['claimed', 'halfDiamond'],
+  cleared: ['cleared', 'square'],
+  watched: ['cleared', 'squareRing'],
+  settled: ['cleared', 'square'],
+  verified: ['verified', 'dot'],
+  failed: ['rebound', 'cross'],
+  rebounded: ['rebound', 'hook'],
+  overdue: ['overdue', 'triangle'],
+  notFounded: ['open', 'dash'],
+  withdrawn: ['open', 'dash'],
+  merged: ['open', 'dash'],
+  split: ['open', 'dash'],
+  open: ['open', 'ring'],
+  closed: ['cleared', 'square'],
+};
+
+export function toneOf(state: string): Tone {
+  return states[state]?.[0] ?? 'open';
+}
+
+/** The shape of a state alone, for places where its word stands beside it. */
+export function StateShape({ state }: { readonly state: string }) {
+  return (
+    <svg viewBox="0 0 13 13" width="13" height="13" aria-hidden="true">
+      {drawing[states[state]?.[1] ?? 'ring']}
+    </svg>
+  );
+}
+
+/** Shape, colour and word of a state; an overdue problem says both that and where it stands. */
+export function StateMark({ state, overdue = false, word }: { readonly state: string; readonly overdue?: boolean; readonly word?: string }) {
+  const { t } = useTranslation();
+  const name = word ?? t(`states:${state}`, { defaultValue: state });
+  const shown = overdue ? 'overdue' : state;
+  return (
+    <span className={`st st-${toneOf(shown)}`}>
+      <StateShape state={shown} />
+      {overdue ? `${t('states:overdue')} ${name}` : name}
+    </span>
+  );
+}
+
+const line = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.6 } as const;
+
+const drawing: Readonly<Record<Shape, React.ReactNode>> = {
+  ring: <circle cx="6.5" cy="6.5" r="5" {...line} />,
+  half: (
+    <>
+      <circle cx="6.5" cy="6.5" r="5" {...line} />
+      <path d="M6.5 1.5a5 5 0 0 1 0 10z" fill="currentColor" />
+    </>
+  ),
+  part: (
+    <>
+      <rect x="2" y="2" width="9" height="9" {...line} />
+      <path d="M2 11V6.5h9V11z" fill="currentColor" />
+    </>
+  ),
+  diamond: <path d="M6.5 1 12 6.5 6.5 12 1 6.5z" {...line} />,
+  halfDiamond: (
+    <>
+      <path d="M6.5 1 12 6.5 6.5 12 1 6.5z" {...line} />
+      <path d="M6.5 1 12 6.5 6.5 12z" fill="currentColor" />
+    </>
+  ),
+  square: <rect x="1.5" y="1.5" width="10" height="10" fill="currentColor" />,
+  squareRing: (
+    <>
+      <rect x="1.5" y="1.5" width="10" height="10" {...line} />
+      <rect x="4" y="4" width="5" height="5" fill="currentColor" />
+    </>
+  ),
+  dot: (
+    <>
+      <circle cx="6.5" cy="6.5" r="5" {...line} />
+      <circle cx="6.5" cy="6.5" r="2.2" fill="currentColor" />
+    </>
+  ),
+  triangle: <path d="M6.5 1 12.3 12H.7z" fill="currentColor" />,
+  hook: <path d="M3 12V5.5a3.5 3.5 0 0 1 7 0V9M7.4 6.8 10 9.6l2.6-2.8" {...line} strokeWidth={1.7} />,
+  cross: <path d="M2 2l9 9M11 2l-9 9" stroke="currentColor" strokeWidth="1.9" />,
+  back: <path d="M8.5 1.5 3 6.5l5.5 5" {...line} strokeWidth={1.8} />,
+  dash: <path d="M1.5 6.5h10" stroke="currentColor" strokeWidth="1.9" />,
+};

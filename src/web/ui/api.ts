@@ -1,0 +1,62 @@
+import type { ProblemDetails } from '../../contract/common.ts';
+
+/** An answer that is not a success, with the server's own words in both languages. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly problem: ProblemDetails;
+
+  constructor(status: number, problem: ProblemDetails) {
+    super(problem.code);
+    this.name = 'ApiError';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+let csrfToken = '';
+
+/** The token that goes back with every changing request; it comes with the session. */
+export function keepCsrfToken(token: string): void {
+  csrfToken = token;
+}
+
+export async function apiGet<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return read<T>(await send(path, signal === undefined ? {} : { signal }));
+}
+
+export async function apiSend<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const headers: Record<string, string> = { 'x-csrf-token': csrfToken };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  return read<T>(await send(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, { credentials: 'same-origin', ...init, headers: { accept: 'application/json', ...init.headers } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, unreadable(0, 'web.offline', '无法连接服务器，请检查网络后重试。', 'The server cannot be reached; check the network and try again.'));
+  }
+}
+
+async function read<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  const json = text === '' ? undefined : parse(text);
+  if (response.ok) return json as T;
+  const problem = json as Partial<ProblemDetails> | undefined;
+  if (problem?.messages?.zh !== undefined && problem.code !== undefined) throw new ApiError(response.status, problem as ProblemDetails);
+  const detail = problem?.detail ?? response.statusText;
+  throw new ApiError(response.status, unreadable(response.status, problem?.code ?? `http.${response.status}`, detail || '服务器未说明原因。', detail || 'The server gave no reason.'));
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreadable(status: number, code: string, zh: string, en: string): ProblemDetails {
+  return { type: 'about:blank', title: code, status, code, detail: en, messages: { zh, en }, details: {} };
+}
