@@ -53,11 +53,11 @@ export function FigurePage() {
               <div className="col">
                 {answer.figure !== null && <History answer={answer} figure={answer.figure} />}
                 {answer.figure !== null && <Waterfall answer={answer} figure={answer.figure} />}
+                {answer.figure !== null && <Citation answer={answer} figure={answer.figure} />}
               </div>
               <div className="col">
                 <Definition answer={answer} />
                 {answer.figure !== null && <Records figure={answer.figure} />}
-                {answer.figure !== null && <Citation answer={answer} figure={answer.figure} />}
               </div>
             </div>
           </>

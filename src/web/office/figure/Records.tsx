@@ -18,7 +18,7 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
   const { where } = useCampaign();
   const { t } = useWords();
   const [part, setPart] = useState<Part>('numerator');
-  const path = api.figure(where, figure.id, figure.filter, '/records', { part, limit: 50 });
+  const path = api.figure(where, figure.id, figure.filter, '/records', { part, limit: 20 });
   const query = useInfiniteQuery({
     queryKey: ['api', path, 'pages'],
     queryFn: ({ pageParam, signal }) => apiGet<FigureRecords>(pageParam === null ? path : `${path}&after=${encodeURIComponent(pageParam)}`, signal),
@@ -89,8 +89,8 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
             return (
               <tr key={r.id}>
                 <td className="nb"><RecordLink record={r} /></td>
-                {has.unit && <td title={r.title ?? undefined}>{r.unit}</td>}
-                {has.title && <td>{r.title}</td>}
+                {has.unit && <td className="el" title={r.title === null ? (r.unit ?? '') : `${r.unit ?? ''} ${r.title}`}>{r.unit}</td>}
+                {has.title && <td className="long">{r.title}</td>}
                 <td className="c2 nb">{placePath(campaign, r.place, lang)}</td>
                 {has.aspect && <td className="c2 nb">{nameOf(campaign.aspects, r.aspect, words)}</td>}
                 {has.batch && <td className="n c2">{r.batch ?? ''}</td>}

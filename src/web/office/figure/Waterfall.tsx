@@ -16,6 +16,7 @@ export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; r
   const { campaign, where } = useCampaign();
   const { t, pick } = useWords();
   const dates = useDates();
+  const text = useText(figure);
   const to = formatWithOffset(parseInstant(answer.watermark) ?? instant(0), campaign.utcOffsetMinutes);
   const [chosen, setChosen] = useState<string | null>(null);
   const [table, setTable] = useState(false);
@@ -30,7 +31,7 @@ export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; r
   return (
     <section className="sec">
       <div className="hd">
-        <h2>{query.data === undefined ? t('figure:fall.titlePlain') : t('figure:fall.title', { from: formatCount(query.data.before.numerator), to: formatCount(query.data.after.numerator), what: t(figure.denominator === null ? 'figure:fall.number' : 'figure:numerator') })}</h2>
+        <h2>{query.data === undefined ? t('figure:fall.titlePlain') : t('figure:fall.title', { from: text.count(query.data.before.numerator), to: text.count(query.data.after.numerator), what: t(figure.denominator === null ? 'figure:fall.number' : 'figure:numerator') })}</h2>
         <span className="more noprint"><button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>{t(table ? 'shell:chart' : 'shell:table')}</button></span>
       </div>
       <p className="c2 sm">

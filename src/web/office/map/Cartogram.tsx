@@ -35,7 +35,15 @@ export function Cartogram({ entries, cities }: { readonly entries: readonly Entr
   );
 }
 
-export function MapDrawing({ entries, cities, names = true }: { readonly entries: readonly Entry[]; readonly cities: readonly Entry[]; readonly names?: boolean }) {
+/** Sizes of a tile and of its letters; on the wall only numbers fit, and nothing is smaller than 16 px. */
+const sizes = {
+  page: { sx: 1, sy: 1, w: tileWidth, h: tileHeight, label: 13, labelValue: 12, number: 11, legend: 11, swatch: 44 },
+  wall: { sx: 46 / 64, sy: 28 / 25, w: 44, h: 26, label: 18, labelValue: 17, number: 17, legend: 16, swatch: 52 },
+} as const;
+
+export function MapDrawing({ entries, cities, size = 'page' }: { readonly entries: readonly Entry[]; readonly cities: readonly Entry[]; readonly size?: keyof typeof sizes }) {
+  const z = sizes[size];
+  const names = size === 'page';
   const { campaign, where } = useCampaign();
   const words = useWords();
   const layout = useMemo(() => layoutOf(campaign), [campaign]);
@@ -44,18 +52,19 @@ export function MapDrawing({ entries, cities, names = true }: { readonly entries
   const number = (f: FigureValue) => (ratio ? (f.value === null ? null : f.value * 100) : f.numerator);
   const values = entries.map((e) => number(e.figure)).filter((v) => v !== null);
   const bounds = classBounds(values, ratio ? 5 : roundStep(values));
-  const legendRoom = 34;
-  const height = layout.height + legendRoom;
+  const width = layout.width * z.sx + 4;
+  const mapHeight = layout.height * z.sy + 4;
+  const height = mapHeight + 30;
   return (
     <div className="wide" tabIndex={0}>
-      <svg className="tiles" viewBox={`0 0 ${layout.width} ${height}`} width={layout.width} height={height} role="group" aria-label={words.t('dashboard:map.title', { count: entries.length })}>
+      <svg className="tiles" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={words.t('dashboard:map.title', { count: entries.length })}>
         {layout.labels.map((l) => {
           const city = cities.find((c) => c.place === l.code);
           const v = city === undefined ? null : number(city.figure);
           return (
-            <text key={l.code} x={l.x} y={l.y} fontSize="13" fontWeight="700" fill="var(--ink)">
+            <text key={l.code} x={l.x * z.sx} y={l.y * z.sy} fontSize={z.label} fontWeight="700" fill="var(--ink)">
               {words.lang === 'zh' ? shortPlace(placeName(campaign, l.code, 'zh')) : placeName(campaign, l.code, 'en')}
-              {v !== null && <tspan dx="5" fontWeight="400" fontSize="12" fill="var(--ink-3)">{ratio ? v.toFixed(1) : formatCount(v)}</tspan>}
+              {v !== null && <tspan dx="5" fontWeight="400" fontSize={z.labelValue} fill="var(--ink-3)">{ratio ? v.toFixed(1) : formatCount(v)}</tspan>}
             </text>
           );
         })}
@@ -68,20 +77,21 @@ export function MapDrawing({ entries, cities, names = true }: { readonly entries
           const text = figure === undefined ? name : `${name} ${figureParts(campaign, figure, words).value ?? '—'}${ratio ? '%' : ''}${figure.denominator === null ? '' : ` ${figureParts(campaign, figure, words).fraction}`}`;
           const key = tile.code === cityOf(tile.code) ? 'city' : 'county';
           const short = shortPlace(placeName(campaign, tile.code, words.lang));
+          const [x, y] = [tile.x * z.sx, tile.y * z.sy];
           return (
             <Link key={tile.code} to={paths.ledger(where, { [key]: tile.code })} aria-label={text}>
               <title>{text}</title>
-              <rect x={tile.x} y={tile.y} width={tileWidth} height={tileHeight} fill={step === 0 ? 'var(--paper-2)' : `var(--sq-${step})`} stroke={step === 0 ? 'var(--rule)' : 'none'} />
-              {names && <text x={tile.x + 5} y={tile.y + 15.8} fontSize={words.lang === 'zh' ? 12 : 10} fill={ink}>{clip(short, words.lang === 'zh' ? 3 : 8)}</text>}
-              <text x={names ? tile.x + tileWidth - 5 : tile.x + tileWidth / 2} y={tile.y + (names ? 15.8 : 17)} fontSize={names ? 11 : 14} textAnchor={names ? 'end' : 'middle'} fill={ink}>{v === null ? '·' : Math.round(v)}</text>
+              <rect x={x} y={y} width={z.w} height={z.h} fill={step === 0 ? 'var(--paper-2)' : `var(--sq-${step})`} stroke={step === 0 ? 'var(--rule)' : 'none'} />
+              {names && <text x={x + 5} y={y + 15.8} fontSize={words.lang === 'zh' ? 12 : 10} fill={ink}>{clip(short, words.lang === 'zh' ? 3 : 8)}</text>}
+              <text x={names ? x + z.w - 5 : x + z.w / 2} y={y + (names ? 15.8 : 19)} fontSize={z.number} textAnchor={names ? 'end' : 'middle'} fill={ink}>{v === null ? '·' : Math.round(v)}</text>
             </Link>
           );
         })}
-        <g transform={`translate(0 ${layout.height + 4})`}>
+        <g transform={`translate(0 ${mapHeight})`}>
           {[0, ...bounds].map((b, i) => (
             <g key={b}>
-              <rect x={i * 44} y="0" width="42" height="9" fill={`var(--sq-${i + 1})`} stroke="var(--rule-2)" strokeWidth="0.5" />
-              <text x={i * 44} y="22" fontSize="11" fill="var(--ink-3)">{i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}</text>
+              <rect x={i * z.swatch} y="0" width={z.swatch - 2} height="9" fill={`var(--sq-${i + 1})`} stroke="var(--rule-2)" strokeWidth="0.5" />
+              <text x={i * z.swatch} y={12 + z.legend} fontSize={z.legend} fill="var(--ink-3)">{i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}</text>
             </g>
           ))}
         </g>

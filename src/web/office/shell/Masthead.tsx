@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { Link, NavLink, useNavigate } from 'react-router';
+import { Link, useLocation, useNavigate } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { SessionView } from '../../../contract/session.ts';
 import { showLanguage } from '../../i18n/setup.ts';
@@ -12,12 +12,14 @@ import './masthead.css';
 export function Masthead({ session, campaign, where }: { readonly session: SessionView; readonly campaign: CampaignView | undefined; readonly where: Where }) {
   const { t, pick, lang } = useWords();
   const [open, setOpen] = useState(false);
+  // Which part of the office a page belongs to: a problem, source or batch is opened from the ledger.
+  const part = useLocation().pathname.split('/')[3] ?? '';
   const links = [
-    [paths.dashboard(where), t('shell:dashboard'), true],
-    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), false],
-    [paths.figures(where), t('shell:figures'), false],
-    [paths.method(where), t('shell:method'), false],
-    [paths.screen(where), t('shell:screen'), true],
+    [paths.dashboard(where), t('shell:dashboard'), ['']],
+    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources', 'batches']],
+    [paths.figures(where), t('shell:figures'), ['figures']],
+    [paths.method(where), t('shell:method'), ['method']],
+    [paths.screen(where), t('shell:screen'), []],
   ] as const;
   return (
     <header className="mast">
@@ -26,7 +28,7 @@ export function Masthead({ session, campaign, where }: { readonly session: Sessi
       <button type="button" className="btn small burger" aria-expanded={open} aria-controls="mainnav" onClick={() => setOpen(!open)}>{t('shell:menu')}</button>
       <div id="mainnav" className={open ? 'fold open' : 'fold'} onClick={(e) => { if ((e.target as Element).closest('a') !== null) setOpen(false); }}>
         <nav aria-label={t('shell:nav')}>
-          {links.map(([to, name, end]) => <NavLink key={to} to={to} end={end}>{name}</NavLink>)}
+          {links.map(([to, name, parts]) => <Link key={to} to={to} aria-current={(parts as readonly string[]).includes(part) ? 'page' : undefined}>{name}</Link>)}
         </nav>
         <Find where={where} />
         <button type="button" className="linkbtn sm" lang={lang === 'zh' ? 'en' : 'zh-CN'} aria-label={t('shell:switchLangLabel')} onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}>
