@@ -29,7 +29,10 @@ describe('the two catalogues', () => {
     for (const [key, text] of zhKeys) {
       expect(text, key).not.toBe('');
       const other = filled(enKeys.get(key) ?? '');
-      expect(filled(text).filter((name) => !other.includes(name)), key).toEqual([]);
+      expect(
+        filled(text).filter((name) => !other.includes(name)),
+        key,
+      ).toEqual([]);
     }
   });
 
@@ -45,7 +48,9 @@ test('every key used on a page exists', () => {
     if (!entry.isFile() || !/\.tsx?$/.test(entry.name) || /\.test\.tsx?$/.test(entry.name)) continue;
     const file = join(entry.parentPath, entry.name);
     const source = readFileSync(file, 'utf8');
-    for (const [, key = ''] of source.matchAll(/['"`]((?:acts|batch|dashboard|figure|ledger|method|problem|screen|session|shell|source|states|units):[\w.${}]+)/g)) {
+    for (const [, key = ''] of source.matchAll(
+      /['"`]((?:acts|batch|dashboard|figure|ledger|method|problem|screen|session|shell|source|states|units):[\w.${}]+)/g,
+    )) {
       const fixed = key.split('${')[0] ?? '';
       const known = key.includes('${') ? [...zhKeys.keys()].some((k) => k.startsWith(fixed)) : zhKeys.has(key);
       if (!known) missing.push(`${entry.name}: ${key}`);

@@ -6,7 +6,11 @@ import { Home } from './shell/Home.tsx';
 /** Pages of the office; each is loaded when it is first opened. */
 export const router = createBrowserRouter([
   {
-    errorElement: <main><Oops /></main>,
+    errorElement: (
+      <main>
+        <Oops />
+      </main>
+    ),
     hydrateFallbackElement: <main />,
     children: [
       { path: '/', element: <Home /> },
@@ -17,7 +21,11 @@ export const router = createBrowserRouter([
         element: <CampaignShell />,
         children: [
           {
-            errorElement: <main id="content"><Oops /></main>,
+            errorElement: (
+              <main id="content">
+                <Oops />
+              </main>
+            ),
             children: [
               { index: true, lazy: async () => ({ Component: (await import('./dashboard/DashboardPage.tsx')).DashboardPage }) },
               { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
@@ -27,12 +35,26 @@ export const router = createBrowserRouter([
               { path: 'figures', lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
               { path: 'figures/:id', lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
               { path: 'method', lazy: async () => ({ Component: (await import('./method/MethodPage.tsx')).MethodPage }) },
-              { path: '*', element: <main id="content"><NotFound /></main> },
+              {
+                path: '*',
+                element: (
+                  <main id="content">
+                    <NotFound />
+                  </main>
+                ),
+              },
             ],
           },
         ],
       },
-      { path: '*', element: <main><NotFound /></main> },
+      {
+        path: '*',
+        element: (
+          <main>
+            <NotFound />
+          </main>
+        ),
+      },
     ],
   },
 ]);

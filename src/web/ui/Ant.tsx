@@ -15,9 +15,20 @@ export function Ant({ children }: { readonly children: React.ReactNode }) {
       button={{ autoInsertSpace: false }}
       theme={{
         token: {
-          colorPrimary: '#0958d9', colorLink: '#0958d9', colorText: '#1a1c1f', colorTextPlaceholder: '#62676f', colorError: '#963229',
-          colorBorder: '#8a877f', colorBgLayout: '#fcfbf8', borderRadius: 2, borderRadiusLG: 2, borderRadiusSM: 2, controlHeight: 34,
-          fontFamily: 'inherit', fontSize: 14, motion: false,
+          colorPrimary: '#0958d9',
+          colorLink: '#0958d9',
+          colorText: '#1a1c1f',
+          colorTextPlaceholder: '#62676f',
+          colorError: '#963229',
+          colorBorder: '#8a877f',
+          colorBgLayout: '#fcfbf8',
+          borderRadius: 2,
+          borderRadiusLG: 2,
+          borderRadiusSM: 2,
+          controlHeight: 34,
+          fontFamily: 'inherit',
+          fontSize: 14,
+          motion: false,
         },
       }}
     >

@@ -6,7 +6,12 @@ import { paths } from './paths.ts';
 import { useWords } from './words.ts';
 
 /** A figure's number as a link to its page, with the same filter and instant. */
-export function FigureNumber({ figure, unit = false, strong = false, className }: {
+export function FigureNumber({
+  figure,
+  unit = false,
+  strong = false,
+  className,
+}: {
   readonly figure: FigureValue;
   readonly unit?: boolean;
   readonly strong?: boolean;

@@ -5,7 +5,11 @@ import { paths } from './paths.ts';
 import { useWords } from './words.ts';
 
 /** Shows a query: bones while it waits, the refusal in words and code when it fails, else its data. */
-export function Loaded<T>({ query, bones, children }: {
+export function Loaded<T>({
+  query,
+  bones,
+  children,
+}: {
   readonly query: UseQueryResult<T, Error>;
   readonly bones?: React.ReactNode;
   readonly children: (data: T) => React.ReactNode;
@@ -38,7 +42,10 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
       <b>{t('shell:failed')}</b>　{pick(error.problem.messages)}　<code>{error.problem.code}</code>
       {retry !== undefined && (
         <>
-          　<button type="button" className="linkbtn" onClick={retry}>{t('shell:retry')}</button>
+          　
+          <button type="button" className="linkbtn" onClick={retry}>
+            {t('shell:retry')}
+          </button>
         </>
       )}
     </div>
@@ -68,13 +75,25 @@ export function NotFound({ error }: { readonly error?: ApiError }) {
     <div className="oops">
       <h1>{t('shell:notFound.title')}</h1>
       <p>{error === undefined ? t('shell:notFound.body') : pick(error.problem.messages)}</p>
-      {error !== undefined && <p className="c3 sm">{t('shell:notFound.body')}　<code>{error.problem.code}</code></p>}
+      {error !== undefined && (
+        <p className="c3 sm">
+          {t('shell:notFound.body')}　<code>{error.problem.code}</code>
+        </p>
+      )}
       <ul>
         {asOf !== null && (
-          <li>{t('shell:notFound.past')} <Link to={location.pathname}>{t('shell:notFound.tryNow')}</Link></li>
+          <li>
+            {t('shell:notFound.past')} <Link to={location.pathname}>{t('shell:notFound.tryNow')}</Link>
+          </li>
         )}
-        {slug !== undefined && <li><Link to={paths.ledger({ slug, asOf })}>{t('shell:notFound.tryLedger')}</Link></li>}
-        <li><Link to={slug === undefined ? paths.home() : paths.dashboard({ slug, asOf })}>{t('shell:notFound.tryDashboard')}</Link></li>
+        {slug !== undefined && (
+          <li>
+            <Link to={paths.ledger({ slug, asOf })}>{t('shell:notFound.tryLedger')}</Link>
+          </li>
+        )}
+        <li>
+          <Link to={slug === undefined ? paths.home() : paths.dashboard({ slug, asOf })}>{t('shell:notFound.tryDashboard')}</Link>
+        </li>
       </ul>
     </div>
   );
@@ -87,7 +106,9 @@ export function Oops() {
     <div className="oops" role="alert">
       <h1>{t('shell:crash.title')}</h1>
       <p>{t('shell:crash.body')}</p>
-      <p><a href={globalThis.location.href}>{t('shell:crash.reload')}</a></p>
+      <p>
+        <a href={globalThis.location.href}>{t('shell:crash.reload')}</a>
+      </p>
     </div>
   );
 }

@@ -3,7 +3,20 @@ import { useTranslation } from 'react-i18next';
 /** Six tones; which shape a state has says more than its tone. */
 export type Tone = 'open' | 'claimed' | 'cleared' | 'verified' | 'overdue' | 'rebound';
 
-type Shape = 'ring' | 'half' | 'part' | 'diamond' | 'halfDiamond' | 'square' | 'squareRing' | 'dot' | 'triangle' | 'hook' | 'cross' | 'back' | 'dash';
+type Shape =
+  | 'ring'
+  | 'half'
+  | 'part'
+  | 'diamond'
+  | 'halfDiamond'
+  | 'square'
+  | 'squareRing'
+  | 'dot'
+  | 'triangle'
+  | 'hook'
+  | 'cross'
+  | 'back'
+  | 'dash';
 
 const states: Readonly<Record<string, readonly [Tone, Shape]>> = {
   found: ['open', 'ring'],
@@ -45,7 +58,15 @@ export function StateShape({ state }: { readonly state: string }) {
 }
 
 /** Shape, colour and word of a state; an overdue problem says both that and where it stands. */
-export function StateMark({ state, overdue = false, word }: { readonly state: string; readonly overdue?: boolean; readonly word?: string }) {
+export function StateMark({
+  state,
+  overdue = false,
+  word,
+}: {
+  readonly state: string;
+  readonly overdue?: boolean;
+  readonly word?: string;
+}) {
   const { t } = useTranslation();
   const name = word ?? t(`states:${state}`, { defaultValue: state });
   const shown = overdue ? 'overdue' : state;

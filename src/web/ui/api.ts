@@ -35,7 +35,10 @@ async function send(path: string, init: RequestInit): Promise<Response> {
     return await fetch(path, { credentials: 'same-origin', ...init, headers: { accept: 'application/json', ...init.headers } });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, unreadable(0, 'web.offline', '无法连接服务器，请检查网络后重试。', 'The server cannot be reached; check the network and try again.'));
+    throw new ApiError(
+      0,
+      unreadable(0, 'web.offline', '无法连接服务器，请检查网络后重试。', 'The server cannot be reached; check the network and try again.'),
+    );
   }
 }
 
@@ -46,7 +49,15 @@ async function read<T>(response: Response): Promise<T> {
   const problem = json as Partial<ProblemDetails> | undefined;
   if (problem?.messages?.zh !== undefined && problem.code !== undefined) throw new ApiError(response.status, problem as ProblemDetails);
   const detail = problem?.detail ?? response.statusText;
-  throw new ApiError(response.status, unreadable(response.status, problem?.code ?? `http.${response.status}`, detail || '服务器未说明原因。', detail || 'The server gave no reason.'));
+  throw new ApiError(
+    response.status,
+    unreadable(
+      response.status,
+      problem?.code ?? `http.${response.status}`,
+      detail || '服务器未说明原因。',
+      detail || 'The server gave no reason.',
+    ),
+  );
 }
 
 function parse(text: string): unknown {

@@ -39,7 +39,6 @@ export function placeName(campaign: CampaignView, code: number, lang: Lang): str
   return lang === 'en' ? (place.nameEn ?? place.name) : place.name;
 }
 
-
 /** 太原市 -> 太原, 洪洞县 -> 洪洞; two-character names keep their ending. */
 export function shortPlace(name: string): string {
   return name.length > 2 ? name.replace(/(市|区|县)$/u, '') : name;

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { formatBatches, formatChange, formatCount, formatDate, formatDay, formatMoment, formatMoney, formatRate, shortHash } from './format.ts';
+import {
+  formatBatches,
+  formatChange,
+  formatCount,
+  formatDate,
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatRate,
+  shortHash,
+} from './format.ts';
 
 describe('figures as people read them', () => {
   test('1258 of 1914 is 65.73, of 2507 it is 50.18', () => {

@@ -7,7 +7,9 @@ const listeners = new Set<() => void>();
 export function say(text: string): void {
   const mine = { text, at: performance.now() };
   show(mine);
-  setTimeout(() => { if (current === mine) show(null); }, 6000);
+  setTimeout(() => {
+    if (current === mine) show(null);
+  }, 6000);
 }
 
 function show(next: typeof current): void {
@@ -22,5 +24,9 @@ function subscribe(listener: () => void): () => void {
 
 export function Notices() {
   const notice = useSyncExternalStore(subscribe, () => current);
-  return <div className="notices" role="status" aria-live="polite">{notice !== null && <p key={notice.at}>{notice.text}</p>}</div>;
+  return (
+    <div className="notices" role="status" aria-live="polite">
+      {notice !== null && <p key={notice.at}>{notice.text}</p>}
+    </div>
+  );
 }

@@ -14,7 +14,9 @@ test('a figure link carries its filter', () => {
 });
 
 test('a ledger query given as text is taken apart and keeps the instant', () => {
-  expect(paths.ledger(past, 'view=overdue&city=140100')).toBe('/c/shanxi-2019/ledger?view=overdue&city=140100&asOf=2019-08-05T18%3A00%3A00%2B08%3A00');
+  expect(paths.ledger(past, 'view=overdue&city=140100')).toBe(
+    '/c/shanxi-2019/ledger?view=overdue&city=140100&asOf=2019-08-05T18%3A00%3A00%2B08%3A00',
+  );
 });
 
 test('a number with a slash stays one segment', () => {
@@ -22,5 +24,7 @@ test('a number with a slash stays one segment', () => {
 });
 
 test('the API takes the same filter keys', () => {
-  expect(api.figure(now, 'problems.open', { city: '140100' }, '/records', { part: 'numerator' })).toBe('/api/figures/problems.open/records?campaign=shanxi-2019&city=140100&part=numerator');
+  expect(api.figure(now, 'problems.open', { city: '140100' }, '/records', { part: 'numerator' })).toBe(
+    '/api/figures/problems.open/records?campaign=shanxi-2019&city=140100&part=numerator',
+  );
 });

@@ -55,8 +55,7 @@ export const api = {
   session: () => '/api/session',
   campaign: (where: Where) => `/api/campaigns/${where.slug}${queryText({ asOf: where.asOf })}`,
   aspects: (where: Where) => `/api/campaigns/${where.slug}/aspects`,
-  of: (path: string, where: Where, query: Query = {}) =>
-    `/api/${path}${queryText({ campaign: where.slug, asOf: where.asOf, ...query })}`,
+  of: (path: string, where: Where, query: Query = {}) => `/api/${path}${queryText({ campaign: where.slug, asOf: where.asOf, ...query })}`,
   figure: (where: Where, id: string, filter: Filter, tail = '', query: Query = {}) =>
     `/api/figures/${id}${tail}${queryText({ campaign: where.slug, asOf: where.asOf, ...filterQuery(filter), ...query })}`,
 } as const;

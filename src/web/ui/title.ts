@@ -5,5 +5,7 @@ import { useWords } from './words.ts';
 export function useTitle(page: string): void {
   const { t } = useWords();
   const brand = t('shell:brand');
-  useEffect(() => { document.title = page === '' ? brand : `${page} · ${brand}`; }, [page, brand]);
+  useEffect(() => {
+    document.title = page === '' ? brand : `${page} · ${brand}`;
+  }, [page, brand]);
 }

@@ -25,7 +25,9 @@ export function BatchPage() {
   useStamp(query.data);
   return (
     <main id="content" className="batch">
-      <Loaded query={query} bones={<Bones rows={10} />}>{(page) => <Batch page={page} />}</Loaded>
+      <Loaded query={query} bones={<Bones rows={10} />}>
+        {(page) => <Batch page={page} />}
+      </Loaded>
     </main>
   );
 }
@@ -42,28 +44,88 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
   return (
     <>
       <div className="head">
-        <p className="crumb"><Link to={paths.ledger(where, { batches: batch.no })}>{t('batch:inLedger')}</Link></p>
+        <p className="crumb">
+          <Link to={paths.ledger(where, { batches: batch.no })}>{t('batch:inLedger')}</Link>
+        </p>
         <h1>{batch.name || formatBatches([batch.no], lang)}</h1>
-        <div className="meta"><span>{t('batch:issued', { moment: dates.moment(batch.issuedAt) })}</span><span>{t('batch:deadline', { date: dates.date(batch.deadline) })}</span><span>{t('batch:letters', { count: letters.length, received })}</span></div>
-        <div className="act noprint"><button type="button" className="btn" onClick={() => globalThis.print()}>{t('shell:print')}</button></div>
+        <div className="meta">
+          <span>{t('batch:issued', { moment: dates.moment(batch.issuedAt) })}</span>
+          <span>{t('batch:deadline', { date: dates.date(batch.deadline) })}</span>
+          <span>{t('batch:letters', { count: letters.length, received })}</span>
+        </div>
+        <div className="act noprint">
+          <button type="button" className="btn" onClick={() => globalThis.print()}>
+            {t('shell:print')}
+          </button>
+        </div>
       </div>
-      <dl className="figs">{page.total.map((f, i) => <Cell key={i} figure={f} />)}</dl>
+      <dl className="figs">
+        {page.total.map((f, i) => (
+          <Cell key={i} figure={f} />
+        ))}
+      </dl>
       <section className="sec" style={{ marginTop: 24 }}>
-        <div className="hd"><h2>{t('batch:byCity')}</h2><span className="c3 sm">{t('shell:asOf')} {dates.moment(page.asOf)}</span></div>
+        <div className="hd">
+          <h2>{t('batch:byCity')}</h2>
+          <span className="c3 sm">
+            {t('shell:asOf')} {dates.moment(page.asOf)}
+          </span>
+        </div>
         <div className="wide" tabIndex={0}>
           <table>
             <caption className="sk">{t('batch:byCity')}</caption>
-            <thead><tr><th scope="col" className="frozen">{t('dashboard:places.city')}</th><th scope="col">{t('batch:letter')}</th><th scope="col">{t('batch:received')}</th>{columns.map((f, i) => <th key={i} scope="col" className="n">{shortName(figureName(campaign, f.id, words))}{f.unit === 'ratio' ? '%' : ''}</th>)}</tr></thead>
+            <thead>
+              <tr>
+                <th scope="col" className="frozen">
+                  {t('dashboard:places.city')}
+                </th>
+                <th scope="col">{t('batch:letter')}</th>
+                <th scope="col">{t('batch:received')}</th>
+                {columns.map((f, i) => (
+                  <th key={i} scope="col" className="n">
+                    {shortName(figureName(campaign, f.id, words))}
+                    {f.unit === 'ratio' ? '%' : ''}
+                  </th>
+                ))}
+              </tr>
+            </thead>
             <tbody>
               {page.cities.map((c) => (
                 <tr key={c.place}>
-                  <th scope="row" className="frozen nb"><Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{c.name}</Link></th>
+                  <th scope="row" className="frozen nb">
+                    <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{c.name}</Link>
+                  </th>
                   <td className="nb">{c.letter?.docNo ?? <span className="c3">{t('batch:noLetter')}</span>}</td>
-                  <td className="nb">{c.letter === null ? '' : c.letter.receivedAt === null ? <StateMark state="found" word={t('batch:notReceived')} /> : <StateMark state="settled" word={dates.dayTime(c.letter.receivedAt)} />}</td>
-                  {c.figures.map((f, i) => <td key={i} className="n"><FigureNumber figure={f} strong={f.unit === 'ratio'} /></td>)}
+                  <td className="nb">
+                    {c.letter === null ? (
+                      ''
+                    ) : c.letter.receivedAt === null ? (
+                      <StateMark state="found" word={t('batch:notReceived')} />
+                    ) : (
+                      <StateMark state="settled" word={dates.dayTime(c.letter.receivedAt)} />
+                    )}
+                  </td>
+                  {c.figures.map((f, i) => (
+                    <td key={i} className="n">
+                      <FigureNumber figure={f} strong={f.unit === 'ratio'} />
+                    </td>
+                  ))}
                 </tr>
               ))}
-              {page.total.length > 0 && <tr className="tot"><th scope="row" className="frozen">{t('dashboard:places.total')}</th><td /><td />{page.total.map((f, i) => <td key={i} className="n"><FigureNumber figure={f} /></td>)}</tr>}
+              {page.total.length > 0 && (
+                <tr className="tot">
+                  <th scope="row" className="frozen">
+                    {t('dashboard:places.total')}
+                  </th>
+                  <td />
+                  <td />
+                  {page.total.map((f, i) => (
+                    <td key={i} className="n">
+                      <FigureNumber figure={f} />
+                    </td>
+                  ))}
+                </tr>
+              )}
             </tbody>
           </table>
         </div>

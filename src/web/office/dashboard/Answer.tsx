@@ -22,31 +22,36 @@ export function Answer({ view }: { readonly view: DashboardView }) {
   );
 }
 
-  function Rates(props: { readonly cohort: FigureValue | null; readonly overall: FigureValue | null }) {
+function Rates(props: { readonly cohort: FigureValue | null; readonly overall: FigureValue | null }) {
   const { campaign } = useCampaign();
   const words = useWords();
   const { t } = words;
-    const first = props.cohort ?? (props.overall as FigureValue);
-    const known = first.id === 'clearance.rate';
-    const group = cohortText(campaign, first.filter, words) || t('shell:filterBatchAll');
-    const rate = figureParts(campaign, first, words).value;
-    const head = known
-      ? t('dashboard:answer.rate', { cohort: capital(group), den: formatCount(first.denominator ?? 0), num: formatCount(first.numerator) })
-      : t('dashboard:answer.generic', { name: figureName(campaign, first.id, words), cohort: group, fraction: fractionText(first, words.lang) });
-    return (
-      <span>
-        {head}
-        <FigureNumber figure={first} className="plain fig" />{rate === null ? '' : '%'}
-        {props.cohort !== null && props.overall !== null && (
-          <>
-            {t('dashboard:answer.overall', { den: formatCount(props.overall.denominator ?? 0) })}
-            <FigureNumber figure={props.overall} />%
-          </>
-        )}
-        {t('dashboard:answer.end')}
-      </span>
-    );
-  }
+  const first = props.cohort ?? (props.overall as FigureValue);
+  const known = first.id === 'clearance.rate';
+  const group = cohortText(campaign, first.filter, words) || t('shell:filterBatchAll');
+  const rate = figureParts(campaign, first, words).value;
+  const head = known
+    ? t('dashboard:answer.rate', { cohort: capital(group), den: formatCount(first.denominator ?? 0), num: formatCount(first.numerator) })
+    : t('dashboard:answer.generic', {
+        name: figureName(campaign, first.id, words),
+        cohort: group,
+        fraction: fractionText(first, words.lang),
+      });
+  return (
+    <span>
+      {head}
+      <FigureNumber figure={first} className="plain fig" />
+      {rate === null ? '' : '%'}
+      {props.cohort !== null && props.overall !== null && (
+        <>
+          {t('dashboard:answer.overall', { den: formatCount(props.overall.denominator ?? 0) })}
+          <FigureNumber figure={props.overall} />%
+        </>
+      )}
+      {t('dashboard:answer.end')}
+    </span>
+  );
+}
 
 function Counts({ figures }: { readonly figures: readonly FigureValue[] }) {
   const { campaign } = useCampaign();

@@ -22,8 +22,15 @@ export function Batches({ view }: { readonly view: DashboardView }) {
         <thead>
           <tr>
             <th scope="col">{words.t('dashboard:batches.batch')}</th>
-            {first.figures.map((f) => <th key={f.id} scope="col" className="n">{shortName(figureName(campaign, f.id, words))}{f.unit === 'ratio' ? '%' : ''}</th>)}
-            <th><span className="sk">{words.t('dashboard:batches.bar')}</span></th>
+            {first.figures.map((f) => (
+              <th key={f.id} scope="col" className="n">
+                {shortName(figureName(campaign, f.id, words))}
+                {f.unit === 'ratio' ? '%' : ''}
+              </th>
+            ))}
+            <th>
+              <span className="sk">{words.t('dashboard:batches.bar')}</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -32,8 +39,15 @@ export function Batches({ view }: { readonly view: DashboardView }) {
             const [all, claimed, cleared] = [count('problems.supervised'), count('problems.claimed'), count('problems.rectified')];
             return (
               <tr key={b.no}>
-                <th scope="row" className="nb"><Link to={paths.batch(where, b.no)}>{b.name || formatBatches([b.no], words.lang)}</Link><span className="c3 sm"> {dates.day(b.issuedAt)}</span></th>
-                {b.figures.map((f) => <td key={f.id} className="n"><FigureNumber figure={f} strong={f.unit === 'ratio'} /></td>)}
+                <th scope="row" className="nb">
+                  <Link to={paths.batch(where, b.no)}>{b.name || formatBatches([b.no], words.lang)}</Link>
+                  <span className="c3 sm"> {dates.day(b.issuedAt)}</span>
+                </th>
+                {b.figures.map((f) => (
+                  <td key={f.id} className="n">
+                    <FigureNumber figure={f} strong={f.unit === 'ratio'} />
+                  </td>
+                ))}
                 <td className="bb">{all !== undefined && all > 0 && <Bar all={all} claimed={claimed ?? 0} cleared={cleared ?? 0} />}</td>
               </tr>
             );

@@ -22,7 +22,11 @@ export function BurnUp({ view }: { readonly view: DashboardView }) {
       <div className="hd">
         <h2>{words.t('dashboard:curve.title')}</h2>
         <span className="c3 sm">{unitWord(unit, 2, words)}</span>
-        <span className="more noprint"><button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>{words.t(table ? 'shell:chart' : 'shell:table')}</button></span>
+        <span className="more noprint">
+          <button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>
+            {words.t(table ? 'shell:chart' : 'shell:table')}
+          </button>
+        </span>
       </div>
       {table ? <CurveTable view={view} /> : <CurveDrawing view={view} />}
       <p className="cap">{words.t('dashboard:curve.caption', { size: formatCount(view.logSize), moment: dates.moment(view.asOf) })}</p>
@@ -39,9 +43,31 @@ function CurveTable({ view }: { readonly view: DashboardView }) {
     <div className="wide tall" tabIndex={0}>
       <table>
         <caption className="sk">{words.t('dashboard:curve.title')}</caption>
-        <thead><tr><th scope="col">{words.t('shell:date')}</th>{lines.map((l) => <th key={l.id} scope="col" className="n">{figureName(campaign, l.id, words)}</th>)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{words.t('shell:date')}</th>
+            {lines.map((l) => (
+              <th key={l.id} scope="col" className="n">
+                {figureName(campaign, l.id, words)}
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
-          {days.map((day, i) => <tr key={day}><th scope="row" className="nb">{dates.date(day)}</th>{lines.map((l) => <td key={l.id} className="n">{formatCount(l.values[i] ?? 0)}</td>)}</tr>).toReversed()}
+          {days
+            .map((day, i) => (
+              <tr key={day}>
+                <th scope="row" className="nb">
+                  {dates.date(day)}
+                </th>
+                {lines.map((l) => (
+                  <td key={l.id} className="n">
+                    {formatCount(l.values[i] ?? 0)}
+                  </td>
+                ))}
+              </tr>
+            ))
+            .toReversed()}
         </tbody>
       </table>
     </div>
@@ -65,46 +91,93 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
   const inside = (at: number) => at >= from && at <= to;
   const ends = lines.map((l) => y(l.values.at(-1) ?? 0));
   const labelY = spread(ends, 15, top, bottom - 4);
-  const alt = lines.map((l) => `${figureName(campaign, l.id, words)} ${formatCount(l.values.at(-1) ?? 0)}`).join(words.lang === 'zh' ? '，' : ', ');
+  const alt = lines
+    .map((l) => `${figureName(campaign, l.id, words)} ${formatCount(l.values.at(-1) ?? 0)}`)
+    .join(words.lang === 'zh' ? '，' : ', ');
   const dayTicks = [0, 0.5, 1].map((q) => times[Math.round(q * (times.length - 1))] ?? from);
   return (
     <div ref={ref}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${words.t('dashboard:curve.title')}：${alt}`}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-label={`${words.t('dashboard:curve.title')}：${alt}`}
+      >
         {campaign.windows.map((w) => {
           const [a, b] = [Math.max(from, Date.parse(`${w.from}T00:00:00Z`)), Math.min(to, Date.parse(`${w.to}T23:59:59Z`))];
           return b <= a ? null : (
             <g key={w.from}>
               <rect x={x(a)} y={top} width={x(b) - x(a)} height={bottom - top} fill="var(--wash-claimed)" />
-              <text x={(x(a) + x(b)) / 2} y={bottom - 8} fontSize="12" textAnchor="middle" fill="var(--note-ink)">{words.pick(w.name)}</text>
+              <text x={(x(a) + x(b)) / 2} y={bottom - 8} fontSize="12" textAnchor="middle" fill="var(--note-ink)">
+                {words.pick(w.name)}
+              </text>
             </g>
           );
         })}
         {ticks.map((v) => (
           <g key={v}>
             <path d={`M${left} ${y(v)}H${width - right + 6}`} stroke={v === 0 ? 'var(--ink)' : 'var(--rule)'} />
-            <text x={left - 8} y={y(v) + 4} fontSize="12" textAnchor="end" fill="var(--ink-3)">{formatCount(v)}</text>
+            <text x={left - 8} y={y(v) + 4} fontSize="12" textAnchor="end" fill="var(--ink-3)">
+              {formatCount(v)}
+            </text>
           </g>
         ))}
-        {dayTicks.map((at, i) => <text key={i} x={x(at)} y={bottom + 20} fontSize="12" textAnchor={i === 0 ? 'start' : 'middle'} fill="var(--ink-3)">{dates.day(new Date(at).toISOString())}</text>)}
+        {dayTicks.map((at, i) => (
+          <text key={i} x={x(at)} y={bottom + 20} fontSize="12" textAnchor={i === 0 ? 'start' : 'middle'} fill="var(--ink-3)">
+            {dates.day(new Date(at).toISOString())}
+          </text>
+        ))}
         {lines.map((l, i) => {
           const style = lineStyle(l.id, i);
           const points = l.values.map((v, k): [number, number] => [x(times[k] ?? from), y(v)]);
-          return <path key={l.id} d={style.stepped === true ? stepPath(points) : linePath(points)} fill="none" stroke={style.stroke} strokeWidth={style.width} strokeDasharray={style.dash} strokeLinejoin="round" />;
+          return (
+            <path
+              key={l.id}
+              d={style.stepped === true ? stepPath(points) : linePath(points)}
+              fill="none"
+              stroke={style.stroke}
+              strokeWidth={style.width}
+              strokeDasharray={style.dash}
+              strokeLinejoin="round"
+            />
+          );
         })}
-        {campaign.batches.filter((b) => inside(Date.parse(b.issuedAt))).map((b) => {
-          const at = Date.parse(b.issuedAt);
-          const line = lines.find((l) => l.id === 'problems.supervised') ?? lines[0];
-          const index = Math.max(0, times.findIndex((tt) => tt >= at));
-          const bx = x(at);
-          return <text key={b.no} className="halo" x={bx - 4} y={Math.max(top + 8, y(line?.values[index] ?? 0) + 4)} fontSize="11" textAnchor={bx < left + 40 ? 'start' : 'end'} fill="var(--ink-3)">{formatBatches([b.no], words.lang)}</text>;
-        })}
+        {campaign.batches
+          .filter((b) => inside(Date.parse(b.issuedAt)))
+          .map((b) => {
+            const at = Date.parse(b.issuedAt);
+            const line = lines.find((l) => l.id === 'problems.supervised') ?? lines[0];
+            const index = Math.max(
+              0,
+              times.findIndex((tt) => tt >= at),
+            );
+            const bx = x(at);
+            return (
+              <text
+                key={b.no}
+                className="halo"
+                x={bx - 4}
+                y={Math.max(top + 8, y(line?.values[index] ?? 0) + 4)}
+                fontSize="11"
+                textAnchor={bx < left + 40 ? 'start' : 'end'}
+                fill="var(--ink-3)"
+              >
+                {formatBatches([b.no], words.lang)}
+              </text>
+            );
+          })}
         <path d={`M${x(to)} ${top}V${bottom}`} stroke="var(--accent)" />
         {lines.map((l, i) => {
           const style = lineStyle(l.id, i);
           return (
             <g key={l.id}>
               <circle cx={x(to)} cy={ends[i]} r="2.6" fill={style.stroke} />
-              <text className="halo" x={x(to) + 6} y={(labelY[i] ?? 0) + 4} fontSize="12" fontWeight="700" fill={style.stroke}>{figureName(campaign, l.id, words)}{words.lang === 'en' ? ' ' : ''}{formatCount(l.values.at(-1) ?? 0)}</text>
+              <text className="halo" x={x(to) + 6} y={(labelY[i] ?? 0) + 4} fontSize="12" fontWeight="700" fill={style.stroke}>
+                {figureName(campaign, l.id, words)}
+                {words.lang === 'en' ? ' ' : ''}
+                {formatCount(l.values.at(-1) ?? 0)}
+              </text>
             </g>
           );
         })}

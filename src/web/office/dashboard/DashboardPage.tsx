@@ -26,7 +26,9 @@ export function DashboardPage() {
   useStamp(query.data);
   return (
     <main id="content" className="dash">
-      <Loaded query={query} bones={<DashboardBones />}>{(view) => <Dashboard view={view} />}</Loaded>
+      <Loaded query={query} bones={<DashboardBones />}>
+        {(view) => <Dashboard view={view} />}
+      </Loaded>
     </main>
   );
 }
@@ -44,15 +46,22 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
     void navigate({ search: query.toString() });
   };
   const map = campaign.dashboard.map;
-  const cityFigures = map === null ? [] : view.cities.flatMap((c) => {
-    const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
-    return figure === undefined ? [] : [{ place: c.place, figure }];
-  });
+  const cityFigures =
+    map === null
+      ? []
+      : view.cities.flatMap((c) => {
+          const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
+          return figure === undefined ? [] : [{ place: c.place, figure }];
+        });
   return (
     <>
       <div className="lead">
         <Answer view={view} />
-        <div className="act noprint"><button type="button" className="btn" onClick={() => globalThis.print()}>{t('shell:print')}</button></div>
+        <div className="act noprint">
+          <button type="button" className="btn" onClick={() => globalThis.print()}>
+            {t('shell:print')}
+          </button>
+        </div>
       </div>
       <Ruler at={where.asOf ?? view.asOf} onPick={pick} />
       <Headline view={view} />
@@ -80,7 +89,9 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
 function DashboardBones() {
   return (
     <>
-      <div className="lead"><Bones rows={2} /></div>
+      <div className="lead">
+        <Bones rows={2} />
+      </div>
       <Bones rows={12} />
     </>
   );

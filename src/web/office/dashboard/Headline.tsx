@@ -14,11 +14,23 @@ export function Headline({ view }: { readonly view: DashboardView }) {
   const estimate = campaign.figures.find((f) => f.kind === 'estimate');
   return (
     <dl className="figs">
-      {view.headline.map((figure, i) => <Cell key={i} figure={figure} overall={figure.unit === 'ratio' && figure.filter.batches === undefined && view.headline.some((h) => h.id === figure.id && h.filter.batches !== undefined)} />)}
+      {view.headline.map((figure, i) => (
+        <Cell
+          key={i}
+          figure={figure}
+          overall={
+            figure.unit === 'ratio' &&
+            figure.filter.batches === undefined &&
+            view.headline.some((h) => h.id === figure.id && h.filter.batches !== undefined)
+          }
+        />
+      ))}
       {estimate !== undefined && (
         <div className="f">
           <dt>{words.pick(estimate.name)}</dt>
-          <dd><span className="v none">—</span></dd>
+          <dd>
+            <span className="v none">—</span>
+          </dd>
           <dd className="den">{words.t('dashboard:noDrawShort')}</dd>
         </div>
       )}
@@ -35,7 +47,11 @@ export function Cell({ figure, overall = false }: { readonly figure: FigureValue
   const predicate = definitionOf(campaign, figure.id);
   return (
     <div className="f">
-      <dt>{overall ? words.t('dashboard:overallName', { name: shortName(figureName(campaign, figure.id, words)) }) : figureName(campaign, figure.id, words)}</dt>
+      <dt>
+        {overall
+          ? words.t('dashboard:overallName', { name: shortName(figureName(campaign, figure.id, words)) })
+          : figureName(campaign, figure.id, words)}
+      </dt>
       <dd>
         <FigureNumber figure={figure} className="plain v" />
         <span className="u">{parts.value === null ? '' : parts.unit}</span>
@@ -43,7 +59,11 @@ export function Cell({ figure, overall = false }: { readonly figure: FigureValue
       {parts.fraction === null ? (
         <dd className="den">{cohort === '' ? shortened(predicate === undefined ? '' : words.pick(predicate.predicate)) : cohort}</dd>
       ) : (
-        <dd className="den">{parts.fraction}<br />{cohort === '' ? words.t('shell:filterBatchAll') : cohort}</dd>
+        <dd className="den">
+          {parts.fraction}
+          <br />
+          {cohort === '' ? words.t('shell:filterBatchAll') : cohort}
+        </dd>
       )}
     </div>
   );
@@ -66,13 +86,16 @@ export function PressLine({ view }: { readonly view: DashboardView }) {
         const cohort = cohortText(campaign, f.filter, words);
         return (
           <span key={i}>
-            {figureName(campaign, f.id, words)}{cohort === '' ? '' : `（${cohort}）`} <FigureNumber figure={f} strong />{' '}
-            {figureParts(campaign, f, words).unit}
+            {figureName(campaign, f.id, words)}
+            {cohort === '' ? '' : `（${cohort}）`} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
             {parts.length > 0 && (
               <>
                 {words.t('dashboard:colon')}
                 {parts.map((p, k) => (
-                  <span key={k}>{k > 0 && words.t('dashboard:comma')}{cohortText(campaign, p.filter, words)} <FigureNumber figure={p} strong /></span>
+                  <span key={k}>
+                    {k > 0 && words.t('dashboard:comma')}
+                    {cohortText(campaign, p.filter, words)} <FigureNumber figure={p} strong />
+                  </span>
                 ))}
               </>
             )}

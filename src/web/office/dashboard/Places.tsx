@@ -24,7 +24,9 @@ export function Places({ view }: { readonly view: DashboardView }) {
   const estimate = campaign.figures.find((f) => f.kind === 'estimate');
   const sortBy = sort?.column ?? worstColumn(view.cities[0] as Row);
   const rows = [...view.cities].sort((a, b) => (value(a, sortBy) - value(b, sortBy)) * (sort?.down === true ? -1 : 1));
-  const curves = campaign.dashboard.curve.map((ref, i) => ({ ...ref, index: i })).filter((l) => ['problems.claimed', 'problems.rectified'].includes(l.id));
+  const curves = campaign.dashboard.curve
+    .map((ref, i) => ({ ...ref, index: i }))
+    .filter((l) => ['problems.claimed', 'problems.rectified'].includes(l.id));
   const drawn = curves.length > 0 ? curves : campaign.dashboard.curve.slice(0, 2).map((ref, i) => ({ ...ref, index: i }));
   const hasCurve = view.cities.some((c) => c.curve.some((l) => l.length > 1));
   const total = totals(view, columns);
@@ -32,50 +34,95 @@ export function Places({ view }: { readonly view: DashboardView }) {
     <section className="sec">
       <div className="hd">
         <h2>{words.t(estimate === undefined ? 'dashboard:places.titlePlain' : 'dashboard:places.title')}</h2>
-        <span className="c3 sm">{words.t('dashboard:places.order', { name: shortName(figureName(campaign, columns[sortBy]?.id ?? '', words)), order: words.t(sort?.down === true ? 'dashboard:places.high' : 'dashboard:places.low') })}</span>
+        <span className="c3 sm">
+          {words.t('dashboard:places.order', {
+            name: shortName(figureName(campaign, columns[sortBy]?.id ?? '', words)),
+            order: words.t(sort?.down === true ? 'dashboard:places.high' : 'dashboard:places.low'),
+          })}
+        </span>
       </div>
       <div className="wide" tabIndex={0}>
         <table className="city">
           <caption className="sk">{words.t('dashboard:places.titlePlain')}</caption>
           <thead>
             <tr>
-              <th scope="col" className="frozen">{words.t('dashboard:places.city')}</th>
+              <th scope="col" className="frozen">
+                {words.t('dashboard:places.city')}
+              </th>
               {columns.map((ref, i) => {
                 const cohort = cohortText(campaign, ref.filter, words);
                 const ratio = view.cities[0]?.figures[i]?.unit === 'ratio';
                 return (
-                  <th key={i} scope="col" className={`n${starts(view.cities[0], i) ? ' g' : ''}`} aria-sort={i === sortBy ? (sort?.down === true ? 'descending' : 'ascending') : undefined}>
+                  <th
+                    key={i}
+                    scope="col"
+                    className={`n${starts(view.cities[0], i) ? ' g' : ''}`}
+                    aria-sort={i === sortBy ? (sort?.down === true ? 'descending' : 'ascending') : undefined}
+                  >
                     <button type="button" onClick={() => setSort({ column: i, down: sort?.column === i && !sort.down })}>
-                      {shortName(figureName(campaign, ref.id, words))}{ratio ? '%' : ''}
-                      {ratio && <><br />{cohort === '' ? words.t('shell:filterBatchAll') : cohort}</>}
+                      {shortName(figureName(campaign, ref.id, words))}
+                      {ratio ? '%' : ''}
+                      {ratio && (
+                        <>
+                          <br />
+                          {cohort === '' ? words.t('shell:filterBatchAll') : cohort}
+                        </>
+                      )}
                     </button>
                   </th>
                 );
               })}
-              {estimate !== undefined && <th scope="col" className="g">{words.pick(estimate.name)}</th>}
-              {hasCurve && <th scope="col" className="g sp">{drawn.map((l) => shortName(figureName(campaign, l.id, words))).join(words.lang === 'zh' ? '┄ ' : ' ┄ ')}━</th>}
+              {estimate !== undefined && (
+                <th scope="col" className="g">
+                  {words.pick(estimate.name)}
+                </th>
+              )}
+              {hasCurve && (
+                <th scope="col" className="g sp">
+                  {drawn.map((l) => shortName(figureName(campaign, l.id, words))).join(words.lang === 'zh' ? '┄ ' : ' ┄ ')}━
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <tr key={row.place}>
-                <th scope="row" className="frozen nb"><Link to={paths.ledger(where, { city: row.place })}>{words.lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}</Link></th>
-                {row.figures.map((f, i) => <td key={i} className={`n${starts(row, i) ? ' g' : ''}`}><FigureNumber figure={f} strong={f.unit === 'ratio'} /></td>)}
+                <th scope="row" className="frozen nb">
+                  <Link to={paths.ledger(where, { city: row.place })}>{words.lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}</Link>
+                </th>
+                {row.figures.map((f, i) => (
+                  <td key={i} className={`n${starts(row, i) ? ' g' : ''}`}>
+                    <FigureNumber figure={f} strong={f.unit === 'ratio'} />
+                  </td>
+                ))}
                 {estimate !== undefined && <td className="g c3 sm nb">{words.t('dashboard:places.noDraw')}</td>}
                 {hasCurve && (
                   <td className="g sp">
-                    <Sparkline lines={drawn.map((l) => {
-                      const style = lineStyle(l.id, l.index);
-                      return { values: row.curve[l.index] ?? [], stroke: style.stroke, ...(style.dash === undefined ? {} : { dash: '3 2' }), strokeWidth: style.dash === undefined ? 1.8 : 1.2 };
-                    })} />
+                    <Sparkline
+                      lines={drawn.map((l) => {
+                        const style = lineStyle(l.id, l.index);
+                        return {
+                          values: row.curve[l.index] ?? [],
+                          stroke: style.stroke,
+                          ...(style.dash === undefined ? {} : { dash: '3 2' }),
+                          strokeWidth: style.dash === undefined ? 1.8 : 1.2,
+                        };
+                      })}
+                    />
                   </td>
                 )}
               </tr>
             ))}
             {total.every((f) => f !== undefined) && (
               <tr className="tot">
-                <th scope="row" className="frozen">{words.t('dashboard:places.total')}</th>
-                {total.map((f, i) => <td key={i} className={`n${starts(view.cities[0], i) ? ' g' : ''}`}>{f !== undefined && <FigureNumber figure={f} />}</td>)}
+                <th scope="row" className="frozen">
+                  {words.t('dashboard:places.total')}
+                </th>
+                {total.map((f, i) => (
+                  <td key={i} className={`n${starts(view.cities[0], i) ? ' g' : ''}`}>
+                    {f !== undefined && <FigureNumber figure={f} />}
+                  </td>
+                ))}
                 {estimate !== undefined && <td className="g c3 sm nb">{words.t('dashboard:places.noDraw')}</td>}
                 {hasCurve && <td className="g sp" />}
               </tr>
@@ -83,20 +130,35 @@ export function Places({ view }: { readonly view: DashboardView }) {
           </tbody>
         </table>
       </div>
-      <p className="cap">{words.t(estimate === undefined ? 'dashboard:places.captionPlain' : 'dashboard:places.caption', { moment: dates.moment(view.asOf) })}</p>
+      <p className="cap">
+        {words.t(estimate === undefined ? 'dashboard:places.captionPlain' : 'dashboard:places.caption', {
+          moment: dates.moment(view.asOf),
+        })}
+      </p>
     </section>
   );
 }
 
 /** The figures over all places; where the page has none, the column's sum, provided the places are known to add up. */
-function totals(view: DashboardView, columns: readonly { readonly id: string; readonly filter: Record<string, unknown> }[]): (FigureValue | undefined)[] {
+function totals(
+  view: DashboardView,
+  columns: readonly { readonly id: string; readonly filter: Record<string, unknown> }[],
+): (FigureValue | undefined)[] {
   const known = columns.map((ref) => [...view.headline, ...view.pressSet].find((f) => sameRef(f, ref)));
   const sums = columns.map((ref, i) => {
     const cells = view.cities.flatMap((c) => c.figures[i] ?? []);
     const numerator = cells.reduce((sum, f) => sum + f.numerator, 0);
     const denominator = cells.every((f) => f.denominator === null) ? null : cells.reduce((sum, f) => sum + (f.denominator ?? 0), 0);
     const first = cells[0];
-    return first === undefined ? undefined : { ...first, filter: ref.filter, numerator, denominator, value: denominator === null ? numerator : denominator === 0 ? null : numerator / denominator };
+    return first === undefined
+      ? undefined
+      : {
+          ...first,
+          filter: ref.filter,
+          numerator,
+          denominator,
+          value: denominator === null ? numerator : denominator === 0 ? null : numerator / denominator,
+        };
   });
   const addsUp = known.some((f) => f !== undefined) && known.every((f, i) => f === undefined || f.numerator === sums[i]?.numerator);
   return known.map((f, i) => f ?? (addsUp ? (sums[i] as FigureValue | undefined) : undefined));
@@ -115,6 +177,7 @@ function worstColumn(row: Row): number {
 
 /** True where rates begin or end: a hairline sets the groups apart. */
 function starts(row: Row | undefined, i: number): boolean {
-  const kind = (f: FigureValue | undefined) => (f?.unit === 'ratio' ? 'rate' : ['problems.rebounded', 'problems.overdue', 'problems.open'].includes(f?.id ?? '') ? 'risk' : 'count');
+  const kind = (f: FigureValue | undefined) =>
+    f?.unit === 'ratio' ? 'rate' : ['problems.rebounded', 'problems.overdue', 'problems.open'].includes(f?.id ?? '') ? 'risk' : 'count';
   return row !== undefined && i > 0 && kind(row.figures[i]) !== kind(row.figures[i - 1]);
 }

@@ -16,15 +16,20 @@ export function Waiting({ view }: { readonly view: DashboardView }) {
   if (view.waiting.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('dashboard:waiting.title')}</h2><span className="c3 sm">{countWithUnit(total, 'items', words)}</span></div>
+      <div className="hd">
+        <h2>{t('dashboard:waiting.title')}</h2>
+        <span className="c3 sm">{countWithUnit(total, 'items', words)}</span>
+      </div>
       {total === 0 && <p className="c2 sm">{t('dashboard:waiting.nothing')}</p>}
       <ul className="dec">
-        {view.waiting.filter((w) => w.count > 0).map((w) => (
-          <li key={w.code}>
-            <Link to={paths.ledger(where, w.query)}>{t(`dashboard:waiting.${w.code}`, { defaultValue: w.code })}</Link>
-            <b className="n">{formatCount(w.count)}</b>
-          </li>
-        ))}
+        {view.waiting
+          .filter((w) => w.count > 0)
+          .map((w) => (
+            <li key={w.code}>
+              <Link to={paths.ledger(where, w.query)}>{t(`dashboard:waiting.${w.code}`, { defaultValue: w.code })}</Link>
+              <b className="n">{formatCount(w.count)}</b>
+            </li>
+          ))}
       </ul>
     </section>
   );
@@ -42,19 +47,33 @@ export function Rebounds({ view }: { readonly view: DashboardView }) {
       <div className="hd">
         <h2>{t('dashboard:rebounds.title')}</h2>
         <span className="c3 sm">{t('dashboard:rebounds.total', { count: total })}</span>
-        {total > 0 && <span className="more"><Link to={paths.ledger(where, { view: 'rebounded' })}>{t('dashboard:allOf', { count: formatCount(total) })}</Link></span>}
+        {total > 0 && (
+          <span className="more">
+            <Link to={paths.ledger(where, { view: 'rebounded' })}>{t('dashboard:allOf', { count: formatCount(total) })}</Link>
+          </span>
+        )}
       </div>
-      {rows.length === 0 ? <p className="c2 sm">{t('dashboard:rebounds.none')}</p> : (
+      {rows.length === 0 ? (
+        <p className="c2 sm">{t('dashboard:rebounds.none')}</p>
+      ) : (
         <div className="wide" tabIndex={0}>
           <table className="list">
             <caption className="sk">{t('dashboard:rebounds.title')}</caption>
             <tbody>
               {rows.map((r) => (
                 <tr key={r.id}>
-                  <td className="nb"><Link className="mono" to={paths.item(where, r.no)}>{r.no}</Link></td>
-                  <td className="el" title={`${r.unit}：${r.reason}`}>{r.unit}</td>
+                  <td className="nb">
+                    <Link className="mono" to={paths.item(where, r.no)}>
+                      {r.no}
+                    </Link>
+                  </td>
+                  <td className="el" title={`${r.unit}：${r.reason}`}>
+                    {r.unit}
+                  </td>
                   <td className="nb c2">{placePath(campaign, r.place, words.lang)}</td>
-                  <td className="nb"><StateMark state="rebounded" word={dates.day(r.reboundedAt)} /></td>
+                  <td className="nb">
+                    <StateMark state="rebounded" word={dates.day(r.reboundedAt)} />
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -77,17 +96,33 @@ export function OverdueAgeing({ view }: { readonly view: DashboardView }) {
     <section className="sec">
       <div className="hd">
         <h2>{t('dashboard:overdue.title')}</h2>
-        <span className="c3 sm">{supervised === undefined ? countWithUnit(total, 'problem', words) : t('dashboard:overdue.of', { count: total, total: formatCount(total), supervised: formatCount(supervised) })}</span>
-        {total > 0 && <span className="more"><Link to={paths.ledger(where, { view: 'overdue', sort: 'deadline' })}>{t('dashboard:allOf', { count: formatCount(total) })}</Link></span>}
+        <span className="c3 sm">
+          {supervised === undefined
+            ? countWithUnit(total, 'problem', words)
+            : t('dashboard:overdue.of', { count: total, total: formatCount(total), supervised: formatCount(supervised) })}
+        </span>
+        {total > 0 && (
+          <span className="more">
+            <Link to={paths.ledger(where, { view: 'overdue', sort: 'deadline' })}>
+              {t('dashboard:allOf', { count: formatCount(total) })}
+            </Link>
+          </span>
+        )}
       </div>
       <table className="age">
         <caption className="sk">{t('dashboard:overdue.title')}</caption>
         <tbody>
           {buckets.map((b) => (
             <tr key={b.from}>
-              <th scope="row" className="nb">{b.to === null ? t('dashboard:overdue.more', { from: b.from }) : t('dashboard:overdue.range', { from: b.from, to: b.to })}</th>
+              <th scope="row" className="nb">
+                {b.to === null ? t('dashboard:overdue.more', { from: b.from }) : t('dashboard:overdue.range', { from: b.from, to: b.to })}
+              </th>
               <td className="n">{formatCount(b.count)}</td>
-              <td className="bar"><svg width="100%" height="12" preserveAspectRatio="none" viewBox="0 0 100 12" aria-hidden="true"><rect width={(b.count / max) * 100} height="12" fill="var(--st-overdue)" /></svg></td>
+              <td className="bar">
+                <svg width="100%" height="12" preserveAspectRatio="none" viewBox="0 0 100 12" aria-hidden="true">
+                  <rect width={(b.count / max) * 100} height="12" fill="var(--st-overdue)" />
+                </svg>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -18,7 +18,8 @@ export function Citation({ answer, figure }: { readonly answer: FigureAnswer; re
   const address = `${globalThis.location.origin}${paths.figure({ slug: where.slug, asOf: fixed }, figure.id, figure.filter)}`;
   const parts = figureParts(campaign, figure, words);
   const cohort = cohortText(campaign, figure.filter, words);
-  const value = parts.value === null ? '—' : parts.unit === '%' ? `${parts.value}%` : `${parts.value}${words.lang === 'en' ? ' ' : ''}${parts.unit}`;
+  const value =
+    parts.value === null ? '—' : parts.unit === '%' ? `${parts.value}%` : `${parts.value}${words.lang === 'en' ? ' ' : ''}${parts.unit}`;
   const text = t('figure:cite.text', {
     campaign: pick(campaign.name),
     name: figureName(campaign, figure.id, words),
@@ -40,11 +41,17 @@ export function Citation({ answer, figure }: { readonly answer: FigureAnswer; re
   };
   return (
     <section className="sec" id="cite" tabIndex={-1}>
-      <div className="hd"><h2>{t('figure:cite.title')}</h2></div>
+      <div className="hd">
+        <h2>{t('figure:cite.title')}</h2>
+      </div>
       <blockquote>{text}</blockquote>
       <p className="cite-go noprint">
-        <button type="button" className="btn small" onClick={() => void copy(text)}>{t('figure:cite.copy')}</button>
-        <button type="button" className="btn small" onClick={() => void copy(address)}>{t('figure:cite.copyAddress')}</button>
+        <button type="button" className="btn small" onClick={() => void copy(text)}>
+          {t('figure:cite.copy')}
+        </button>
+        <button type="button" className="btn small" onClick={() => void copy(address)}>
+          {t('figure:cite.copyAddress')}
+        </button>
       </p>
       {campaign.mode === 'synthetic' && <p className="cap">{pick(campaign.notice)}</p>}
     </section>

@@ -23,33 +23,66 @@ export function DictionaryPage() {
   useStamp(all.data);
   return (
     <main id="content" className="dictionary">
-      <div className="top"><h1>{t('figure:dictionary.title')}</h1><p className="c2">{t('figure:dictionary.lead')}</p></div>
+      <div className="top">
+        <h1>{t('figure:dictionary.title')}</h1>
+        <p className="c2">{t('figure:dictionary.lead')}</p>
+      </div>
       {campaign.pressSet.length > 0 && (
         <section className="sec">
-          <div className="hd"><h2>{t('figure:dictionary.press')}</h2>{press.data !== undefined && <span className="c3 sm">{t('shell:asOf')} {dates.moment(press.data.asOf)}</span>}</div>
-          <Loaded query={press} bones={<Bones rows={4} />}>{(set) => <PressTable figures={set.figures} />}</Loaded>
+          <div className="hd">
+            <h2>{t('figure:dictionary.press')}</h2>
+            {press.data !== undefined && (
+              <span className="c3 sm">
+                {t('shell:asOf')} {dates.moment(press.data.asOf)}
+              </span>
+            )}
+          </div>
+          <Loaded query={press} bones={<Bones rows={4} />}>
+            {(set) => <PressTable figures={set.figures} />}
+          </Loaded>
         </section>
       )}
       <section className="sec">
-        <div className="hd"><h2>{t('figure:dictionary.all')}</h2></div>
+        <div className="hd">
+          <h2>{t('figure:dictionary.all')}</h2>
+        </div>
         <Loaded query={all} bones={<Bones rows={12} />}>
           {(set) => (
             <div className="wide" tabIndex={0}>
               <table>
                 <caption className="sk">{t('figure:dictionary.all')}</caption>
-                <thead><tr><th scope="col">{t('figure:dictionary.name')}</th><th scope="col" className="n">{t('figure:value')}</th><th scope="col">{t('figure:definition.unit')}</th><th scope="col" className="n">{t('figure:fraction')}</th><th scope="col">{t('figure:definition.predicate')}</th><th scope="col">{t('figure:dictionary.id')}</th></tr></thead>
+                <thead>
+                  <tr>
+                    <th scope="col">{t('figure:dictionary.name')}</th>
+                    <th scope="col" className="n">
+                      {t('figure:value')}
+                    </th>
+                    <th scope="col">{t('figure:definition.unit')}</th>
+                    <th scope="col" className="n">
+                      {t('figure:fraction')}
+                    </th>
+                    <th scope="col">{t('figure:definition.predicate')}</th>
+                    <th scope="col">{t('figure:dictionary.id')}</th>
+                  </tr>
+                </thead>
                 <tbody>
                   {campaign.figures.map((d) => {
                     const figure = set.figures.find((f) => f.id === d.id && Object.keys(f.filter).length === 0);
                     const parts = figure === undefined ? null : figureParts(campaign, figure, words);
                     return (
                       <tr key={d.id}>
-                        <th scope="row"><Link to={paths.figure(where, d.id)}>{pick(d.name)}</Link></th>
+                        <th scope="row">
+                          <Link to={paths.figure(where, d.id)}>{pick(d.name)}</Link>
+                        </th>
                         <td className="n">{figure === undefined ? '—' : <FigureNumber figure={figure} strong />}</td>
                         <td className="c2 nb">{parts === null ? (d.kind === 'estimate' ? t('dashboard:noDrawShort') : '') : parts.unit}</td>
                         <td className="n c2">{parts?.fraction ?? ''}</td>
                         <td className="c2 pred">{pick(d.predicate)}</td>
-                        <td className="nb"><code className="mono">{d.id} v{d.version}</code></td>
+                        <td className="nb">
+                          <code className="mono">
+                            {d.id} v{d.version}
+                          </code>
+                        </td>
                       </tr>
                     );
                   })}
@@ -72,7 +105,20 @@ function PressTable({ figures }: { readonly figures: readonly FigureValue[] }) {
         const parts = figureParts(campaign, f, words);
         const cohort = cohortText(campaign, f.filter, words);
         const name = campaign.figures.find((d) => d.id === f.id);
-        return <div key={i}><dt>{name === undefined ? f.id : words.pick(name.name)}{cohort === '' ? '' : `，${cohort}`}</dt><dd><FigureNumber figure={f} strong /> <span className="c3 sm">{parts.unit}　{parts.fraction}</span></dd></div>;
+        return (
+          <div key={i}>
+            <dt>
+              {name === undefined ? f.id : words.pick(name.name)}
+              {cohort === '' ? '' : `，${cohort}`}
+            </dt>
+            <dd>
+              <FigureNumber figure={f} strong />{' '}
+              <span className="c3 sm">
+                {parts.unit}　{parts.fraction}
+              </span>
+            </dd>
+          </div>
+        );
       })}
     </dl>
   );

@@ -37,13 +37,28 @@ export function FigurePage() {
         {(answer) => (
           <>
             <div className="top">
-              <p className="mono">{id} v{answer.definition.version} {JSON.stringify(filter)}</p>
-              <h1>{name}{cohort === '' ? '' : `${words.lang === 'zh' ? '，' : ', '}${cohort}`}</h1>
+              <p className="mono">
+                {id} v{answer.definition.version} {JSON.stringify(filter)}
+              </p>
+              <h1>
+                {name}
+                {cohort === '' ? '' : `${words.lang === 'zh' ? '，' : ', '}${cohort}`}
+              </h1>
               <div className="act noprint">
-                <button type="button" className="btn" onClick={() => globalThis.print()}>{words.t('shell:print')}</button>
-                <a className="btn" href={api.figure(where, id, filter, '/records.csv')} download>CSV</a>
-                <a className="btn" href={api.figure(where, id, filter, '/records.xlsx')} download>xlsx</a>
-                {answer.figure !== null && <a className="btn main" href="#cite">{words.t('figure:cite.go')}</a>}
+                <button type="button" className="btn" onClick={() => globalThis.print()}>
+                  {words.t('shell:print')}
+                </button>
+                <a className="btn" href={api.figure(where, id, filter, '/records.csv')} download>
+                  CSV
+                </a>
+                <a className="btn" href={api.figure(where, id, filter, '/records.xlsx')} download>
+                  xlsx
+                </a>
+                {answer.figure !== null && (
+                  <a className="btn main" href="#cite">
+                    {words.t('figure:cite.go')}
+                  </a>
+                )}
               </div>
             </div>
             {answer.figure === null ? <Absent answer={answer} /> : <AnswerBlock answer={answer} figure={answer.figure} />}

@@ -18,7 +18,12 @@ export function FilterLine({ definition, filter }: { readonly definition: Figure
     void navigate(paths.figure(where, definition.id, next));
   };
   const batches = Array.isArray(filter.batches) ? (filter.batches as number[]) : [];
-  const places = (level: 'city' | 'county') => campaign.places.filter((p) => p.level === level && (level === 'city' || filter.city === undefined || Math.floor(p.code / 100) === Math.floor(Number(filter.city) / 100)));
+  const places = (level: 'city' | 'county') =>
+    campaign.places.filter(
+      (p) =>
+        p.level === level &&
+        (level === 'city' || filter.city === undefined || Math.floor(p.code / 100) === Math.floor(Number(filter.city) / 100)),
+    );
   const lists: Record<string, { value: string; label: string }[]> = {
     city: places('city').map((p) => ({ value: String(p.code), label: placePath(campaign, p.code, lang) })),
     county: places('county').map((p) => ({ value: String(p.code), label: placePath(campaign, p.code, lang) })),
@@ -32,16 +37,40 @@ export function FilterLine({ definition, filter }: { readonly definition: Figure
       {definition.filters.includes('batches') && campaign.batches.length > 0 && (
         <span className="batches">
           {campaign.batches.map((b) => (
-            <button key={b.no} type="button" className="btn small" aria-pressed={batches.includes(b.no)} onClick={() => { const next = batches.includes(b.no) ? batches.filter((n) => n !== b.no) : [...batches, b.no].sort((x, y) => x - y); set('batches', next.length === 0 ? undefined : next); }}>{formatBatches([b.no], lang)}</button>
+            <button
+              key={b.no}
+              type="button"
+              className="btn small"
+              aria-pressed={batches.includes(b.no)}
+              onClick={() => {
+                const next = batches.includes(b.no) ? batches.filter((n) => n !== b.no) : [...batches, b.no].sort((x, y) => x - y);
+                set('batches', next.length === 0 ? undefined : next);
+              }}
+            >
+              {formatBatches([b.no], lang)}
+            </button>
           ))}
         </span>
       )}
-      {Object.entries(lists).map(([key, options]) => definition.filters.includes(key) && options.length > 0 && (
-        <select key={key} aria-label={t(`figure:key.${key}`)} value={String(filter[key as 'city'] ?? '')} onChange={(e) => set(key, e.currentTarget.value === '' ? undefined : e.currentTarget.value)}>
-          <option value="">{t(`figure:key.${key}`)}</option>
-          {options.map((o) => <option key={o.value} value={o.value}>{o.label}</option>)}
-        </select>
-      ))}
+      {Object.entries(lists).map(
+        ([key, options]) =>
+          definition.filters.includes(key) &&
+          options.length > 0 && (
+            <select
+              key={key}
+              aria-label={t(`figure:key.${key}`)}
+              value={String(filter[key as 'city'] ?? '')}
+              onChange={(e) => set(key, e.currentTarget.value === '' ? undefined : e.currentTarget.value)}
+            >
+              <option value="">{t(`figure:key.${key}`)}</option>
+              {options.map((o) => (
+                <option key={o.value} value={o.value}>
+                  {o.label}
+                </option>
+              ))}
+            </select>
+          ),
+      )}
     </div>
   );
 }

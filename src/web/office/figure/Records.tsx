@@ -21,13 +21,19 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
   const path = api.figure(where, figure.id, figure.filter, '/records', { part, limit: 20 });
   const query = useInfiniteQuery({
     queryKey: ['api', path, 'pages'],
-    queryFn: ({ pageParam, signal }) => apiGet<FigureRecords>(pageParam === null ? path : `${path}&after=${encodeURIComponent(pageParam)}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<FigureRecords>(pageParam === null ? path : `${path}&after=${encodeURIComponent(pageParam)}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });
-  const parts: readonly { part: Part; n: number | null }[] = figure.denominator === null
-    ? [{ part: 'numerator', n: null }]
-    : [{ part: 'numerator', n: figure.numerator }, { part: 'denominator', n: figure.denominator }, { part: 'difference', n: figure.denominator - figure.numerator }];
+  const parts: readonly { part: Part; n: number | null }[] =
+    figure.denominator === null
+      ? [{ part: 'numerator', n: null }]
+      : [
+          { part: 'numerator', n: figure.numerator },
+          { part: 'denominator', n: figure.denominator },
+          { part: 'difference', n: figure.denominator - figure.numerator },
+        ];
   const records = query.data?.pages.flatMap((p) => p.records) ?? [];
   const total = query.data?.pages[0]?.total;
   return (
@@ -35,22 +41,43 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
       <div className="tabs" role="tablist" aria-label={t('figure:records.title')}>
         {parts.map((p) => (
           <button key={p.part} type="button" role="tab" aria-selected={part === p.part} onClick={() => setPart(p.part)}>
-            {figure.denominator === null ? t('figure:records.title') : t(`figure:${p.part}`)} {p.n === null ? (total === undefined ? '' : formatCount(total)) : formatCount(p.n)}
+            {figure.denominator === null ? t('figure:records.title') : t(`figure:${p.part}`)}{' '}
+            {p.n === null ? (total === undefined ? '' : formatCount(total)) : formatCount(p.n)}
           </button>
         ))}
         <span className="more noprint">
-          <a href={api.figure(where, figure.id, figure.filter, '/records.csv', { part })} download>CSV</a>
-          <a href={api.figure(where, figure.id, figure.filter, '/records.xlsx', { part })} download>xlsx</a>
+          <a href={api.figure(where, figure.id, figure.filter, '/records.csv', { part })} download>
+            CSV
+          </a>
+          <a href={api.figure(where, figure.id, figure.filter, '/records.xlsx', { part })} download>
+            xlsx
+          </a>
         </span>
       </div>
-      {query.isError ? <Failure error={query.error} retry={() => void query.refetch()} /> : query.isPending ? <Bones rows={9} /> : records.length === 0 ? (
+      {query.isError ? (
+        <Failure error={query.error} retry={() => void query.refetch()} />
+      ) : query.isPending ? (
+        <Bones rows={9} />
+      ) : records.length === 0 ? (
         <p className="empty">{t('figure:records.none')}</p>
       ) : (
         <>
           <RecordTable records={records} figure={figure} />
           <p className="cap">
             {t('figure:records.shown', { shown: formatCount(records.length), total: formatCount(total ?? records.length) })}
-            {query.hasNextPage && <>　<button type="button" className="linkbtn noprint" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('figure:records.more')}</button></>}
+            {query.hasNextPage && (
+              <>
+                　
+                <button
+                  type="button"
+                  className="linkbtn noprint"
+                  disabled={query.isFetchingNextPage}
+                  onClick={() => void query.fetchNextPage()}
+                >
+                  {t('figure:records.more')}
+                </button>
+              </>
+            )}
           </p>
         </>
       )}
@@ -64,7 +91,12 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
   const { t, lang } = words;
   const dates = useDates();
   const money = isMoney(campaign, figure) || records.some((r) => r.kind === 'case' && r.amount > 0);
-  const has = { unit: records.some((r) => r.unit !== null), title: records.every((r) => r.unit === null) && records.some((r) => r.title !== null), aspect: records.some((r) => r.aspect !== null), batch: records.some((r) => r.batch !== null) };
+  const has = {
+    unit: records.some((r) => r.unit !== null),
+    title: records.every((r) => r.unit === null) && records.some((r) => r.title !== null),
+    aspect: records.some((r) => r.aspect !== null),
+    batch: records.some((r) => r.batch !== null),
+  };
   return (
     <div className="wide" tabIndex={0}>
       <table className="rec">
@@ -76,10 +108,22 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
             {has.title && <th scope="col">{t('figure:records.text')}</th>}
             <th scope="col">{t('ledger:column.place')}</th>
             {has.aspect && <th scope="col">{t('ledger:column.aspect')}</th>}
-            {has.batch && <th scope="col" className="n">{t('ledger:column.batch')}</th>}
-            {money && <th scope="col" className="n">{t('ledger:column.amount')}</th>}
-            <th scope="col" className="n">{t('problem:history.happened')}</th>
-            <th scope="col" className="n">{t('problem:history.recorded')}</th>
+            {has.batch && (
+              <th scope="col" className="n">
+                {t('ledger:column.batch')}
+              </th>
+            )}
+            {money && (
+              <th scope="col" className="n">
+                {t('ledger:column.amount')}
+              </th>
+            )}
+            <th scope="col" className="n">
+              {t('problem:history.happened')}
+            </th>
+            <th scope="col" className="n">
+              {t('problem:history.recorded')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -88,15 +132,25 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
             const amount = formatMoney(r.amount, campaign.currency, lang);
             return (
               <tr key={r.id}>
-                <td className="nb"><RecordLink record={r} /></td>
-                {has.unit && <td className="el" title={r.title === null ? (r.unit ?? '') : `${r.unit ?? ''} ${r.title}`}>{r.unit}</td>}
+                <td className="nb">
+                  <RecordLink record={r} />
+                </td>
+                {has.unit && (
+                  <td className="el" title={r.title === null ? (r.unit ?? '') : `${r.unit ?? ''} ${r.title}`}>
+                    {r.unit}
+                  </td>
+                )}
                 {has.title && <td className="long">{r.title}</td>}
                 <td className="c2 nb">{placePath(campaign, r.place, lang)}</td>
                 {has.aspect && <td className="c2 nb">{nameOf(campaign.aspects, r.aspect, words)}</td>}
                 {has.batch && <td className="n c2">{r.batch ?? ''}</td>}
                 {money && <td className="n">{r.amount === 0 ? '' : `${amount.value}${lang === 'zh' ? amount.unit : ''}`}</td>}
-                <td className="n" title={r.happenedAt === null ? undefined : dates.moment(r.happenedAt)}>{r.happenedAt === null ? '—' : dates.day(r.happenedAt)}</td>
-                <td className={late ? 'n late' : 'n'} title={dates.moment(r.since)}>{dates.day(r.since)}</td>
+                <td className="n" title={r.happenedAt === null ? undefined : dates.moment(r.happenedAt)}>
+                  {r.happenedAt === null ? '—' : dates.day(r.happenedAt)}
+                </td>
+                <td className={late ? 'n late' : 'n'} title={dates.moment(r.since)}>
+                  {dates.day(r.since)}
+                </td>
               </tr>
             );
           })}
@@ -110,8 +164,18 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
 function RecordLink({ record }: { readonly record: FigureRecord }) {
   const { where } = useCampaign();
   const text = record.no ?? record.id.slice(0, 8);
-  if (record.kind === 'problem' || record.kind === 'record') return <Link className="mono" to={paths.item(where, record.no ?? record.id)}>{text}</Link>;
-  if (record.kind === 'source') return <Link className="mono" to={paths.source(where, record.id)}>{text}</Link>;
+  if (record.kind === 'problem' || record.kind === 'record')
+    return (
+      <Link className="mono" to={paths.item(where, record.no ?? record.id)}>
+        {text}
+      </Link>
+    );
+  if (record.kind === 'source')
+    return (
+      <Link className="mono" to={paths.source(where, record.id)}>
+        {text}
+      </Link>
+    );
   if (record.kind === 'batch' && record.batch !== null) return <Link to={paths.batch(where, record.batch)}>{text}</Link>;
   if (record.kind === 'letter' && record.batch !== null) return <Link to={paths.batch(where, record.batch)}>{text}</Link>;
   return <span className="mono">{text}</span>;

@@ -22,13 +22,30 @@ export function When({ answer }: { readonly answer: FigureAnswer }) {
   return (
     <div className="when">
       <div className="line">
-        <span>{t('shell:asOf')} <b>{dates.moment(at)}</b></span>
+        <span>
+          {t('shell:asOf')} <b>{dates.moment(at)}</b>
+        </span>
         <ul aria-label={t('shell:moments')}>
-          {campaign.moments.map((m) => <li key={m.at}><Link to={{ search: search(m.at) }} aria-current={parseInstant(m.at) === parseInstant(at) ? 'true' : undefined}>{pick(m.name)}</Link></li>)}
-          <li><Link to={{ search: withoutAsOf(location.search) }} aria-current={where.asOf === null ? 'true' : undefined}>{t('shell:now')}</Link></li>
+          {campaign.moments.map((m) => (
+            <li key={m.at}>
+              <Link to={{ search: search(m.at) }} aria-current={parseInstant(m.at) === parseInstant(at) ? 'true' : undefined}>
+                {pick(m.name)}
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link to={{ search: withoutAsOf(location.search) }} aria-current={where.asOf === null ? 'true' : undefined}>
+              {t('shell:now')}
+            </Link>
+          </li>
         </ul>
       </div>
-      <Ruler at={at} onPick={(asOf) => { if (Date.parse(asOf) <= Date.now()) void navigate({ search: search(asOf) }); }} />
+      <Ruler
+        at={at}
+        onPick={(asOf) => {
+          if (Date.parse(asOf) <= Date.now()) void navigate({ search: search(asOf) });
+        }}
+      />
     </div>
   );
 }

@@ -8,7 +8,17 @@ export function readFigureFilter(search: URLSearchParams): FilterText {
   for (const key of filterKeys) {
     const value = search.get(key);
     if (value === null || value === '') continue;
-    out[key] = key === 'batches' ? [...new Set(value.split(',').map(Number).filter((n) => Number.isInteger(n) && n > 0))].sort((a, b) => a - b) : value;
+    out[key] =
+      key === 'batches'
+        ? [
+            ...new Set(
+              value
+                .split(',')
+                .map(Number)
+                .filter((n) => Number.isInteger(n) && n > 0),
+            ),
+          ].sort((a, b) => a - b)
+        : value;
   }
   return out;
 }

@@ -5,7 +5,10 @@ const campaign = {
   utcOffsetMinutes: 480,
   phases: [{ code: 'c', name: { zh: '', en: '' }, from: '2019-07-01', to: '2019-10-08' }],
   recorded: { from: '2019-06-01T00:00:00Z', to: '2019-10-31T10:00:00Z' },
-  moments: [{ at: '2019-07-28T18:00:00+08:00', name: { zh: '', en: '' } }, { at: '2019-08-05T18:00:00+08:00', name: { zh: '', en: '' } }],
+  moments: [
+    { at: '2019-07-28T18:00:00+08:00', name: { zh: '', en: '' } },
+    { at: '2019-08-05T18:00:00+08:00', name: { zh: '', en: '' } },
+  ],
 };
 
 test('a history never goes beyond the answer or the last record', () => {

@@ -36,47 +36,82 @@ function capital(text: string): string {
 }
 
 /** Facets with counts under the filter in force; each ignores its own choice, so that one can be added. */
-export function Facets({ facets, filter, change }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter; readonly change: (next: LedgerFilter) => void }) {
+export function Facets({
+  facets,
+  filter,
+  change,
+}: {
+  readonly facets: LedgerFacets | undefined;
+  readonly filter: LedgerFilter;
+  readonly change: (next: LedgerFilter) => void;
+}) {
   const words = useWords();
-  if (facets === undefined) return <aside className="fac" aria-label={words.t('ledger:facets')}><span className="bone" /></aside>;
+  if (facets === undefined)
+    return (
+      <aside className="fac" aria-label={words.t('ledger:facets')}>
+        <span className="bone" />
+      </aside>
+    );
   const known = listKeys.filter((key) => (facets.facets[key]?.length ?? 0) > 0 && (key !== 'county' || values(filter, 'city').length > 0));
   return (
     <aside className="fac" aria-label={words.t('ledger:facets')}>
-      {known.map((key) => <Facet key={key} name={key} entries={facets.facets[key] ?? []} filter={filter} change={change} />)}
+      {known.map((key) => (
+        <Facet key={key} name={key} entries={facets.facets[key] ?? []} filter={filter} change={change} />
+      ))}
     </aside>
   );
 }
 
-function Facet({ name, entries, filter, change }: {
+function Facet({
+  name,
+  entries,
+  filter,
+  change,
+}: {
   readonly name: ListKey;
   readonly entries: readonly { readonly value: string; readonly count: number }[];
   readonly filter: LedgerFilter;
   readonly change: (next: LedgerFilter) => void;
 }) {
-    const { campaign } = useCampaign();
-    const words = useWords();
-    const chosen = values(filter, name);
-    const [open, setOpen] = useState(false);
-    const order = name === 'state' ? byChart(entries, campaign.states) : name === 'batches' ? [...entries].sort((a, b) => Number(a.value) - Number(b.value)) : entries;
-    const limit = name === 'state' ? 12 : 6;
-    const shown = open || order.length <= limit + 1 ? order : order.filter((e, i) => i < limit || chosen.includes(e.value));
-    return (
-      <section>
-        <h3>{words.t(`ledger:facet.${name}`)}</h3>
-        <ul>
-          {shown.map((e) => (
-            <li key={e.value}>
-              <button type="button" aria-pressed={chosen.includes(e.value)} onClick={() => change(toggle(filter, name, e.value))}>
-                {name === 'state' && <span className={`st st-${toneOf(e.value)}`}><StateShape state={e.value} /></span>}
-                <span className="el">{valueName(name, e.value, campaign, words)}</span>
-                <span className="n c3">{formatCount(e.count)}</span>
-              </button>
-            </li>
-          ))}
-          {shown.length < order.length && <li><button type="button" className="c3" onClick={() => setOpen(true)}>{words.t('ledger:further', { count: order.length - shown.length })}</button></li>}
-        </ul>
-      </section>
-    );
+  const { campaign } = useCampaign();
+  const words = useWords();
+  const chosen = values(filter, name);
+  const [open, setOpen] = useState(false);
+  const order =
+    name === 'state'
+      ? byChart(entries, campaign.states)
+      : name === 'batches'
+        ? [...entries].sort((a, b) => Number(a.value) - Number(b.value))
+        : entries;
+  const limit = name === 'state' ? 12 : 6;
+  const shown = open || order.length <= limit + 1 ? order : order.filter((e, i) => i < limit || chosen.includes(e.value));
+  return (
+    <section>
+      <h3>{words.t(`ledger:facet.${name}`)}</h3>
+      <ul>
+        {shown.map((e) => (
+          <li key={e.value}>
+            <button type="button" aria-pressed={chosen.includes(e.value)} onClick={() => change(toggle(filter, name, e.value))}>
+              {name === 'state' && (
+                <span className={`st st-${toneOf(e.value)}`}>
+                  <StateShape state={e.value} />
+                </span>
+              )}
+              <span className="el">{valueName(name, e.value, campaign, words)}</span>
+              <span className="n c3">{formatCount(e.count)}</span>
+            </button>
+          </li>
+        ))}
+        {shown.length < order.length && (
+          <li>
+            <button type="button" className="c3" onClick={() => setOpen(true)}>
+              {words.t('ledger:further', { count: order.length - shown.length })}
+            </button>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
 }
 
 function byChart<T extends { readonly value: string }>(entries: readonly T[], states: readonly string[]): T[] {

@@ -8,7 +8,20 @@ import type { TableLayout } from './layout.ts';
 import { nextSort } from './query.ts';
 
 /** The ledger's table: only the rows in sight are drawn; number and unit stay in place while the rest moves. */
-export function Grid({ rows, total, layout, sort, setSort, cursor, selected, toggleRow, toggleAll, more, waiting, selectable }: {
+export function Grid({
+  rows,
+  total,
+  layout,
+  sort,
+  setSort,
+  cursor,
+  selected,
+  toggleRow,
+  toggleAll,
+  more,
+  waiting,
+  selectable,
+}: {
   readonly rows: readonly LedgerRow[];
   readonly total: number | null;
   readonly layout: TableLayout;
@@ -28,13 +41,25 @@ export function Grid({ rows, total, layout, sort, setSort, cursor, selected, tog
   const scroller = useRef<HTMLDivElement>(null);
   const height = layout.roomy ? 40 : 30;
   const shown = allColumns.filter((c) => c.frozen === true || layout.columns.includes(c.key));
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 14, initialRect: { width: 1200, height: 700 } });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 14,
+    initialRect: { width: 1200, height: 700 },
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
-  useEffect(() => { virtual.measure(); }, [height, virtual]);
-  useEffect(() => { if (rows.length > 0 && last >= rows.length - 30) more(); }, [last, rows.length, more]);
-  useEffect(() => { if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' }); }, [cursor, virtual]);
+  useEffect(() => {
+    virtual.measure();
+  }, [height, virtual]);
+  useEffect(() => {
+    if (rows.length > 0 && last >= rows.length - 30) more();
+  }, [last, rows.length, more]);
+  useEffect(() => {
+    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' });
+  }, [cursor, virtual]);
 
   const lefts = frozenLefts(shown, selectable);
   const context = { campaign, where, words, dates };
@@ -45,35 +70,110 @@ export function Grid({ rows, total, layout, sort, setSort, cursor, selected, tog
     <div ref={scroller} className="sc" tabIndex={0} aria-busy={waiting}>
       <table className={layout.roomy ? 'led roomy' : 'led'} style={{ minWidth: width }} aria-rowcount={total ?? -1}>
         <caption className="sk">{words.t('ledger:title')}</caption>
-        <colgroup>{selectable && <col style={{ width: 38 }} />}{shown.map((c) => <col key={c.key} style={{ width: c.width }} />)}</colgroup>
+        <colgroup>
+          {selectable && <col style={{ width: 38 }} />}
+          {shown.map((c) => (
+            <col key={c.key} style={{ width: c.width }} />
+          ))}
+        </colgroup>
         <thead>
           <tr>
             {selectable && (
               <th className="fx a" scope="col">
-                <input type="checkbox" aria-label={words.t('ledger:selectAll')} checked={rows.length > 0 && selected.size === rows.length} ref={(box) => { if (box !== null) box.indeterminate = selected.size > 0 && selected.size < rows.length; }} onChange={toggleAll} />
+                <input
+                  type="checkbox"
+                  aria-label={words.t('ledger:selectAll')}
+                  checked={rows.length > 0 && selected.size === rows.length}
+                  ref={(box) => {
+                    if (box !== null) box.indeterminate = selected.size > 0 && selected.size < rows.length;
+                  }}
+                  onChange={toggleAll}
+                />
               </th>
             )}
             {shown.map((c, i) => (
-              <th key={c.key} scope="col" className={`${c.numeric === true ? 'n' : ''}${cellClass(c, i, shown)}`} style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }} aria-sort={c.sort === undefined || c.key === 'deadline' ? undefined : sort === c.sort ? 'ascending' : sort === `-${c.sort}` ? 'descending' : undefined}>
-                {c.sort === undefined ? words.t(`ledger:column.${c.key}`) : <button type="button" onClick={() => setSort(nextSort(sort, c.sort as string))}>{words.t(`ledger:column.${c.key}`)}</button>}
+              <th
+                key={c.key}
+                scope="col"
+                className={`${c.numeric === true ? 'n' : ''}${cellClass(c, i, shown)}`}
+                style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }}
+                aria-sort={
+                  c.sort === undefined || c.key === 'deadline'
+                    ? undefined
+                    : sort === c.sort
+                      ? 'ascending'
+                      : sort === `-${c.sort}`
+                        ? 'descending'
+                        : undefined
+                }
+              >
+                {c.sort === undefined ? (
+                  words.t(`ledger:column.${c.key}`)
+                ) : (
+                  <button type="button" onClick={() => setSort(nextSort(sort, c.sort as string))}>
+                    {words.t(`ledger:column.${c.key}`)}
+                  </button>
+                )}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {before > 0 && <tr aria-hidden="true" className="pad"><td style={{ height: before }} colSpan={shown.length + 1} /></tr>}
+          {before > 0 && (
+            <tr aria-hidden="true" className="pad">
+              <td style={{ height: before }} colSpan={shown.length + 1} />
+            </tr>
+          )}
           {items.map((item) => {
             const row = rows[item.index] as LedgerRow;
             const on = selected.has(row.id);
             return (
-              <tr key={row.id} aria-rowindex={item.index + 2} aria-selected={selectable ? on : undefined} className={`${on ? 'on' : ''}${item.index === cursor ? ' cur' : ''}`} style={{ height }}>
-                {selectable && <td className="fx a"><input type="checkbox" aria-label={words.t('ledger:select', { no: row.no })} checked={on} onChange={() => undefined} onClick={(e) => toggleRow(item.index, e.shiftKey)} /></td>}
-                {shown.map((c, i) => <td key={c.key} className={`${c.numeric === true ? 'n' : 'nb'}${cellClass(c, i, shown)}`} style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }}>{c.cell(row, context)}</td>)}
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                aria-selected={selectable ? on : undefined}
+                className={`${on ? 'on' : ''}${item.index === cursor ? ' cur' : ''}`}
+                style={{ height }}
+              >
+                {selectable && (
+                  <td className="fx a">
+                    <input
+                      type="checkbox"
+                      aria-label={words.t('ledger:select', { no: row.no })}
+                      checked={on}
+                      onChange={() => undefined}
+                      onClick={(e) => toggleRow(item.index, e.shiftKey)}
+                    />
+                  </td>
+                )}
+                {shown.map((c, i) => (
+                  <td
+                    key={c.key}
+                    className={`${c.numeric === true ? 'n' : 'nb'}${cellClass(c, i, shown)}`}
+                    style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }}
+                  >
+                    {c.cell(row, context)}
+                  </td>
+                ))}
               </tr>
             );
           })}
-          {waiting && Array.from({ length: rows.length === 0 ? 20 : 3 }, (_, i) => <tr key={`w${i}`} aria-hidden="true" style={{ height }}>{selectable && <td />}{shown.map((c) => <td key={c.key}><span className="bone" style={{ width: '70%' }} /></td>)}</tr>)}
-          {after > 0 && <tr aria-hidden="true" className="pad"><td style={{ height: after }} colSpan={shown.length + 1} /></tr>}
+          {waiting &&
+            Array.from({ length: rows.length === 0 ? 20 : 3 }, (_, i) => (
+              <tr key={`w${i}`} aria-hidden="true" style={{ height }}>
+                {selectable && <td />}
+                {shown.map((c) => (
+                  <td key={c.key}>
+                    <span className="bone" style={{ width: '70%' }} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          {after > 0 && (
+            <tr aria-hidden="true" className="pad">
+              <td style={{ height: after }} colSpan={shown.length + 1} />
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

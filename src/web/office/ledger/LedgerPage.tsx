@@ -47,27 +47,53 @@ export function LedgerPage() {
   useTitle(title);
   useStamp(query.data?.pages[0]);
 
-  const change = useCallback((next: LedgerFilter) => { setCursor(-1); void navigate(paths.ledger(where, { ...next })); }, [navigate, where]);
+  const change = useCallback(
+    (next: LedgerFilter) => {
+      setCursor(-1);
+      void navigate(paths.ledger(where, { ...next }));
+    },
+    [navigate, where],
+  );
   const selectable = where.asOf === null && campaign.mode !== 'historic';
-  const toggleRow = useCallback((index: number, range: boolean) => {
-    setSelected((now) => {
-      const next = new Set(now);
-      const [a, b] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index];
-      const on = range || !now.has(rows[index]?.id ?? '');
-      for (const row of rows.slice(a, b + 1)) if (on) next.add(row.id); else next.delete(row.id);
-      return next;
-    });
-    anchor.current = index;
-    setCursor(index);
-  }, [rows]);
-  const more = useCallback(() => { if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage(); }, [query]);
-  useLedgerKeys(useMemo(() => ({
-    move: (by) => setCursor((c) => Math.min(rows.length - 1, Math.max(0, c + by))),
-    select: (range) => { if (selectable && cursor >= 0) toggleRow(cursor, range); },
-    open: () => { const row = rows[cursor]; if (row !== undefined) void navigate(paths.item(where, row.no)); },
-    help: () => setHelp((h) => !h),
-    escape: () => { setHelp(false); setSelected(new Set()); },
-  }), [cursor, navigate, rows, selectable, toggleRow, where]));
+  const toggleRow = useCallback(
+    (index: number, range: boolean) => {
+      setSelected((now) => {
+        const next = new Set(now);
+        const [a, b] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index];
+        const on = range || !now.has(rows[index]?.id ?? '');
+        for (const row of rows.slice(a, b + 1))
+          if (on) next.add(row.id);
+          else next.delete(row.id);
+        return next;
+      });
+      anchor.current = index;
+      setCursor(index);
+    },
+    [rows],
+  );
+  const more = useCallback(() => {
+    if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
+  }, [query]);
+  useLedgerKeys(
+    useMemo(
+      () => ({
+        move: (by) => setCursor((c) => Math.min(rows.length - 1, Math.max(0, c + by))),
+        select: (range) => {
+          if (selectable && cursor >= 0) toggleRow(cursor, range);
+        },
+        open: () => {
+          const row = rows[cursor];
+          if (row !== undefined) void navigate(paths.item(where, row.no));
+        },
+        help: () => setHelp((h) => !h),
+        escape: () => {
+          setHelp(false);
+          setSelected(new Set());
+        },
+      }),
+      [cursor, navigate, rows, selectable, toggleRow, where],
+    ),
+  );
 
   const exportQuery = apiQuery(filter);
   const chosen = rows.filter((r) => selected.has(r.id));
@@ -75,30 +101,70 @@ export function LedgerPage() {
     <main id="content" className="ledger">
       <div className="top">
         <h1>{title}</h1>
-        <a className="btn noprint" href={api.of('ledger.csv', where, exportQuery)} download>{t('ledger:exportCsv')}</a>
-        <a className="btn noprint" href={api.of('ledger.xlsx', where, exportQuery)} download>{t('ledger:exportXlsx')}</a>
-        {selectable && may(session, 'problem.found', campaign.slug) && <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>{t('ledger:newProblem')}</button>}
+        <a className="btn noprint" href={api.of('ledger.csv', where, exportQuery)} download>
+          {t('ledger:exportCsv')}
+        </a>
+        <a className="btn noprint" href={api.of('ledger.xlsx', where, exportQuery)} download>
+          {t('ledger:exportXlsx')}
+        </a>
+        {selectable && may(session, 'problem.found', campaign.slug) && (
+          <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>
+            {t('ledger:newProblem')}
+          </button>
+        )}
       </div>
       <Views facets={facets.data} filter={filter} />
       <div className={facetsOpen ? 'work facets-open' : 'work'}>
         <Facets facets={facets.data} filter={filter} change={change} />
         <section className="grid" aria-label={title}>
-          <QueryLine filter={filter} change={change} total={total.data?.total ?? null} shown={rows.length} layout={layout} setLayout={setLayout} facetsOpen={facetsOpen} toggleFacets={() => setFacetsOpen(!facetsOpen)} />
+          <QueryLine
+            filter={filter}
+            change={change}
+            total={total.data?.total ?? null}
+            shown={rows.length}
+            layout={layout}
+            setLayout={setLayout}
+            facetsOpen={facetsOpen}
+            toggleFacets={() => setFacetsOpen(!facetsOpen)}
+          />
           {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
           {query.isSuccess && rows.length === 0 ? (
             <div className="empty">
               <h2>{t('ledger:empty.title')}</h2>
               <p>{t('ledger:empty.body')}</p>
-              <p><Link to={paths.ledger(where, { ...withoutFilters(filter) })}>{t('ledger:empty.clear')}</Link>　<Link to={paths.ledger(where)}>{t('ledger:empty.all')}</Link></p>
+              <p>
+                <Link to={paths.ledger(where, { ...withoutFilters(filter) })}>{t('ledger:empty.clear')}</Link>　
+                <Link to={paths.ledger(where)}>{t('ledger:empty.all')}</Link>
+              </p>
             </div>
           ) : (
-            <Grid rows={rows} total={total.data?.total ?? null} layout={layout} sort={sortOf(filter)} setSort={(sort) => change({ ...filter, sort })} cursor={cursor} selected={selected} toggleRow={toggleRow} more={more} waiting={query.isPending || query.isFetchingNextPage} selectable={selectable}
-              toggleAll={() => setSelected(selected.size === rows.length ? new Set() : new Set(rows.map((r) => r.id)))} />
+            <Grid
+              rows={rows}
+              total={total.data?.total ?? null}
+              layout={layout}
+              sort={sortOf(filter)}
+              setSort={(sort) => change({ ...filter, sort })}
+              cursor={cursor}
+              selected={selected}
+              toggleRow={toggleRow}
+              more={more}
+              waiting={query.isPending || query.isFetchingNextPage}
+              selectable={selectable}
+              toggleAll={() => setSelected(selected.size === rows.length ? new Set() : new Set(rows.map((r) => r.id)))}
+            />
           )}
         </section>
       </div>
-      {chosen.length > 0 && <Suspense><SelectionBar chosen={chosen} clear={() => setSelected(new Set())} /></Suspense>}
-      {adding && <Suspense><NewProblem close={() => setAdding(false)} /></Suspense>}
+      {chosen.length > 0 && (
+        <Suspense>
+          <SelectionBar chosen={chosen} clear={() => setSelected(new Set())} />
+        </Suspense>
+      )}
+      {adding && (
+        <Suspense>
+          <NewProblem close={() => setAdding(false)} />
+        </Suspense>
+      )}
       <KeyLine open={help} shown={formatCount(rows.length)} selectable={selectable} />
     </main>
   );

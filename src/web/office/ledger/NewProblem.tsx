@@ -38,7 +38,12 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      const answer = await apiSend<CommandAnswer>('POST', '/api/problems', { id, campaign: campaign.slug, ...values, evidence: values.evidence ?? [] });
+      const answer = await apiSend<CommandAnswer>('POST', '/api/problems', {
+        id,
+        campaign: campaign.slug,
+        ...values,
+        evidence: values.evidence ?? [],
+      });
       await forgetNow();
       await navigate(paths.item(where, answer.item.no));
     } catch (refusal) {
@@ -49,18 +54,55 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
 
   return (
     <Ant>
-      <Modal open title={t('ledger:newProblem')} okText={t('ledger:create.submit')} cancelText={t('ledger:cancel')} confirmLoading={busy} onCancel={close} onOk={() => form.submit()} width={640}>
+      <Modal
+        open
+        title={t('ledger:newProblem')}
+        okText={t('ledger:create.submit')}
+        cancelText={t('ledger:cancel')}
+        confirmLoading={busy}
+        onCancel={close}
+        onOk={() => form.submit()}
+        width={640}
+      >
         <p className="c2">{t('ledger:create.effect')}</p>
-        <Form form={form} layout="vertical" onFinish={(values) => void submit(values)} requiredMark={false} initialValues={{ clue: 'inspection' }}>
-          <Form.Item name="unit" label={t('ledger:column.unit')} rules={required}><Input maxLength={200} /></Form.Item>
-          <Form.Item name="place" label={t('ledger:column.place')} rules={required}>
-            <Select showSearch={{ optionFilterProp: 'label' }} options={campaign.places.filter((p) => p.level === 'county').map((p) => ({ value: p.code, label: placePath(campaign, p.code, lang) }))} />
+        <Form
+          form={form}
+          layout="vertical"
+          onFinish={(values) => void submit(values)}
+          requiredMark={false}
+          initialValues={{ clue: 'inspection' }}
+        >
+          <Form.Item name="unit" label={t('ledger:column.unit')} rules={required}>
+            <Input maxLength={200} />
           </Form.Item>
-          <Form.Item name="aspect" label={t('ledger:column.aspect')} rules={required}><Select options={latest(campaign.aspects).map((a) => ({ value: a.code, label: pick(a.name) }))} /></Form.Item>
-          <Form.Item name="type" label={t('ledger:column.type')} rules={required}><Select options={campaign.types.map((x) => ({ value: x.code, label: pick(x.name) }))} /></Form.Item>
-          <Form.Item name="clue" label={t('ledger:column.clue')} rules={required}><Select options={['inspection', 'selfCheck', 'hotline', 'telemetry', 'handover'].map((c) => ({ value: c, label: t(`ledger:clues.${c}`, { defaultValue: c }) }))} /></Form.Item>
-          <Form.Item name="text" label={t('ledger:column.text')} rules={required}><Input.TextArea rows={3} maxLength={4000} /></Form.Item>
-          <Form.Item name="evidence" label={t('problem:evidence.title')}><EvidenceInput /></Form.Item>
+          <Form.Item name="place" label={t('ledger:column.place')} rules={required}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={campaign.places
+                .filter((p) => p.level === 'county')
+                .map((p) => ({ value: p.code, label: placePath(campaign, p.code, lang) }))}
+            />
+          </Form.Item>
+          <Form.Item name="aspect" label={t('ledger:column.aspect')} rules={required}>
+            <Select options={latest(campaign.aspects).map((a) => ({ value: a.code, label: pick(a.name) }))} />
+          </Form.Item>
+          <Form.Item name="type" label={t('ledger:column.type')} rules={required}>
+            <Select options={campaign.types.map((x) => ({ value: x.code, label: pick(x.name) }))} />
+          </Form.Item>
+          <Form.Item name="clue" label={t('ledger:column.clue')} rules={required}>
+            <Select
+              options={['inspection', 'selfCheck', 'hotline', 'telemetry', 'handover'].map((c) => ({
+                value: c,
+                label: t(`ledger:clues.${c}`, { defaultValue: c }),
+              }))}
+            />
+          </Form.Item>
+          <Form.Item name="text" label={t('ledger:column.text')} rules={required}>
+            <Input.TextArea rows={3} maxLength={4000} />
+          </Form.Item>
+          <Form.Item name="evidence" label={t('problem:evidence.title')}>
+            <EvidenceInput />
+          </Form.Item>
         </Form>
         <Refused error={error} />
       </Modal>

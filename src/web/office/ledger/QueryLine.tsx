@@ -8,7 +8,16 @@ import type { TableLayout } from './layout.ts';
 import { activeFilters, toggle, withoutFilters, type LedgerFilter } from './query.ts';
 
 /** Filters in force as chips, full text, the exact total when it has arrived, and how the table is set. */
-export function QueryLine({ filter, change, total, shown, layout, setLayout, facetsOpen, toggleFacets }: {
+export function QueryLine({
+  filter,
+  change,
+  total,
+  shown,
+  layout,
+  setLayout,
+  facetsOpen,
+  toggleFacets,
+}: {
   readonly filter: LedgerFilter;
   readonly change: (next: LedgerFilter) => void;
   readonly total: number | null;
@@ -22,38 +31,89 @@ export function QueryLine({ filter, change, total, shown, layout, setLayout, fac
   const words = useWords();
   const { t } = words;
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => { if (input.current !== null) input.current.value = filter.q ?? ''; }, [filter.q]);
+  useEffect(() => {
+    if (input.current !== null) input.current.value = filter.q ?? '';
+  }, [filter.q]);
   const chips = activeFilters(filter);
   const optional = columns.filter((c) => c.frozen !== true);
   return (
     <div className="qs">
-      <button type="button" className="btn small facetbtn" aria-expanded={facetsOpen} onClick={toggleFacets}>{t('ledger:facets')}</button>
-      <form role="search" onSubmit={(e) => { e.preventDefault(); change({ ...filter, q: input.current?.value.trim() || undefined }); }}>
-        <input ref={input} data-search type="search" maxLength={100} placeholder={t('ledger:textSearch')} aria-label={t('ledger:textSearch')} defaultValue={filter.q ?? ''} onKeyDown={(e) => { if (e.key === 'Escape') e.currentTarget.blur(); }} />
+      <button type="button" className="btn small facetbtn" aria-expanded={facetsOpen} onClick={toggleFacets}>
+        {t('ledger:facets')}
+      </button>
+      <form
+        role="search"
+        onSubmit={(e) => {
+          e.preventDefault();
+          change({ ...filter, q: input.current?.value.trim() || undefined });
+        }}
+      >
+        <input
+          ref={input}
+          data-search
+          type="search"
+          maxLength={100}
+          placeholder={t('ledger:textSearch')}
+          aria-label={t('ledger:textSearch')}
+          defaultValue={filter.q ?? ''}
+          onKeyDown={(e) => {
+            if (e.key === 'Escape') e.currentTarget.blur();
+          }}
+        />
       </form>
       {chips.map(({ key, value }) => {
         const name = key === 'q' ? `“${value}”` : valueName(key, value, campaign, words);
         return (
-          <button key={`${key}${value}`} type="button" className="chip" aria-label={t('ledger:removeFilter', { name })} onClick={() => change(key === 'q' ? { ...filter, q: undefined } : toggle(filter, key, value))}>
+          <button
+            key={`${key}${value}`}
+            type="button"
+            className="chip"
+            aria-label={t('ledger:removeFilter', { name })}
+            onClick={() => change(key === 'q' ? { ...filter, q: undefined } : toggle(filter, key, value))}
+          >
             {name} ×
           </button>
         );
       })}
-      {chips.length > 0 && <button type="button" className="linkbtn" onClick={() => change(withoutFilters(filter))}>{t('ledger:clear')}</button>}
+      {chips.length > 0 && (
+        <button type="button" className="linkbtn" onClick={() => change(withoutFilters(filter))}>
+          {t('ledger:clear')}
+        </button>
+      )}
       <span className="r">
-        <span role="status">{total === null ? t('ledger:counting', { shown: formatCount(shown) }) : t('ledger:total', { total: formatCount(total), shown: formatCount(shown) })}</span>
+        <span role="status">
+          {total === null
+            ? t('ledger:counting', { shown: formatCount(shown) })
+            : t('ledger:total', { total: formatCount(total), shown: formatCount(shown) })}
+        </span>
         <details className="cols noprint">
           <summary>{t('ledger:columns')}</summary>
           <div>
             {optional.map((c) => (
               <label key={c.key}>
-                <input type="checkbox" checked={layout.columns.includes(c.key)} onChange={(e) => setLayout({ ...layout, columns: e.currentTarget.checked ? [...layout.columns, c.key] : layout.columns.filter((k) => k !== c.key) })} />
+                <input
+                  type="checkbox"
+                  checked={layout.columns.includes(c.key)}
+                  onChange={(e) =>
+                    setLayout({
+                      ...layout,
+                      columns: e.currentTarget.checked ? [...layout.columns, c.key] : layout.columns.filter((k) => k !== c.key),
+                    })
+                  }
+                />
                 {t(`ledger:column.${c.key}`)}
               </label>
             ))}
           </div>
         </details>
-        <button type="button" className="linkbtn noprint" aria-pressed={layout.roomy} onClick={() => setLayout({ ...layout, roomy: !layout.roomy })}>{t(layout.roomy ? 'ledger:dense' : 'ledger:roomy')}</button>
+        <button
+          type="button"
+          className="linkbtn noprint"
+          aria-pressed={layout.roomy}
+          onClick={() => setLayout({ ...layout, roomy: !layout.roomy })}
+        >
+          {t(layout.roomy ? 'ledger:dense' : 'ledger:roomy')}
+        </button>
       </span>
     </div>
   );

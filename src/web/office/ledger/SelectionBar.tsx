@@ -23,7 +23,9 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
   const words = useWords();
   const { t, pick } = words;
   const session = useSession().data;
-  const operations = (['confirm', 'assign', 'extend', 'batch'] as const).filter((o) => may(session, o === 'batch' ? 'batch.issue' : `problem.${o}`, campaign.slug));
+  const operations = (['confirm', 'assign', 'extend', 'batch'] as const).filter((o) =>
+    may(session, o === 'batch' ? 'batch.issue' : `problem.${o}`, campaign.slug),
+  );
   const [operation, setOperation] = useState<Operation | null>(null);
   const [form, setForm] = useState<Record<string, string | number>>({ days: 7 });
   const [preview, setPreview] = useState<BulkAnswer | null>(null);
@@ -39,11 +41,24 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     if (operation === null || operation === 'batch' || body === null) return;
     let stale = false;
     const timer = setTimeout(() => {
-      apiSend<BulkAnswer>('POST', '/api/problems/bulk', { campaign: campaign.slug, verb: operation, ids, body: JSON.parse(body), preview: true })
-        .then((answer) => { if (!stale) setPreview(answer); })
-        .catch((refusal: unknown) => { if (!stale) setError(refusal); });
+      apiSend<BulkAnswer>('POST', '/api/problems/bulk', {
+        campaign: campaign.slug,
+        verb: operation,
+        ids,
+        body: JSON.parse(body),
+        preview: true,
+      })
+        .then((answer) => {
+          if (!stale) setPreview(answer);
+        })
+        .catch((refusal: unknown) => {
+          if (!stale) setError(refusal);
+        });
     }, 300);
-    return () => { stale = true; clearTimeout(timer); };
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
   }, [operation, body, ids, campaign.slug]);
 
   async function go(): Promise<void> {
@@ -55,7 +70,12 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
         await apiSend('POST', '/api/batches', { id: newId(), campaign: campaign.slug, ...(JSON.parse(body) as object), problems: ids });
         say(t('ledger:bulk.issued', { count: ids.length }));
       } else {
-        const answer = await apiSend<BulkAnswer>('POST', '/api/problems/bulk', { campaign: campaign.slug, verb: operation, ids, body: JSON.parse(body) });
+        const answer = await apiSend<BulkAnswer>('POST', '/api/problems/bulk', {
+          campaign: campaign.slug,
+          verb: operation,
+          ids,
+          body: JSON.parse(body),
+        });
         say(t('ledger:bulk.done', { done: answer.done.length, refused: answer.refused.length }));
       }
       clear();
@@ -74,36 +94,111 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
       <div className="selbar noprint" role="region" aria-label={t('ledger:bulk.label')}>
         <span className="k">{t('ledger:bulk.chosen', { count: chosen.length })}</span>
         <span className="ops">
-          {operations.map((o) => <button key={o} type="button" className="btn small" aria-pressed={operation === o} onClick={() => setOperation(operation === o ? null : o)}>{t(`ledger:bulk.${o}`)}</button>)}
+          {operations.map((o) => (
+            <button
+              key={o}
+              type="button"
+              className="btn small"
+              aria-pressed={operation === o}
+              onClick={() => setOperation(operation === o ? null : o)}
+            >
+              {t(`ledger:bulk.${o}`)}
+            </button>
+          ))}
           {operations.length === 0 && <span className="c3">{t('ledger:bulk.nothing')}</span>}
         </span>
         <span className="go">
-          <button type="button" className="btn small" onClick={clear}>{t('ledger:cancel')}</button>
-          {operation !== null && <button type="button" className="btn main small" disabled={busy || body === null || count === 0} onClick={() => void go()}>{t(`ledger:bulk.go.${operation}`, { count })}</button>}
+          <button type="button" className="btn small" onClick={clear}>
+            {t('ledger:cancel')}
+          </button>
+          {operation !== null && (
+            <button type="button" className="btn main small" disabled={busy || body === null || count === 0} onClick={() => void go()}>
+              {t(`ledger:bulk.go.${operation}`, { count })}
+            </button>
+          )}
         </span>
         {operation === 'extend' && (
           <div className="opform">
-            <Select aria-label={t('ledger:bulk.rule')} placeholder={t('ledger:bulk.rule')} style={{ width: 280 }} value={form.rule === undefined ? undefined : String(form.rule)} onChange={(v: string) => set('rule', v)} options={campaign.extensionRules.map((r) => ({ value: r.code, label: t('ledger:bulk.ruleOption', { code: r.code, name: pick(r.name), days: r.maxDays }) }))} />
-            <InputNumber aria-label={t('ledger:bulk.days')} min={1} max={rule?.maxDays ?? 366} value={Number(form.days)} onChange={(v: number | null) => set('days', v)} suffix={t('ledger:bulk.dayUnit')} style={{ width: 100 }} />
-            <Input aria-label={t('ledger:bulk.reason')} placeholder={t('ledger:bulk.reason')} style={{ width: 320 }} maxLength={4000} onChange={(e) => set('reason', e.currentTarget.value)} />
+            <Select
+              aria-label={t('ledger:bulk.rule')}
+              placeholder={t('ledger:bulk.rule')}
+              style={{ width: 280 }}
+              value={form.rule === undefined ? undefined : String(form.rule)}
+              onChange={(v: string) => set('rule', v)}
+              options={campaign.extensionRules.map((r) => ({
+                value: r.code,
+                label: t('ledger:bulk.ruleOption', { code: r.code, name: pick(r.name), days: r.maxDays }),
+              }))}
+            />
+            <InputNumber
+              aria-label={t('ledger:bulk.days')}
+              min={1}
+              max={rule?.maxDays ?? 366}
+              value={Number(form.days)}
+              onChange={(v: number | null) => set('days', v)}
+              suffix={t('ledger:bulk.dayUnit')}
+              style={{ width: 100 }}
+            />
+            <Input
+              aria-label={t('ledger:bulk.reason')}
+              placeholder={t('ledger:bulk.reason')}
+              style={{ width: 320 }}
+              maxLength={4000}
+              onChange={(e) => set('reason', e.currentTarget.value)}
+            />
           </div>
         )}
         {operation === 'assign' && (
           <div className="opform">
-            {(['government', 'department', 'person'] as const).map((f) => <Input key={f} aria-label={t(`ledger:bulk.${f}`)} placeholder={t(`ledger:bulk.${f}`)} style={{ width: 200 }} maxLength={400} onChange={(e) => set(f, e.currentTarget.value)} />)}
+            {(['government', 'department', 'person'] as const).map((f) => (
+              <Input
+                key={f}
+                aria-label={t(`ledger:bulk.${f}`)}
+                placeholder={t(`ledger:bulk.${f}`)}
+                style={{ width: 200 }}
+                maxLength={400}
+                onChange={(e) => set(f, e.currentTarget.value)}
+              />
+            ))}
           </div>
         )}
         {operation === 'batch' && (
           <div className="opform">
-            <Input aria-label={t('ledger:bulk.batchName')} placeholder={t('ledger:bulk.batchName')} style={{ width: 220 }} maxLength={60} onChange={(e) => set('name', e.currentTarget.value)} />
-            <DatePicker aria-label={t('ledger:bulk.deadline')} placeholder={t('ledger:bulk.deadline')} minDate={dayjs()} onChange={(d: dayjs.Dayjs | null) => set('deadline', d?.format('YYYY-MM-DD') ?? '')} />
+            <Input
+              aria-label={t('ledger:bulk.batchName')}
+              placeholder={t('ledger:bulk.batchName')}
+              style={{ width: 220 }}
+              maxLength={60}
+              onChange={(e) => set('name', e.currentTarget.value)}
+            />
+            <DatePicker
+              aria-label={t('ledger:bulk.deadline')}
+              placeholder={t('ledger:bulk.deadline')}
+              minDate={dayjs()}
+              onChange={(d: dayjs.Dayjs | null) => set('deadline', d?.format('YYYY-MM-DD') ?? '')}
+            />
           </div>
         )}
         <div className="eff" role="status">
-          {operation !== null && operation !== 'batch' && chosen.length > most && <p className="no">{t('ledger:bulk.tooMany', { most })}</p>}
-          {operation === 'batch' && <p>{t('ledger:bulk.effect.batch', { count: ids.length, cities: formatCount(new Set(chosen.map((r) => r.place - (r.place % 100))).size) })}</p>}
-          {preview !== null && operation !== null && <p>{t(`ledger:bulk.effect.${operation}`, { count: preview.done.length, days: form.days, rule: form.rule })}</p>}
-          {preview?.refused.map((r) => <p key={r.id} className="no">{r.no}：{pick(r.messages)}</p>)}
+          {operation !== null && operation !== 'batch' && chosen.length > most && (
+            <p className="no">{t('ledger:bulk.tooMany', { most })}</p>
+          )}
+          {operation === 'batch' && (
+            <p>
+              {t('ledger:bulk.effect.batch', {
+                count: ids.length,
+                cities: formatCount(new Set(chosen.map((r) => r.place - (r.place % 100))).size),
+              })}
+            </p>
+          )}
+          {preview !== null && operation !== null && (
+            <p>{t(`ledger:bulk.effect.${operation}`, { count: preview.done.length, days: form.days, rule: form.rule })}</p>
+          )}
+          {preview?.refused.map((r) => (
+            <p key={r.id} className="no">
+              {r.no}：{pick(r.messages)}
+            </p>
+          ))}
           <Refused error={error} />
         </div>
       </div>
@@ -113,7 +208,12 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
 
 /** The command's body as text once it is complete, else null. */
 function bodyOf(operation: Operation | null, form: Record<string, string | number>): string | null {
-  const fields = { confirm: [], assign: ['government', 'department', 'person'], extend: ['rule', 'days', 'reason'], batch: ['name', 'deadline'] } as const;
+  const fields = {
+    confirm: [],
+    assign: ['government', 'department', 'person'],
+    extend: ['rule', 'days', 'reason'],
+    batch: ['name', 'deadline'],
+  } as const;
   if (operation === null) return null;
   const body = Object.fromEntries(fields[operation].map((f) => [f, typeof form[f] === 'string' ? form[f].trim() : form[f]]));
   return Object.values(body).some((v) => v === undefined || v === '') ? null : JSON.stringify(body);

@@ -41,25 +41,59 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
     <>
       <nav className="views" aria-label={t('ledger:viewsLabel')}>
         {offered.map((v) => (
-          <Link key={v} to={paths.ledger(where, v === 'all' ? {} : { view: v })} aria-current={plain && (filter.view ?? 'all') === v ? 'true' : undefined}>
-            {t(`ledger:view.${v}`)}{counts[v] !== undefined && <span>{formatCount(counts[v])}</span>}
+          <Link
+            key={v}
+            to={paths.ledger(where, v === 'all' ? {} : { view: v })}
+            aria-current={plain && (filter.view ?? 'all') === v ? 'true' : undefined}
+          >
+            {t(`ledger:view.${v}`)}
+            {counts[v] !== undefined && <span>{formatCount(counts[v])}</span>}
           </Link>
         ))}
         {own.data?.map((v) => (
           <span key={v.id} className="own">
-            <Link to={paths.ledger(where, v.query)} aria-current={v.query === current ? 'true' : undefined}>{v.name}</Link>
+            <Link to={paths.ledger(where, v.query)} aria-current={v.query === current ? 'true' : undefined}>
+              {v.name}
+            </Link>
             {v.query === current && (
-              <button type="button" className="linkbtn" aria-label={t('ledger:dropView', { name: v.name })} onClick={() => void apiSend('DELETE', `/api/views/${v.id}`).then(() => own.refetch()).then(() => say(t('ledger:dropped')))}>×</button>
+              <button
+                type="button"
+                className="linkbtn"
+                aria-label={t('ledger:dropView', { name: v.name })}
+                onClick={() =>
+                  void apiSend('DELETE', `/api/views/${v.id}`)
+                    .then(() => own.refetch())
+                    .then(() => say(t('ledger:dropped')))
+                }
+              >
+                ×
+              </button>
             )}
           </span>
         ))}
-        {!plain && <button type="button" className="linkbtn save noprint" aria-expanded={naming} onClick={() => setNaming(!naming)}>{t('ledger:saveView')}</button>}
+        {!plain && (
+          <button type="button" className="linkbtn save noprint" aria-expanded={naming} onClick={() => setNaming(!naming)}>
+            {t('ledger:saveView')}
+          </button>
+        )}
       </nav>
       {naming && (
-        <form className="naming" onSubmit={(e) => { e.preventDefault(); void save(String(new FormData(e.currentTarget).get('name')).trim()); }}>
-          <label>{t('ledger:viewName')} <input name="name" required maxLength={60} autoFocus /></label>
-          <button type="submit" className="btn main small">{t('ledger:save')}</button>
-          <button type="button" className="btn small" onClick={() => setNaming(false)}>{t('ledger:cancel')}</button>
+        <form
+          className="naming"
+          onSubmit={(e) => {
+            e.preventDefault();
+            void save(String(new FormData(e.currentTarget).get('name')).trim());
+          }}
+        >
+          <label>
+            {t('ledger:viewName')} <input name="name" required maxLength={60} autoFocus />
+          </label>
+          <button type="submit" className="btn main small">
+            {t('ledger:save')}
+          </button>
+          <button type="button" className="btn small" onClick={() => setNaming(false)}>
+            {t('ledger:cancel')}
+          </button>
           <Refused error={error} />
         </form>
       )}

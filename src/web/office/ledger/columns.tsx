@@ -35,39 +35,120 @@ export function DaysLeft({ days, overdue, words }: { readonly days: number | nul
 }
 
 /** A value of one of the campaign's classifications. */
-export function nameOf(list: readonly { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }[], code: string | null, words: Words): string {
+export function nameOf(
+  list: readonly { readonly code: string; readonly name: { readonly zh: string; readonly en: string } }[],
+  code: string | null,
+  words: Words,
+): string {
   if (code === null) return '';
   const found = list.findLast((entry) => entry.code === code);
   return found === undefined ? code : words.pick(found.name);
 }
 
 function clip(text: string): React.ReactNode {
-  return <span className="el" title={text}>{text}</span>;
+  return (
+    <span className="el" title={text}>
+      {text}
+    </span>
+  );
 }
 
 export const columns: readonly Column[] = [
-  { key: 'no', width: 116, sort: 'no', frozen: true, cell: (r, c) => <Link className="mono" to={paths.item(c.where, r.no)}>{r.no}</Link> },
+  {
+    key: 'no',
+    width: 116,
+    sort: 'no',
+    frozen: true,
+    cell: (r, c) => (
+      <Link className="mono" to={paths.item(c.where, r.no)}>
+        {r.no}
+      </Link>
+    ),
+  },
   { key: 'unit', width: 188, frozen: true, cell: (r) => clip(r.unit) },
   { key: 'state', width: 128, sort: 'state', cell: (r) => <StateMark state={r.state} overdue={r.overdue} /> },
-  { key: 'deadline', width: 80, sort: 'deadline', numeric: true, useful: (c) => c.mode !== 'historic', cell: (r, c) => (r.deadline === null ? '' : c.dates.day(r.deadline)) },
-  { key: 'daysLeft', width: 78, sort: 'deadline', numeric: true, useful: (c) => c.mode !== 'historic', cell: (r, c) => <DaysLeft days={r.daysLeft} overdue={r.overdue} words={c.words} /> },
   {
-    key: 'place', width: 132, sort: 'place',
+    key: 'deadline',
+    width: 80,
+    sort: 'deadline',
+    numeric: true,
+    useful: (c) => c.mode !== 'historic',
+    cell: (r, c) => (r.deadline === null ? '' : c.dates.day(r.deadline)),
+  },
+  {
+    key: 'daysLeft',
+    width: 78,
+    sort: 'deadline',
+    numeric: true,
+    useful: (c) => c.mode !== 'historic',
+    cell: (r, c) => <DaysLeft days={r.daysLeft} overdue={r.overdue} words={c.words} />,
+  },
+  {
+    key: 'place',
+    width: 132,
+    sort: 'place',
     cell: (r, c) => {
       const city = placeName(c.campaign, r.place - (r.place % 100), c.words.lang);
       const name = placeName(c.campaign, r.place, c.words.lang);
       if (city === name || city === '') return clip(name);
-      return <span className="el" title={`${city} ${name}`}>{c.words.lang === 'zh' ? shortPlace(city) : city} <span className="c3">{name}</span></span>;
+      return (
+        <span className="el" title={`${city} ${name}`}>
+          {c.words.lang === 'zh' ? shortPlace(city) : city} <span className="c3">{name}</span>
+        </span>
+      );
     },
   },
   { key: 'text', width: 312, cell: (r) => clip(r.text) },
-  { key: 'aspect', width: 168, useful: (c) => c.aspects.length > 0, cell: (r, c) => <span className="c2">{clip(nameOf(c.campaign.aspects, r.aspect, c.words))}</span> },
-  { key: 'batch', width: 50, numeric: true, useful: (c) => c.batches.length > 0, cell: (r, c) => (r.batch === null ? <span className="c3">—</span> : <Link className="plain" to={paths.batch(c.where, r.batch)}>{r.batch}</Link>) },
+  {
+    key: 'aspect',
+    width: 168,
+    useful: (c) => c.aspects.length > 0,
+    cell: (r, c) => <span className="c2">{clip(nameOf(c.campaign.aspects, r.aspect, c.words))}</span>,
+  },
+  {
+    key: 'batch',
+    width: 50,
+    numeric: true,
+    useful: (c) => c.batches.length > 0,
+    cell: (r, c) =>
+      r.batch === null ? (
+        <span className="c3">—</span>
+      ) : (
+        <Link className="plain" to={paths.batch(c.where, r.batch)}>
+          {r.batch}
+        </Link>
+      ),
+  },
   { key: 'amount', width: 110, numeric: true, useful: (c) => c.mode === 'historic', cell: (r, c) => amounts(r, c) },
-  { key: 'type', width: 140, optional: true, useful: (c) => c.mode === 'historic' && c.types.length > 0, cell: (r, c) => <span className="c2">{clip(nameOf(c.campaign.types, r.type, c.words))}</span> },
-  { key: 'clue', width: 92, cell: (r, c) => <span className="c2">{r.clue === '' ? '' : c.words.t(`ledger:clues.${r.clue}`, { defaultValue: r.clue })}</span>, useful: (c) => c.mode !== 'historic' },
-  { key: 'found', width: 84, sort: 'found', numeric: true, cell: (r, c) => <span title={c.dates.moment(r.foundAt)}>{c.campaign.mode === 'historic' ? c.dates.date(r.foundAt) : c.dates.day(r.foundAt)}</span> },
-  { key: 'updated', width: 84, sort: 'updated', numeric: true, cell: (r, c) => <span title={c.dates.moment(r.updatedAt)}>{c.dates.day(r.updatedAt)}</span> },
+  {
+    key: 'type',
+    width: 140,
+    optional: true,
+    useful: (c) => c.mode === 'historic' && c.types.length > 0,
+    cell: (r, c) => <span className="c2">{clip(nameOf(c.campaign.types, r.type, c.words))}</span>,
+  },
+  {
+    key: 'clue',
+    width: 92,
+    cell: (r, c) => <span className="c2">{r.clue === '' ? '' : c.words.t(`ledger:clues.${r.clue}`, { defaultValue: r.clue })}</span>,
+    useful: (c) => c.mode !== 'historic',
+  },
+  {
+    key: 'found',
+    width: 84,
+    sort: 'found',
+    numeric: true,
+    cell: (r, c) => (
+      <span title={c.dates.moment(r.foundAt)}>{c.campaign.mode === 'historic' ? c.dates.date(r.foundAt) : c.dates.day(r.foundAt)}</span>
+    ),
+  },
+  {
+    key: 'updated',
+    width: 84,
+    sort: 'updated',
+    numeric: true,
+    cell: (r, c) => <span title={c.dates.moment(r.updatedAt)}>{c.dates.day(r.updatedAt)}</span>,
+  },
 ];
 
 function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
@@ -75,7 +156,12 @@ function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
   if (list.length === 0) return <span className="c3">—</span>;
   return list.map(([name, minor], i) => {
     const money = formatMoney(minor, context.campaign.currency, context.words.lang);
-    return <span key={name} title={name}>{i > 0 ? ' · ' : ''}{money.value} {context.words.lang === 'zh' ? money.unit : ''}</span>;
+    return (
+      <span key={name} title={name}>
+        {i > 0 ? ' · ' : ''}
+        {money.value} {context.words.lang === 'zh' ? money.unit : ''}
+      </span>
+    );
   });
 }
 

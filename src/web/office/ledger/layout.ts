@@ -21,7 +21,9 @@ export function useTableLayout(campaign: string, fallback: readonly string[]): r
 function read(key: string): TableLayout | undefined {
   try {
     const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<TableLayout> | null;
-    return stored !== null && Array.isArray(stored.columns) && stored.columns.length > 0 ? { columns: stored.columns, roomy: stored.roomy === true } : undefined;
+    return stored !== null && Array.isArray(stored.columns) && stored.columns.length > 0
+      ? { columns: stored.columns, roomy: stored.roomy === true }
+      : undefined;
   } catch {
     return undefined;
   }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { activeFilters, apiQuery, nextSort, readFilter, sortOf, toggle, values } from './query.ts';
 
 test('the address is read back, without what it does not know', () => {
-  expect(readFilter(new URLSearchParams('city=140100,140200&q=%E7%84%A6%E5%8C%96&evil=1&state='))).toEqual({ city: '140100,140200', q: '焦化' });
+  expect(readFilter(new URLSearchParams('city=140100,140200&q=%E7%84%A6%E5%8C%96&evil=1&state='))).toEqual({
+    city: '140100,140200',
+    q: '焦化',
+  });
 });
 
 test('a facet value is added and taken away; leaving a city leaves its counties', () => {
@@ -26,6 +29,8 @@ test('a heading sorts up, then down', () => {
 
 test('every filter in force becomes a chip', () => {
   expect(activeFilters({ view: 'open', batches: '1,2', q: 'x' })).toEqual([
-    { key: 'batches', value: '1' }, { key: 'batches', value: '2' }, { key: 'q', value: 'x' },
+    { key: 'batches', value: '1' },
+    { key: 'batches', value: '2' },
+    { key: 'q', value: 'x' },
   ]);
 });

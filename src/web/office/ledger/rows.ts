@@ -10,7 +10,8 @@ export function useLedgerRows(where: Where, filter: LedgerFilter) {
   const base = api.of('ledger', where, { ...apiQuery(filter), limit: 100 });
   const query = useInfiniteQuery({
     queryKey: ['api', base, 'pages'],
-    queryFn: ({ pageParam, signal }) => apiGet<LedgerPage>(pageParam === null ? base : `${base}&after=${encodeURIComponent(pageParam)}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<LedgerPage>(pageParam === null ? base : `${base}&after=${encodeURIComponent(pageParam)}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
   });

@@ -26,11 +26,22 @@ export function Cartogram({ entries, cities }: { readonly entries: readonly Entr
     <section className="sec">
       <div className="hd">
         <h2>{words.t('dashboard:map.title', { count: entries.length })}</h2>
-        <span className="c3 sm">{figureName(campaign, first.figure.id, words)}{cohort === '' ? '' : `，${cohort}`}{words.t('dashboard:map.schematic')}</span>
-        <span className="more noprint"><button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>{words.t(table ? 'dashboard:map.map' : 'shell:table')}</button></span>
+        <span className="c3 sm">
+          {figureName(campaign, first.figure.id, words)}
+          {cohort === '' ? '' : `，${cohort}`}
+          {words.t('dashboard:map.schematic')}
+        </span>
+        <span className="more noprint">
+          <button type="button" className="linkbtn" aria-pressed={table} onClick={() => setTable(!table)}>
+            {words.t(table ? 'dashboard:map.map' : 'shell:table')}
+          </button>
+        </span>
       </div>
       {table ? <MapTable entries={entries} /> : <MapDrawing entries={entries} cities={cities} />}
-      <p className="cap">{words.t('dashboard:map.caption')}{words.pick(campaign.placesNote)}</p>
+      <p className="cap">
+        {words.t('dashboard:map.caption')}
+        {words.pick(campaign.placesNote)}
+      </p>
     </section>
   );
 }
@@ -38,10 +49,18 @@ export function Cartogram({ entries, cities }: { readonly entries: readonly Entr
 /** Sizes of a tile and of its letters; on the wall only numbers fit, and nothing is smaller than 16 px. */
 const sizes = {
   page: { sx: 1, sy: 1, w: tileWidth, h: tileHeight, label: 13, labelValue: 12, number: 11, legend: 11, swatch: 44 },
-  wall: { sx: 46 / 64, sy: 28 / 25, w: 44, h: 26, label: 18, labelValue: 17, number: 17, legend: 16, swatch: 52 },
+  wall: { sx: 46 / 64, sy: 27 / 25, w: 44, h: 25, label: 18, labelValue: 17, number: 17, legend: 16, swatch: 44 },
 } as const;
 
-export function MapDrawing({ entries, cities, size = 'page' }: { readonly entries: readonly Entry[]; readonly cities: readonly Entry[]; readonly size?: keyof typeof sizes }) {
+export function MapDrawing({
+  entries,
+  cities,
+  size = 'page',
+}: {
+  readonly entries: readonly Entry[];
+  readonly cities: readonly Entry[];
+  readonly size?: keyof typeof sizes;
+}) {
   const z = sizes[size];
   const names = size === 'page';
   const { campaign, where } = useCampaign();
@@ -54,17 +73,28 @@ export function MapDrawing({ entries, cities, size = 'page' }: { readonly entrie
   const bounds = classBounds(values, ratio ? 5 : roundStep(values));
   const width = layout.width * z.sx + 4;
   const mapHeight = layout.height * z.sy + 4;
-  const height = mapHeight + 30;
+  const height = layout.corner ? mapHeight : mapHeight + 32;
   return (
     <div className="wide" tabIndex={0}>
-      <svg className="tiles" viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={words.t('dashboard:map.title', { count: entries.length })}>
+      <svg
+        className="tiles"
+        viewBox={`0 0 ${width} ${height}`}
+        width={width}
+        height={height}
+        role="group"
+        aria-label={words.t('dashboard:map.title', { count: entries.length })}
+      >
         {layout.labels.map((l) => {
           const city = cities.find((c) => c.place === l.code);
           const v = city === undefined ? null : number(city.figure);
           return (
             <text key={l.code} x={l.x * z.sx} y={l.y * z.sy} fontSize={z.label} fontWeight="700" fill="var(--ink)">
               {words.lang === 'zh' ? shortPlace(placeName(campaign, l.code, 'zh')) : placeName(campaign, l.code, 'en')}
-              {v !== null && <tspan dx="5" fontWeight="400" fontSize={z.labelValue} fill="var(--ink-3)">{ratio ? v.toFixed(1) : formatCount(v)}</tspan>}
+              {v !== null && (
+                <tspan dx="5" fontWeight="400" fontSize={z.labelValue} fill="var(--ink-3)">
+                  {ratio ? v.toFixed(1) : formatCount(v)}
+                </tspan>
+              )}
             </text>
           );
         })}
@@ -74,24 +104,56 @@ export function MapDrawing({ entries, cities, size = 'page' }: { readonly entrie
           const step = v === null ? 0 : classOf(v, bounds);
           const ink = step >= 4 ? 'var(--sq-ink-dark)' : 'var(--sq-ink-light)';
           const name = placePath(campaign, tile.code, words.lang);
-          const text = figure === undefined ? name : `${name} ${figureParts(campaign, figure, words).value ?? '—'}${ratio ? '%' : ''}${figure.denominator === null ? '' : ` ${figureParts(campaign, figure, words).fraction}`}`;
+          const text =
+            figure === undefined
+              ? name
+              : `${name} ${figureParts(campaign, figure, words).value ?? '—'}${ratio ? '%' : ''}${figure.denominator === null ? '' : ` ${figureParts(campaign, figure, words).fraction}`}`;
           const key = tile.code === cityOf(tile.code) ? 'city' : 'county';
           const short = shortPlace(placeName(campaign, tile.code, words.lang));
           const [x, y] = [tile.x * z.sx, tile.y * z.sy];
           return (
             <Link key={tile.code} to={paths.ledger(where, { [key]: tile.code })} aria-label={text}>
               <title>{text}</title>
-              <rect x={x} y={y} width={z.w} height={z.h} fill={step === 0 ? 'var(--paper-2)' : `var(--sq-${step})`} stroke={step === 0 ? 'var(--rule)' : 'none'} />
-              {names && <text x={x + 5} y={y + 15.8} fontSize={words.lang === 'zh' ? 12 : 10} fill={ink}>{clip(short, words.lang === 'zh' ? 3 : 8)}</text>}
-              <text x={names ? x + z.w - 5 : x + z.w / 2} y={y + (names ? 15.8 : 19)} fontSize={z.number} textAnchor={names ? 'end' : 'middle'} fill={ink}>{v === null ? '·' : Math.round(v)}</text>
+              <rect
+                x={x}
+                y={y}
+                width={z.w}
+                height={z.h}
+                fill={step === 0 ? 'var(--paper-2)' : `var(--sq-${step})`}
+                stroke={step === 0 ? 'var(--rule)' : 'none'}
+              />
+              {names && (
+                <text x={x + 5} y={y + 15.8} fontSize={words.lang === 'zh' ? 12 : 10} fill={ink}>
+                  {clip(short, words.lang === 'zh' ? 3 : 8)}
+                </text>
+              )}
+              <text
+                x={names ? x + z.w - 5 : x + z.w / 2}
+                y={y + (names ? 15.8 : 19)}
+                fontSize={z.number}
+                textAnchor={names ? 'end' : 'middle'}
+                fill={ink}
+              >
+                {v === null ? '·' : Math.round(v)}
+              </text>
             </Link>
           );
         })}
-        <g transform={`translate(0 ${mapHeight})`}>
+        <g transform={`translate(0 ${layout.corner ? 1 : mapHeight})`}>
           {[0, ...bounds].map((b, i) => (
             <g key={b}>
-              <rect x={i * z.swatch} y="0" width={z.swatch - 2} height="9" fill={`var(--sq-${i + 1})`} stroke="var(--rule-2)" strokeWidth="0.5" />
-              <text x={i * z.swatch} y={12 + z.legend} fontSize={z.legend} fill="var(--ink-3)">{i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}</text>
+              <rect
+                x={i * z.swatch}
+                y="0"
+                width={z.swatch - 2}
+                height="9"
+                fill={`var(--sq-${i + 1})`}
+                stroke="var(--rule-2)"
+                strokeWidth="0.5"
+              />
+              <text x={i * z.swatch} y={12 + z.legend} fontSize={z.legend} fill="var(--ink-3)">
+                {i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}
+              </text>
             </g>
           ))}
         </g>
@@ -108,12 +170,29 @@ function MapTable({ entries }: { readonly entries: readonly Entry[] }) {
     <div className="wide tall" tabIndex={0}>
       <table>
         <caption className="sk">{words.t('dashboard:map.title', { count: entries.length })}</caption>
-        <thead><tr><th scope="col">{words.t('dashboard:map.place')}</th><th scope="col" className="n">{figureName(campaign, entries[0]?.figure.id ?? '', words)}{ratio ? '%' : ''}</th>{ratio && <th scope="col" className="n">{words.t('dashboard:map.fraction')}</th>}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{words.t('dashboard:map.place')}</th>
+            <th scope="col" className="n">
+              {figureName(campaign, entries[0]?.figure.id ?? '', words)}
+              {ratio ? '%' : ''}
+            </th>
+            {ratio && (
+              <th scope="col" className="n">
+                {words.t('dashboard:map.fraction')}
+              </th>
+            )}
+          </tr>
+        </thead>
         <tbody>
           {entries.map((e) => (
             <tr key={e.place}>
-              <th scope="row"><Link to={paths.ledger(where, { county: e.place })}>{placePath(campaign, e.place, words.lang)}</Link></th>
-              <td className="n"><FigureNumber figure={e.figure} strong /></td>
+              <th scope="row">
+                <Link to={paths.ledger(where, { county: e.place })}>{placePath(campaign, e.place, words.lang)}</Link>
+              </th>
+              <td className="n">
+                <FigureNumber figure={e.figure} strong />
+              </td>
               {ratio && <td className="n c2">{figureParts(campaign, e.figure, words).fraction}</td>}
             </tr>
           ))}

@@ -10,7 +10,9 @@ test('the drawn layout has one tile for each of the 117 counties, none on anothe
 
 test('places without a drawn position are set row by row under their city', () => {
   const places = [250000, 250100, 250101, 250102, 250200, 250201].map((code) => ({
-    code, name: String(code), level: code % 10000 === 0 ? 'province' as const : code % 100 === 0 ? 'city' as const : 'county' as const,
+    code,
+    name: String(code),
+    level: code % 10000 === 0 ? ('province' as const) : code % 100 === 0 ? ('city' as const) : ('county' as const),
   }));
   const layout = layoutOf({ places });
   expect(layout.geographic).toBe(false);

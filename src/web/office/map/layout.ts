@@ -22,6 +22,8 @@ export interface TileLayout {
   readonly height: number;
   /** False when the positions only fill rows and say nothing about geography. */
   readonly geographic: boolean;
+  /** True when the drawing leaves room for the legend in its upper left corner. */
+  readonly corner: boolean;
 }
 
 export const tileWidth = 62;
@@ -36,13 +38,23 @@ const [stepX, stepY] = [64, 25];
 export function layoutOf(campaign: Pick<CampaignView, 'places'>): TileLayout {
   const counties = campaign.places.filter((p) => p.level === 'county' && p.statisticsOnly !== true);
   if (counties.length > 0 && counties.every((p) => known[p.code] !== undefined)) {
-    return finish(counties.map((p) => ({ code: p.code, x: known[p.code]?.[0] ?? 0, y: known[p.code]?.[1] ?? 0 })), true);
+    return finish(
+      counties.map((p) => ({ code: p.code, x: known[p.code]?.[0] ?? 0, y: known[p.code]?.[1] ?? 0 })),
+      true,
+      true,
+    );
   }
   const placed = campaign.places.filter((p) => p.tile !== undefined && p.level !== 'province');
   if (placed.length > 0) {
-    return finish(placed.map((p) => ({ code: p.code, x: (p.tile?.[0] ?? 0) * stepX, y: (p.tile?.[1] ?? 0) * stepY + 20 })), true);
+    return finish(
+      placed.map((p) => ({ code: p.code, x: (p.tile?.[0] ?? 0) * stepX, y: (p.tile?.[1] ?? 0) * stepY + 20 })),
+      true,
+    );
   }
-  return finish(inRows(counties.length > 0 ? counties.map((p) => p.code) : campaign.places.filter((p) => p.level === 'city').map((p) => p.code)), false);
+  return finish(
+    inRows(counties.length > 0 ? counties.map((p) => p.code) : campaign.places.filter((p) => p.level === 'city').map((p) => p.code)),
+    false,
+  );
 }
 
 /** City by city, twelve tiles a row, each city on a new line. */
@@ -56,13 +68,13 @@ function inRows(codes: readonly number[]): Tile[] {
   return tiles;
 }
 
-function finish(tiles: readonly Tile[], geographic: boolean): TileLayout {
+function finish(tiles: readonly Tile[], geographic: boolean, corner = false): TileLayout {
   const labels = [...Map.groupBy(tiles, (t) => cityOf(t.code))]
     .filter(([code, group]) => group.some((t) => t.code !== code))
     .map(([code, group]) => ({ code, x: Math.min(...group.map((t) => t.x)), y: Math.min(...group.map((t) => t.y)) - 7 }));
   const width = Math.max(stepX, ...tiles.map((t) => t.x + tileWidth));
   const height = Math.max(stepY, ...tiles.map((t) => t.y + tileHeight));
-  return { tiles, labels, width: width + 2, height: height + 4, geographic };
+  return { tiles, labels, width: width + 2, height: height + 4, geographic, corner };
 }
 
 /**

@@ -40,8 +40,15 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
     const pair = (zh: string, en: string | undefined) => ({ zh, en: en === undefined || en.trim() === '' ? zh : en });
     try {
       await apiSend('POST', api.aspects(where), {
-        id, code: v.code, name: pair(v.nameZh, v.nameEn), unit: pair(v.unitZh, v.unitEn), criteria: pair(v.criteriaZh, v.criteriaEn),
-        evidence: v.evidence, acceptanceBody: v.acceptanceBody, noticeDays: v.noticeDays, deadlineDays: v.deadlineDays,
+        id,
+        code: v.code,
+        name: pair(v.nameZh, v.nameEn),
+        unit: pair(v.unitZh, v.unitEn),
+        criteria: pair(v.criteriaZh, v.criteriaEn),
+        evidence: v.evidence,
+        acceptanceBody: v.acceptanceBody,
+        noticeDays: v.noticeDays,
+        deadlineDays: v.deadlineDays,
       });
       await forgetNow();
       say(t('method:added', { name: v.nameZh }));
@@ -54,24 +61,68 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
 
   const pairOf = (name: 'name' | 'unit' | 'criteria', label: string) => (
     <div className="pair">
-      <Form.Item name={`${name}Zh`} label={`${label}（中文）`} rules={required}><Input maxLength={1000} /></Form.Item>
-      <Form.Item name={`${name}En`} label={`${label} (English)`}><Input maxLength={1000} /></Form.Item>
+      <Form.Item name={`${name}Zh`} label={`${label}（中文）`} rules={required}>
+        <Input maxLength={1000} />
+      </Form.Item>
+      <Form.Item name={`${name}En`} label={`${label} (English)`}>
+        <Input maxLength={1000} />
+      </Form.Item>
     </div>
   );
   return (
     <Ant>
-      <Modal open title={t('method:addAspect')} okText={t('method:addAspect')} cancelText={t('ledger:cancel')} confirmLoading={busy} onCancel={close} onOk={() => form.submit()} width={680}>
+      <Modal
+        open
+        title={t('method:addAspect')}
+        okText={t('method:addAspect')}
+        cancelText={t('ledger:cancel')}
+        confirmLoading={busy}
+        onCancel={close}
+        onOk={() => form.submit()}
+        width={680}
+      >
         <p className="effect">{t('method:addEffect')}</p>
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(v) => void submit(v)} initialValues={{ unitZh: '个', unitEn: 'problem', evidence: ['photo', 'document'], noticeDays: 0, deadlineDays: 30, acceptanceBody: campaign.aspects[0]?.acceptanceBody }}>
-          <Form.Item name="code" label={t('method:code')} extra={t('method:codeHint')} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,59}$/, message: t('method:codeHint') }]}><Input /></Form.Item>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(v) => void submit(v)}
+          initialValues={{
+            unitZh: '个',
+            unitEn: 'problem',
+            evidence: ['photo', 'document'],
+            noticeDays: 0,
+            deadlineDays: 30,
+            acceptanceBody: campaign.aspects[0]?.acceptanceBody,
+          }}
+        >
+          <Form.Item
+            name="code"
+            label={t('method:code')}
+            extra={t('method:codeHint')}
+            rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,59}$/, message: t('method:codeHint') }]}
+          >
+            <Input />
+          </Form.Item>
           {pairOf('name', t('method:aspect'))}
           {pairOf('unit', t('method:unit'))}
           {pairOf('criteria', t('method:criteria'))}
-          <Form.Item name="evidence" label={t('method:evidence')} rules={required}><Select mode="multiple" options={['photo', 'document', 'monitoring', 'video'].map((k) => ({ value: k, label: t(`problem:evidence.kind.${k}`) }))} /></Form.Item>
-          <Form.Item name="acceptanceBody" label={t('method:acceptanceBody')} rules={required}><Input maxLength={120} /></Form.Item>
+          <Form.Item name="evidence" label={t('method:evidence')} rules={required}>
+            <Select
+              mode="multiple"
+              options={['photo', 'document', 'monitoring', 'video'].map((k) => ({ value: k, label: t(`problem:evidence.kind.${k}`) }))}
+            />
+          </Form.Item>
+          <Form.Item name="acceptanceBody" label={t('method:acceptanceBody')} rules={required}>
+            <Input maxLength={120} />
+          </Form.Item>
           <div className="pair">
-            <Form.Item name="deadlineDays" label={t('method:deadlineDays')} rules={required}><InputNumber min={1} max={366} /></Form.Item>
-            <Form.Item name="noticeDays" label={t('method:noticeDays')} rules={required}><InputNumber min={0} max={60} /></Form.Item>
+            <Form.Item name="deadlineDays" label={t('method:deadlineDays')} rules={required}>
+              <InputNumber min={1} max={366} />
+            </Form.Item>
+            <Form.Item name="noticeDays" label={t('method:noticeDays')} rules={required}>
+              <InputNumber min={0} max={60} />
+            </Form.Item>
           </div>
         </Form>
         <Refused error={error} />

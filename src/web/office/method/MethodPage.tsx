@@ -21,7 +21,11 @@ export function MethodPage() {
     <main id="content" className="method">
       <div className="top">
         <h1>{pick(campaign.name)}</h1>
-        {allowed && <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>{t('method:addAspect')}</button>}
+        {allowed && (
+          <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>
+            {t('method:addAspect')}
+          </button>
+        )}
       </div>
       {pick(campaign.notice) !== '' && <p className="notice">{pick(campaign.notice)}</p>}
       <p className="c2">{t(`method:mode.${campaign.mode}`)}</p>
@@ -35,8 +39,19 @@ export function MethodPage() {
         <Codes title={t('method:types')} note={t('method:typesNote')} codes={campaign.types} />
         <Codes title={t('method:measures')} codes={campaign.measures} />
       </div>
-      {pick(campaign.placesNote) !== '' && <section className="sec"><div className="hd"><h2>{t('method:places')}</h2></div><p className="prose">{pick(campaign.placesNote)}</p></section>}
-      {adding && <Suspense><AddAspect close={() => setAdding(false)} /></Suspense>}
+      {pick(campaign.placesNote) !== '' && (
+        <section className="sec">
+          <div className="hd">
+            <h2>{t('method:places')}</h2>
+          </div>
+          <p className="prose">{pick(campaign.placesNote)}</p>
+        </section>
+      )}
+      {adding && (
+        <Suspense>
+          <AddAspect close={() => setAdding(false)} />
+        </Suspense>
+      )}
     </main>
   );
 }
@@ -47,13 +62,39 @@ function Phases({ campaign }: { readonly campaign: CampaignView }) {
   if (campaign.phases.length === 0 && campaign.windows.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('method:phases')}</h2></div>
+      <div className="hd">
+        <h2>{t('method:phases')}</h2>
+      </div>
       <table>
         <caption className="sk">{t('method:phases')}</caption>
-        <thead><tr><th scope="col">{t('method:phase')}</th><th scope="col" className="n">{t('method:from')}</th><th scope="col" className="n">{t('method:to')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('method:phase')}</th>
+            <th scope="col" className="n">
+              {t('method:from')}
+            </th>
+            <th scope="col" className="n">
+              {t('method:to')}
+            </th>
+          </tr>
+        </thead>
         <tbody>
-          {campaign.phases.map((p) => <tr key={p.code}><th scope="row">{pick(p.name)}</th><td className="n">{dates.date(p.from)}</td><td className="n">{dates.date(p.to)}</td></tr>)}
-          {campaign.windows.map((w) => <tr key={w.from}><th scope="row">{pick(w.name)}　<span className="c3 sm">{t('method:window')}</span></th><td className="n">{dates.date(w.from)}</td><td className="n">{dates.date(w.to)}</td></tr>)}
+          {campaign.phases.map((p) => (
+            <tr key={p.code}>
+              <th scope="row">{pick(p.name)}</th>
+              <td className="n">{dates.date(p.from)}</td>
+              <td className="n">{dates.date(p.to)}</td>
+            </tr>
+          ))}
+          {campaign.windows.map((w) => (
+            <tr key={w.from}>
+              <th scope="row">
+                {pick(w.name)}　<span className="c3 sm">{t('method:window')}</span>
+              </th>
+              <td className="n">{dates.date(w.from)}</td>
+              <td className="n">{dates.date(w.to)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </section>
@@ -65,11 +106,36 @@ function Rules({ campaign }: { readonly campaign: CampaignView }) {
   if (campaign.extensionRules.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('method:rules')}</h2><span className="c3 sm">{t('method:rulesNote')}</span></div>
+      <div className="hd">
+        <h2>{t('method:rules')}</h2>
+        <span className="c3 sm">{t('method:rulesNote')}</span>
+      </div>
       <table>
         <caption className="sk">{t('method:rules')}</caption>
-        <thead><tr><th scope="col">{t('method:code')}</th><th scope="col">{t('method:rule')}</th><th scope="col" className="n">{t('method:maxDays')}</th><th scope="col" className="n">{t('method:times')}</th></tr></thead>
-        <tbody>{campaign.extensionRules.map((r) => <tr key={r.code}><th scope="row" className="nb mono">{r.code}</th><td>{pick(r.name)}</td><td className="n">{r.maxDays}</td><td className="n">{r.times}</td></tr>)}</tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t('method:code')}</th>
+            <th scope="col">{t('method:rule')}</th>
+            <th scope="col" className="n">
+              {t('method:maxDays')}
+            </th>
+            <th scope="col" className="n">
+              {t('method:times')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {campaign.extensionRules.map((r) => (
+            <tr key={r.code}>
+              <th scope="row" className="nb mono">
+                {r.code}
+              </th>
+              <td>{pick(r.name)}</td>
+              <td className="n">{r.maxDays}</td>
+              <td className="n">{r.times}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </section>
   );
@@ -80,15 +146,33 @@ function KeyTasks({ campaign }: { readonly campaign: CampaignView }) {
   if (campaign.keyTasks.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('method:keyTasks')}</h2><span className="c3 sm">{t('method:keyTasksNote')}</span></div>
+      <div className="hd">
+        <h2>{t('method:keyTasks')}</h2>
+        <span className="c3 sm">{t('method:keyTasksNote')}</span>
+      </div>
       {campaign.keyTasks.map((task) => (
         <div key={task.code} className="task">
           <h3>{pick(task.name)}</h3>
-          {task.places.length > 0 && <p className="c2">{t('method:taskPlaces')}{task.places.map((p) => placeName(campaign, p, lang)).join(lang === 'zh' ? '、' : ', ')}</p>}
+          {task.places.length > 0 && (
+            <p className="c2">
+              {t('method:taskPlaces')}
+              {task.places.map((p) => placeName(campaign, p, lang)).join(lang === 'zh' ? '、' : ', ')}
+            </p>
+          )}
           {task.lists.map((list, i) => (
             <details key={i}>
-              <summary>{pick(list.name)}　<span className="c3 sm">{t('method:entries', { count: list.entries.length })}　{list.source === '' ? '' : t('method:listSource', { source: list.source })}</span></summary>
-              <ul className="entries">{list.entries.map((entry) => <li key={entry}>{entry}</li>)}</ul>
+              <summary>
+                {pick(list.name)}　
+                <span className="c3 sm">
+                  {t('method:entries', { count: list.entries.length })}　
+                  {list.source === '' ? '' : t('method:listSource', { source: list.source })}
+                </span>
+              </summary>
+              <ul className="entries">
+                {list.entries.map((entry) => (
+                  <li key={entry}>{entry}</li>
+                ))}
+              </ul>
             </details>
           ))}
         </div>
@@ -102,8 +186,18 @@ function Codes({ title, note, codes }: { readonly title: string; readonly note?:
   if (codes.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{title}</h2>{note !== undefined && <span className="c3 sm">{note}</span>}</div>
-      <ul className="codes">{codes.map((c) => <li key={c.code}><span>{pick(c.name)}</span><code className="mono c3">{c.code}</code></li>)}</ul>
+      <div className="hd">
+        <h2>{title}</h2>
+        {note !== undefined && <span className="c3 sm">{note}</span>}
+      </div>
+      <ul className="codes">
+        {codes.map((c) => (
+          <li key={c.code}>
+            <span>{pick(c.name)}</span>
+            <code className="mono c3">{c.code}</code>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -16,7 +16,15 @@ import { commandBody, commandFields, type Field } from './command-fields.ts';
 import { EvidenceInput } from './EvidenceInput.tsx';
 
 /** The form of one command; says first what it will do, then shows the server's refusal in words. */
-export default function CommandForm({ page, verb, close }: { readonly page: ItemPage; readonly verb: ProblemVerb; readonly close: () => void }) {
+export default function CommandForm({
+  page,
+  verb,
+  close,
+}: {
+  readonly page: ItemPage;
+  readonly verb: ProblemVerb;
+  readonly close: () => void;
+}) {
   const { campaign } = useCampaign();
   const { t } = useWords();
   const [form] = Form.useForm<Record<string, unknown>>();
@@ -30,7 +38,11 @@ export default function CommandForm({ page, verb, close }: { readonly page: Item
     setError(null);
     try {
       const body = { id, ...commandBody(verb, values) };
-      const answer = await apiSend<CommandAnswer>('POST', `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`, body);
+      const answer = await apiSend<CommandAnswer>(
+        'POST',
+        `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`,
+        body,
+      );
       say(t('problem:form.done', { verb: t(`problem:verb.${verb}`), no: answer.item.no }));
       await forgetNow();
       close();
@@ -44,11 +56,31 @@ export default function CommandForm({ page, verb, close }: { readonly page: Item
   const second = twoPersons && page.proposal?.kind === verb;
   return (
     <Ant>
-      <Modal open title={`${t(`problem:verb.${verb}`)}　${page.item.no}`} onCancel={close} onOk={() => form.submit()} okText={t(`problem:verb.${verb}`)} cancelText={t('ledger:cancel')} confirmLoading={busy} width={600} destroyOnHidden>
+      <Modal
+        open
+        title={`${t(`problem:verb.${verb}`)}　${page.item.no}`}
+        onCancel={close}
+        onOk={() => form.submit()}
+        okText={t(`problem:verb.${verb}`)}
+        cancelText={t('ledger:cancel')}
+        confirmLoading={busy}
+        width={600}
+        destroyOnHidden
+      >
         <p className="effect">{t(`problem:effect.${verb}`)}</p>
-        {twoPersons && <p className="effect two">{t(second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}</p>}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void submit(values)} initialValues={initial(page, verb)}>
-          {commandFields[verb].map((field) => <CommandField key={field.name} field={field} page={page} />)}
+        {twoPersons && (
+          <p className="effect two">{t(second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}</p>
+        )}
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(values) => void submit(values)}
+          initialValues={initial(page, verb)}
+        >
+          {commandFields[verb].map((field) => (
+            <CommandField key={field.name} field={field} page={page} />
+          ))}
         </Form>
         <Refused error={error} />
       </Modal>
@@ -63,35 +95,73 @@ function CommandField({ field, page }: { readonly field: Field; readonly page: I
   const required = [{ required: true, whitespace: field.kind === 'line' || field.kind === 'text', message: t('problem:form.required') }];
   switch (field.kind) {
     case 'line':
-      return <Form.Item name={field.name} label={label} rules={required}><Input maxLength={400} /></Form.Item>;
+      return (
+        <Form.Item name={field.name} label={label} rules={required}>
+          <Input maxLength={400} />
+        </Form.Item>
+      );
     case 'text':
-      return <Form.Item name={field.name} label={label} rules={required}><Input.TextArea rows={3} maxLength={4000} showCount /></Form.Item>;
+      return (
+        <Form.Item name={field.name} label={label} rules={required}>
+          <Input.TextArea rows={3} maxLength={4000} showCount />
+        </Form.Item>
+      );
     case 'parts':
-      return <Form.Item name={field.name} label={label} extra={t('problem:form.partsHint')} rules={required}><Input.TextArea rows={4} /></Form.Item>;
+      return (
+        <Form.Item name={field.name} label={label} extra={t('problem:form.partsHint')} rules={required}>
+          <Input.TextArea rows={4} />
+        </Form.Item>
+      );
     case 'date':
       return (
-        <Form.Item name={field.name} label={label} rules={required} getValueProps={() => ({})} normalize={(value: Dayjs | null) => value?.format('YYYY-MM-DD')}
-          extra={page.item.deadline === null ? undefined : t('problem:form.deadlineHint', { date: page.item.deadline })}>
+        <Form.Item
+          name={field.name}
+          label={label}
+          rules={required}
+          getValueProps={() => ({})}
+          normalize={(value: Dayjs | null) => value?.format('YYYY-MM-DD')}
+          extra={page.item.deadline === null ? undefined : t('problem:form.deadlineHint', { date: page.item.deadline })}
+        >
           <DatePicker style={{ width: 200 }} />
         </Form.Item>
       );
     case 'days':
-      return <Form.Item name={field.name} label={label} rules={required}><InputNumber min={1} max={366} style={{ width: 120 }} /></Form.Item>;
+      return (
+        <Form.Item name={field.name} label={label} rules={required}>
+          <InputNumber min={1} max={366} style={{ width: 120 }} />
+        </Form.Item>
+      );
     case 'rule':
       return (
         <Form.Item name={field.name} label={label} rules={required}>
-          <Select options={campaign.extensionRules.map((r) => ({ value: r.code, label: t('ledger:bulk.ruleOption', { code: r.code, name: pick(r.name), days: r.maxDays }) }))} />
+          <Select
+            options={campaign.extensionRules.map((r) => ({
+              value: r.code,
+              label: t('ledger:bulk.ruleOption', { code: r.code, name: pick(r.name), days: r.maxDays }),
+            }))}
+          />
         </Form.Item>
       );
     case 'evidence':
-      return <Form.Item name={field.name} label={label} rules={[{ required: true, message: t('problem:evidence.need') }]}><EvidenceInput /></Form.Item>;
+      return (
+        <Form.Item name={field.name} label={label} rules={[{ required: true, message: t('problem:evidence.need') }]}>
+          <EvidenceInput />
+        </Form.Item>
+      );
     case 'penalty':
       return (
         <>
           <Form.Item name="penalty" label={t('problem:field.penalty')} rules={required}>
-            <Radio.Group options={[{ value: 'case', label: t('problem:form.penaltyCase') }, { value: 'none', label: t('problem:form.noPenalty') }]} />
+            <Radio.Group
+              options={[
+                { value: 'case', label: t('problem:form.penaltyCase') },
+                { value: 'none', label: t('problem:form.noPenalty') },
+              ]}
+            />
           </Form.Item>
-          <Form.Item name="penaltyText" label={t('problem:field.penaltyText')} rules={required}><Input maxLength={4000} /></Form.Item>
+          <Form.Item name="penaltyText" label={t('problem:field.penaltyText')} rules={required}>
+            <Input maxLength={4000} />
+          </Form.Item>
         </>
       );
   }

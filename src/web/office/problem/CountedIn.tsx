@@ -14,17 +14,38 @@ export function CountedIn({ page }: { readonly page: ItemPage }) {
   if (page.countedIn.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('problem:counted.title')}</h2><span className="c3 sm">{t('problem:counted.asOf', { moment: dates.dayTime(page.asOf) })}</span></div>
+      <div className="hd">
+        <h2>{t('problem:counted.title')}</h2>
+        <span className="c3 sm">{t('problem:counted.asOf', { moment: dates.dayTime(page.asOf) })}</span>
+      </div>
       <table className="cnt">
         <caption className="sk">{t('problem:counted.title')}</caption>
         <tbody>
           {page.countedIn.map(({ figure, numerator, denominator }, i) => {
             const parts = figureParts(campaign, figure, words);
-            const part = denominator === null ? (numerator ? 'in' : 'out') : numerator && denominator ? 'both' : numerator ? 'numerator' : denominator ? 'denominator' : 'out';
+            const part =
+              denominator === null
+                ? numerator
+                  ? 'in'
+                  : 'out'
+                : numerator && denominator
+                  ? 'both'
+                  : numerator
+                    ? 'numerator'
+                    : denominator
+                      ? 'denominator'
+                      : 'out';
             return (
               <tr key={i}>
-                <td><Link to={paths.figure(where, figure.id, figure.filter)}>{figureName(campaign, figure.id, words)} {parts.value ?? '—'}{parts.unit === '%' ? '%' : ` ${parts.unit}`}</Link></td>
-                <td className="c2">{cohortText(campaign, figure.filter, words) || (denominator === null ? '' : t('shell:filterBatchAll'))}</td>
+                <td>
+                  <Link to={paths.figure(where, figure.id, figure.filter)}>
+                    {figureName(campaign, figure.id, words)} {parts.value ?? '—'}
+                    {parts.unit === '%' ? '%' : ` ${parts.unit}`}
+                  </Link>
+                </td>
+                <td className="c2">
+                  {cohortText(campaign, figure.filter, words) || (denominator === null ? '' : t('shell:filterBatchAll'))}
+                </td>
                 <td className={part === 'out' ? 'no' : 'yes'}>{t(`problem:counted.${part}`)}</td>
               </tr>
             );

@@ -43,36 +43,102 @@ export function Head({ page }: { readonly page: ItemPage }) {
         <Link to={paths.ledger(where)}>{t(campaign.mode === 'historic' ? 'shell:records' : 'shell:ledger')}</Link>
         {item.batch !== null && <Link to={paths.batch(where, item.batch)}>{formatBatches([item.batch], lang)}</Link>}
         <span className="mono">{item.no}</span>
-        {page.previous !== null && <Link className="noprint" to={paths.item(where, page.previous)}>{t('problem:previous')} <kbd>k</kbd></Link>}
-        {page.following !== null && <Link className="noprint" to={paths.item(where, page.following)}>{t('problem:following')} <kbd>j</kbd></Link>}
+        {page.previous !== null && (
+          <Link className="noprint" to={paths.item(where, page.previous)}>
+            {t('problem:previous')} <kbd>k</kbd>
+          </Link>
+        )}
+        {page.following !== null && (
+          <Link className="noprint" to={paths.item(where, page.following)}>
+            {t('problem:following')} <kbd>j</kbd>
+          </Link>
+        )}
       </p>
-      <h1>{item.sourceId === null ? item.unit : <Link className="plain" to={paths.source(where, item.sourceId)}>{item.unit}</Link>}{item.text === '' ? '' : `${t('problem:colon')}${item.text}`}</h1>
+      <h1>
+        {item.sourceId === null ? (
+          item.unit
+        ) : (
+          <Link className="plain" to={paths.source(where, item.sourceId)}>
+            {item.unit}
+          </Link>
+        )}
+        {item.text === '' ? '' : `${t('problem:colon')}${item.text}`}
+      </h1>
       <div className="meta">
         <StateMark state={item.state} overdue={item.overdue} />
-        {page.rebound !== null && <span className="st-rebound">{t('problem:reboundedInto')} <Link to={paths.item(where, page.rebound.newNo)}>{page.rebound.newNo}</Link></span>}
-        {page.reboundOf !== null && <span>{t('problem:reboundOf')} <Link to={paths.item(where, page.reboundOf.no)}>{page.reboundOf.no}</Link></span>}
+        {page.rebound !== null && (
+          <span className="st-rebound">
+            {t('problem:reboundedInto')} <Link to={paths.item(where, page.rebound.newNo)}>{page.rebound.newNo}</Link>
+          </span>
+        )}
+        {page.reboundOf !== null && (
+          <span>
+            {t('problem:reboundOf')} <Link to={paths.item(where, page.reboundOf.no)}>{page.reboundOf.no}</Link>
+          </span>
+        )}
         <span>{cityAndCounty(item.place)}</span>
-        {item.aspect !== null && <span>{aspect === undefined ? item.aspect : t('problem:aspect', { name: words.pick(aspect.name), version: aspect.version })}</span>}
-        {page.tags.length > 0 && <span>{t('problem:tags', { names: page.tags.map((code) => nameOf(campaign.aspects, code, words)).join(lang === 'zh' ? '、' : ', ') })}</span>}
+        {item.aspect !== null && (
+          <span>
+            {aspect === undefined ? item.aspect : t('problem:aspect', { name: words.pick(aspect.name), version: aspect.version })}
+          </span>
+        )}
+        {page.tags.length > 0 && (
+          <span>
+            {t('problem:tags', { names: page.tags.map((code) => nameOf(campaign.aspects, code, words)).join(lang === 'zh' ? '、' : ', ') })}
+          </span>
+        )}
         {item.clue !== '' && <span>{t('problem:clue', { clue: t(`ledger:clues.${item.clue}`, { defaultValue: item.clue }) })}</span>}
       </div>
       <div className="act noprint">
-        <button type="button" className="btn" onClick={() => globalThis.print()}>{t('shell:print')}</button>
+        <button type="button" className="btn" onClick={() => globalThis.print()}>
+          {t('shell:print')}
+        </button>
         {rest.length > 0 && (
           <details className="menu">
             <summary className="btn">{t('problem:more')}</summary>
-            <ul>{rest.map((v) => <li key={v}><button type="button" onClick={(e) => { setVerb(v); e.currentTarget.closest('details')?.removeAttribute('open'); }}>{t(`problem:verb.${v}`)}</button></li>)}</ul>
+            <ul>
+              {rest.map((v) => (
+                <li key={v}>
+                  <button
+                    type="button"
+                    onClick={(e) => {
+                      setVerb(v);
+                      e.currentTarget.closest('details')?.removeAttribute('open');
+                    }}
+                  >
+                    {t(`problem:verb.${v}`)}
+                  </button>
+                </li>
+              ))}
+            </ul>
           </details>
         )}
-        {main !== undefined && <button type="button" className="btn main" onClick={() => setVerb(main)}>{t(`problem:verb.${main}`)}</button>}
-        {main === undefined && page.rebound !== null && <Link className="btn main" to={paths.item(where, page.rebound.newNo)}>{t('problem:openNew', { no: page.rebound.newNo })}</Link>}
+        {main !== undefined && (
+          <button type="button" className="btn main" onClick={() => setVerb(main)}>
+            {t(`problem:verb.${main}`)}
+          </button>
+        )}
+        {main === undefined && page.rebound !== null && (
+          <Link className="btn main" to={paths.item(where, page.rebound.newNo)}>
+            {t('problem:openNew', { no: page.rebound.newNo })}
+          </Link>
+        )}
       </div>
       {page.proposal !== null && (
         <p className="proposal" role="note">
-          {t(`problem:proposal.${page.proposal.kind}`, { by: page.proposal.by, reason: page.proposal.reason, defaultValue: page.proposal.reason })} {t('problem:proposal.second')}
+          {t(`problem:proposal.${page.proposal.kind}`, {
+            by: page.proposal.by,
+            reason: page.proposal.reason,
+            defaultValue: page.proposal.reason,
+          })}{' '}
+          {t('problem:proposal.second')}
         </p>
       )}
-      {verb !== null && <Suspense><CommandForm page={page} verb={verb} close={() => setVerb(null)} /></Suspense>}
+      {verb !== null && (
+        <Suspense>
+          <CommandForm page={page} verb={verb} close={() => setVerb(null)} />
+        </Suspense>
+      )}
     </div>
   );
 

@@ -29,7 +29,9 @@ export function ItemPage() {
             <Head page={page} />
             <Strip page={page} />
             <div className="body">
-              <div className="col"><Timeline page={page} /></div>
+              <div className="col">
+                <Timeline page={page} />
+              </div>
               <div className="col">
                 <Plan page={page} />
                 <PublishedFields page={page} />

@@ -17,13 +17,22 @@ export function Plan({ page }: { readonly page: ItemPage }) {
   const version = page.acts.filter((a) => a.kind === 'ProblemPlanned').length;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('problem:plan.title')}</h2>{plan !== null && <span className="c3 sm">{t('problem:plan.version', { version })}</span>}</div>
-      {plan === null ? <p className="c2">{t('problem:plan.none')}</p> : (
+      <div className="hd">
+        <h2>{t('problem:plan.title')}</h2>
+        {plan !== null && <span className="c3 sm">{t('problem:plan.version', { version })}</span>}
+      </div>
+      {plan === null ? (
+        <p className="c2">{t('problem:plan.none')}</p>
+      ) : (
         <dl className="five">
           {planKeys.map((key) => (
             <div key={key}>
               <dt>{t(`problem:plan.${key}`)}</dt>
-              <dd>{key === 'deadline' ? `${dates.date(plan.deadline)}${t(page.extensions.length === 0 ? 'problem:plan.notExtended' : 'problem:plan.extended', { count: page.extensions.length })}` : plan[key]}</dd>
+              <dd>
+                {key === 'deadline'
+                  ? `${dates.date(plan.deadline)}${t(page.extensions.length === 0 ? 'problem:plan.notExtended' : 'problem:plan.extended', { count: page.extensions.length })}`
+                  : plan[key]}
+              </dd>
             </div>
           ))}
         </dl>
@@ -36,16 +45,24 @@ export function Plan({ page }: { readonly page: ItemPage }) {
 export function PublishedFields({ page }: { readonly page: ItemPage }) {
   const { t } = useWords();
   if (page.fields === null) return null;
-  const changed = new Set(page.acts.flatMap((a) => (a.kind === 'RecordChanged' && Array.isArray(a.payload.changed) ? (a.payload.changed as string[]) : [])));
+  const changed = new Set(
+    page.acts.flatMap((a) => (a.kind === 'RecordChanged' && Array.isArray(a.payload.changed) ? (a.payload.changed as string[]) : [])),
+  );
   const first = page.acts[0]?.payload;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('problem:fields.title')}</h2><span className="c3 sm">{t('problem:fields.origin', { file: String(first?.file ?? ''), row: String(first?.row ?? '') })}</span></div>
+      <div className="hd">
+        <h2>{t('problem:fields.title')}</h2>
+        <span className="c3 sm">{t('problem:fields.origin', { file: String(first?.file ?? ''), row: String(first?.row ?? '') })}</span>
+      </div>
       <dl className="five published">
         {Object.entries(page.fields).map(([key, value]) => (
           <div key={key}>
             <dt>{key}</dt>
-            <dd>{value === '' ? <span className="c3">{t('problem:fields.empty')}</span> : value}{changed.has(key) && <span className="sm st-claimed">　◇ {t('problem:fields.changed')}</span>}</dd>
+            <dd>
+              {value === '' ? <span className="c3">{t('problem:fields.empty')}</span> : value}
+              {changed.has(key) && <span className="sm st-claimed">　◇ {t('problem:fields.changed')}</span>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -63,13 +80,40 @@ export function Related({ page }: { readonly page: ItemPage }) {
   if (page.letter === null && page.cases.length === 0 && page.item.sourceId === null) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('problem:related.title')}</h2></div>
+      <div className="hd">
+        <h2>{t('problem:related.title')}</h2>
+      </div>
       <dl className="five">
-        {page.item.sourceId !== null && <div><dt>{t('problem:related.source')}</dt><dd><Link to={paths.source(where, page.item.sourceId)}>{page.item.unit}</Link></dd></div>}
-        {page.letter !== null && <div><dt>{t('problem:related.letter')}</dt><dd><Link to={paths.batch(where, page.letter.batch)}>{page.letter.docNo}</Link>　<span className="c3">{dates.dayTime(page.letter.issuedAt)}</span></dd></div>}
+        {page.item.sourceId !== null && (
+          <div>
+            <dt>{t('problem:related.source')}</dt>
+            <dd>
+              <Link to={paths.source(where, page.item.sourceId)}>{page.item.unit}</Link>
+            </dd>
+          </div>
+        )}
+        {page.letter !== null && (
+          <div>
+            <dt>{t('problem:related.letter')}</dt>
+            <dd>
+              <Link to={paths.batch(where, page.letter.batch)}>{page.letter.docNo}</Link>　
+              <span className="c3">{dates.dayTime(page.letter.issuedAt)}</span>
+            </dd>
+          </div>
+        )}
         {page.cases.map((c) => {
           const money = formatMoney(c.amount, campaign.currency, lang);
-          return <div key={c.id}><dt>{t('problem:related.case')}</dt><dd>{c.no}　{money.value}{lang === 'en' ? ' ' : ''}{money.unit}{c.measure !== null && `　${nameOf(campaign.measures, c.measure, words)}`}</dd></div>;
+          return (
+            <div key={c.id}>
+              <dt>{t('problem:related.case')}</dt>
+              <dd>
+                {c.no}　{money.value}
+                {lang === 'en' ? ' ' : ''}
+                {money.unit}
+                {c.measure !== null && `　${nameOf(campaign.measures, c.measure, words)}`}
+              </dd>
+            </div>
+          );
         })}
       </dl>
     </section>

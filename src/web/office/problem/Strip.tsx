@@ -19,7 +19,13 @@ export function Strip({ page }: { readonly page: ItemPage }) {
           <h2 className="lab">{t('problem:owners')}</h2>
           <ol className="own">
             {page.owners.map((o, i) => (
-              <li key={i}>{o.name}<span>{[o.note, o.at === null ? null : dates.dayTime(o.at)].filter((x) => x !== null && x !== '').join(' ') || t(`problem:level.${o.level}`, { defaultValue: o.level })}</span></li>
+              <li key={i}>
+                {o.name}
+                <span>
+                  {[o.note, o.at === null ? null : dates.dayTime(o.at)].filter((x) => x !== null && x !== '').join(' ') ||
+                    t(`problem:level.${o.level}`, { defaultValue: o.level })}
+                </span>
+              </li>
             ))}
           </ol>
           {page.plan !== null && <p className="sm c3">{t('problem:acceptance', { body: page.plan.acceptanceBody })}</p>}
@@ -46,17 +52,47 @@ function Clock({ page }: { readonly page: ItemPage }) {
     <div>
       <h2 className="lab">{t('problem:clock.title')}</h2>
       <p className="clk">
-        <b className={page.item.overdue ? 'st-overdue' : ''}>{left === null ? t('problem:clock.stopped') : left < 0 ? t('problem:clock.over', { count: -left }) : t('problem:clock.left', { count: left })}</b>
+        <b className={page.item.overdue ? 'st-overdue' : ''}>
+          {left === null
+            ? t('problem:clock.stopped')
+            : left < 0
+              ? t('problem:clock.over', { count: -left })
+              : t('problem:clock.left', { count: left })}
+        </b>
         <span>{t('problem:clock.until', { date: formatDate(deadline, campaign.utcOffsetMinutes, lang) })}</span>
-        {page.extensions.length > 0 && <span className="sm c3">{t('problem:clock.extended', { times: page.extensions.length, days: page.extensions.reduce((s, e) => s + e.days, 0), rule })}</span>}
+        {page.extensions.length > 0 && (
+          <span className="sm c3">
+            {t('problem:clock.extended', { times: page.extensions.length, days: page.extensions.reduce((s, e) => s + e.days, 0), rule })}
+          </span>
+        )}
       </p>
-      <svg viewBox="0 0 400 26" width="400" height="26" role="img" aria-label={t('problem:clock.alt', { from: dates.date(from), to: dates.date(deadline) })}>
+      <svg
+        viewBox="0 0 400 26"
+        width="400"
+        height="26"
+        role="img"
+        aria-label={t('problem:clock.alt', { from: dates.date(from), to: dates.date(deadline) })}
+      >
         <path d="M0 10H400" stroke="var(--rule-2)" />
         {left !== null && <path d={`M0 10H${x(today)}`} stroke={page.item.overdue ? 'var(--st-overdue)' : 'var(--ink)'} strokeWidth="3" />}
         <path d={`M0 5v10M${x(deadline)} 2v16`} stroke="var(--ink)" strokeWidth="1.5" />
-        {left !== null && x(today) > 60 && Math.abs(x(today) - x(deadline)) > 60 && <text x={x(today)} y="25" fontSize="11" textAnchor={x(today) > 370 ? 'end' : 'middle'} fill="var(--ink-3)">{t('problem:clock.today')}</text>}
-        <text x="0" y="25" fontSize="11" fill="var(--ink-3)">{dates.day(from)}</text>
-        <text x={x(deadline)} y="25" fontSize="11" textAnchor={x(deadline) > 370 ? 'end' : x(deadline) < 60 ? 'start' : 'middle'} fill="var(--ink-3)">{x(deadline) < 60 ? '' : dates.day(deadline)}</text>
+        {left !== null && x(today) > 60 && Math.abs(x(today) - x(deadline)) > 60 && (
+          <text x={x(today)} y="25" fontSize="11" textAnchor={x(today) > 370 ? 'end' : 'middle'} fill="var(--ink-3)">
+            {t('problem:clock.today')}
+          </text>
+        )}
+        <text x="0" y="25" fontSize="11" fill="var(--ink-3)">
+          {dates.day(from)}
+        </text>
+        <text
+          x={x(deadline)}
+          y="25"
+          fontSize="11"
+          textAnchor={x(deadline) > 370 ? 'end' : x(deadline) < 60 ? 'start' : 'middle'}
+          fill="var(--ink-3)"
+        >
+          {x(deadline) < 60 ? '' : dates.day(deadline)}
+        </text>
       </svg>
     </div>
   );

@@ -12,7 +12,10 @@ export function Timeline({ page }: { readonly page: ItemPage }) {
   const { t } = useWords();
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('problem:history.title')}</h2><span className="c3 sm">{t('problem:history.steps', { count: page.acts.length })}</span></div>
+      <div className="hd">
+        <h2>{t('problem:history.title')}</h2>
+        <span className="c3 sm">{t('problem:history.steps', { count: page.acts.length })}</span>
+      </div>
       <ActList acts={page.acts} />
       {page.steps.length > 0 && <Steps page={page} />}
       <p className="cap">{t('problem:history.caption')}</p>
@@ -28,20 +31,52 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
   const year = campaign.mode === 'historic' ? dates.moment : dates.dayTime;
   return (
     <>
-      <div className="tl-head" aria-hidden="true"><span>{t('problem:history.happened')}</span><span>{t('problem:history.recorded')}</span><span /><span>{t('problem:history.matter')}</span></div>
+      <div className="tl-head" aria-hidden="true">
+        <span>{t('problem:history.happened')}</span>
+        <span>{t('problem:history.recorded')}</span>
+        <span />
+        <span>{t('problem:history.matter')}</span>
+      </div>
       <ol className="tl">
         {acts.map((act) => {
           const state = actState(act.kind);
           const late = Date.parse(act.recordedAt) - Date.parse(act.happenedAt) >= lateMs;
-          const details = actDetail(act, { campaign, words, dates, money: (minor) => { const m = formatMoney(minor, campaign.currency, words.lang); return `${m.value}${words.lang === 'en' ? ' ' : ''}${m.unit}`; } });
+          const details = actDetail(act, {
+            campaign,
+            words,
+            dates,
+            money: (minor) => {
+              const m = formatMoney(minor, campaign.currency, words.lang);
+              return `${m.value}${words.lang === 'en' ? ' ' : ''}${m.unit}`;
+            },
+          });
           return (
             <li key={act.id} className={toneOf(state) === 'rebound' ? 'bad' : undefined}>
-              <time dateTime={act.happenedAt} title={dates.moment(act.happenedAt)}>{year(act.happenedAt)}</time>
-              <time className={late ? 'r late' : 'r'} dateTime={act.recordedAt} title={late ? t('problem:history.late', { time: dates.moment(act.recordedAt) }) : dates.moment(act.recordedAt)}>{year(act.recordedAt)}</time>
-              <span className="dot"><span className={`st st-${toneOf(state)}`}><StateShape state={state} /></span></span>
+              <time dateTime={act.happenedAt} title={dates.moment(act.happenedAt)}>
+                {year(act.happenedAt)}
+              </time>
+              <time
+                className={late ? 'r late' : 'r'}
+                dateTime={act.recordedAt}
+                title={late ? t('problem:history.late', { time: dates.moment(act.recordedAt) }) : dates.moment(act.recordedAt)}
+              >
+                {year(act.recordedAt)}
+              </time>
+              <span className="dot">
+                <span className={`st st-${toneOf(state)}`}>
+                  <StateShape state={state} />
+                </span>
+              </span>
               <div>
-                <p><b>{t(`acts:${act.kind}`, { defaultValue: act.kind })}</b><span className="c2">{[act.actor.org, act.actor.name].filter((x) => x !== '').join(' ')}</span></p>
-                {details.map((line, i) => <p key={i} className="d">{line}</p>)}
+                <p>
+                  <b>{t(`acts:${act.kind}`, { defaultValue: act.kind })}</b>
+                  <span className="c2">{[act.actor.org, act.actor.name].filter((x) => x !== '').join(' ')}</span>
+                </p>
+                {details.map((line, i) => (
+                  <p key={i} className="d">
+                    {line}
+                  </p>
+                ))}
               </div>
             </li>
           );
@@ -57,9 +92,23 @@ function Steps({ page }: { readonly page: ItemPage }) {
   const dates = useDates();
   return (
     <table className="steps">
-      <caption><h3>{t('problem:steps.title')}</h3></caption>
-      <thead><tr><th scope="col">{t('shell:date')}</th><th scope="col">{t('problem:steps.step')}</th></tr></thead>
-      <tbody>{page.steps.map((s, i) => <tr key={i}><td className="nb">{dates.date(s.on)}</td><td>{s.code}</td></tr>)}</tbody>
+      <caption>
+        <h3>{t('problem:steps.title')}</h3>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('shell:date')}</th>
+          <th scope="col">{t('problem:steps.step')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {page.steps.map((s, i) => (
+          <tr key={i}>
+            <td className="nb">{dates.date(s.on)}</td>
+            <td>{s.code}</td>
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }

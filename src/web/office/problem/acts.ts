@@ -5,11 +5,32 @@ import type { useDates } from '../../ui/campaign.ts';
 import type { Words } from '../../ui/words.ts';
 
 const stateOf: Readonly<Record<string, string>> = {
-  ProblemFound: 'found', ProblemConfirmed: 'confirmed', ProblemNotFounded: 'notFounded', ProblemAssigned: 'confirmed', ProblemSupervised: 'supervised',
-  ProblemPlanned: 'planned', RectificationStarted: 'rectifying', RectificationStaged: 'staged', RectificationClaimed: 'claimed', ProblemChecked: 'checked',
-  ProblemReturned: 'returned', ProblemAccepted: 'accepted', ProblemCleared: 'cleared', ProblemWatched: 'watched', ProblemSettled: 'settled',
-  DeadlineExtended: 'planned', WithdrawalProposed: 'withdrawn', ProblemWithdrawn: 'withdrawn', MergeProposed: 'merged', ProblemMerged: 'merged',
-  ProblemSplit: 'split', ProblemRebounded: 'rebounded', SourceClosureAccepted: 'cleared', SourceRevived: 'rebounded', PenaltyRevoked: 'withdrawn', RecordVanished: 'withdrawn',
+  ProblemFound: 'found',
+  ProblemConfirmed: 'confirmed',
+  ProblemNotFounded: 'notFounded',
+  ProblemAssigned: 'confirmed',
+  ProblemSupervised: 'supervised',
+  ProblemPlanned: 'planned',
+  RectificationStarted: 'rectifying',
+  RectificationStaged: 'staged',
+  RectificationClaimed: 'claimed',
+  ProblemChecked: 'checked',
+  ProblemReturned: 'returned',
+  ProblemAccepted: 'accepted',
+  ProblemCleared: 'cleared',
+  ProblemWatched: 'watched',
+  ProblemSettled: 'settled',
+  DeadlineExtended: 'planned',
+  WithdrawalProposed: 'withdrawn',
+  ProblemWithdrawn: 'withdrawn',
+  MergeProposed: 'merged',
+  ProblemMerged: 'merged',
+  ProblemSplit: 'split',
+  ProblemRebounded: 'rebounded',
+  SourceClosureAccepted: 'cleared',
+  SourceRevived: 'rebounded',
+  PenaltyRevoked: 'withdrawn',
+  RecordVanished: 'withdrawn',
 };
 
 /** Which state's shape marks an act in a history. */
@@ -31,7 +52,9 @@ export function actDetail(act: ActView, c: ActContext): string[] {
   const text = (key: string): string => (typeof p[key] === 'string' ? p[key] : '');
   const number = (key: string): number => (typeof p[key] === 'number' ? p[key] : 0);
   const out: string[] = [];
-  const add = (line: string) => { if (line.trim() !== '') out.push(line); };
+  const add = (line: string) => {
+    if (line.trim() !== '') out.push(line);
+  };
   switch (act.kind) {
     case 'ProblemFound':
       add(text('text'));
@@ -44,7 +67,13 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       add(t('acts:detail.supervised', { batch: number('batch'), deadline: dateText(text('deadline'), c) }));
       break;
     case 'ProblemPlanned':
-      add(t('acts:detail.planned', { implementer: text('implementer'), deadline: dateText(text('deadline'), c), body: text('acceptanceBody') }));
+      add(
+        t('acts:detail.planned', {
+          implementer: text('implementer'),
+          deadline: dateText(text('deadline'), c),
+          body: text('acceptanceBody'),
+        }),
+      );
       break;
     case 'RectificationClaimed':
       add(text('text'));
@@ -52,7 +81,11 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       break;
     case 'ProblemAccepted':
       add(text('criteria'));
-      add(p.penaltyCase === null ? t('acts:detail.noPenalty', { reason: text('noPenaltyReason') }) : t('acts:detail.penalty', { no: text('penaltyCase') }));
+      add(
+        p.penaltyCase === null
+          ? t('acts:detail.noPenalty', { reason: text('noPenaltyReason') })
+          : t('acts:detail.penalty', { no: text('penaltyCase') }),
+      );
       add(t('acts:detail.notice', { count: number('noticeDays') }));
       break;
     case 'ProblemCleared':
@@ -71,7 +104,9 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       break;
     case 'InspectionCompleted':
       add(t(`acts:detail.result.${text('result')}`, { defaultValue: text('result') }));
-      add(`${nameOf(c.campaign.aspects, text('aspect'), c.words)} ${Array.isArray(p.officers) ? p.officers.join(c.words.lang === 'zh' ? '、' : ', ') : ''}`);
+      add(
+        `${nameOf(c.campaign.aspects, text('aspect'), c.words)} ${Array.isArray(p.officers) ? p.officers.join(c.words.lang === 'zh' ? '、' : ', ') : ''}`,
+      );
       add(text('text'));
       break;
     case 'PenaltyDecided':
@@ -82,7 +117,13 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       add(t('acts:detail.appeared', { file: text('file'), row: number('row') }));
       break;
     case 'RecordChanged':
-      add(t('acts:detail.changed', { file: text('file'), row: number('row'), fields: Array.isArray(p.changed) ? p.changed.join(c.words.lang === 'zh' ? '、' : ', ') : '' }));
+      add(
+        t('acts:detail.changed', {
+          file: text('file'),
+          row: number('row'),
+          fields: Array.isArray(p.changed) ? p.changed.join(c.words.lang === 'zh' ? '、' : ', ') : '',
+        }),
+      );
       break;
     case 'RecordVanished':
       add(t('acts:detail.vanished', { file: text('file') }));

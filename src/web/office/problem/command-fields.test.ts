@@ -4,7 +4,12 @@ import { problemVerbs } from '../../../domain/problems/commands.ts';
 import { commandBody, commandFields } from './command-fields.ts';
 
 const sample: Readonly<Record<string, unknown>> = {
-  line: ' 甲 ', text: '乙', date: '2019-08-20', days: 7, rule: 'R-1', parts: '第一部分\n\n第二部分',
+  line: ' 甲 ',
+  text: '乙',
+  date: '2019-08-20',
+  days: 7,
+  rule: 'R-1',
+  parts: '第一部分\n\n第二部分',
   evidence: [{ sha256: 'a'.repeat(64), kind: 'photo', name: '1.jpg', takenAt: '2019-08-01T00:00:00+08:00' }],
 };
 
@@ -19,5 +24,9 @@ test.each(problemVerbs)('the form of %s makes a body that the contract takes', (
 });
 
 test('an acceptance names a penalty case or a reason not to punish, never both', () => {
-  expect(commandBody('accept', { criteria: 'x', penalty: 'case', penaltyText: ' 晋罚1号 ' })).toEqual({ criteria: 'x', penaltyCase: '晋罚1号', noPenaltyReason: null });
+  expect(commandBody('accept', { criteria: 'x', penalty: 'case', penaltyText: ' 晋罚1号 ' })).toEqual({
+    criteria: 'x',
+    penaltyCase: '晋罚1号',
+    noPenaltyReason: null,
+  });
 });

@@ -12,7 +12,11 @@ const reason: Field = { name: 'reason', kind: 'text' };
 export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
   confirm: [],
   notFounded: [reason],
-  assign: [{ name: 'government', kind: 'line' }, { name: 'department', kind: 'line' }, { name: 'person', kind: 'line' }],
+  assign: [
+    { name: 'government', kind: 'line' },
+    { name: 'department', kind: 'line' },
+    { name: 'person', kind: 'line' },
+  ],
   plan: [
     { name: 'implementer', kind: 'line' },
     { name: 'goal', kind: 'text' },
@@ -22,10 +26,16 @@ export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
   ],
   start: [],
   stage: [{ name: 'progress', kind: 'text' }],
-  claim: [{ name: 'text', kind: 'text' }, { name: 'evidence', kind: 'evidence' }],
+  claim: [
+    { name: 'text', kind: 'text' },
+    { name: 'evidence', kind: 'evidence' },
+  ],
   check: [{ name: 'text', kind: 'text' }],
   return: [reason],
-  accept: [{ name: 'criteria', kind: 'text' }, { name: 'penalty', kind: 'penalty' }],
+  accept: [
+    { name: 'criteria', kind: 'text' },
+    { name: 'penalty', kind: 'penalty' },
+  ],
   clear: [{ name: 'decisionNo', kind: 'line' }],
   watch: [{ name: 'until', kind: 'date' }],
   settle: [],
@@ -46,7 +56,11 @@ export function commandBody(verb: ProblemVerb, values: Readonly<Record<string, u
     body.penaltyCase = penalty === 'case' ? text : null;
     body.noPenaltyReason = penalty === 'none' ? text : null;
   }
-  if (verb === 'split') body.parts = String(parts ?? '').split('\n').map((line) => line.trim()).filter((line) => line !== '');
+  if (verb === 'split')
+    body.parts = String(parts ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== '');
   if ((verb === 'claim' || verb === 'rebound') && body.evidence === undefined) body.evidence = [];
   return body;
 }

@@ -27,15 +27,43 @@ export function ScreenPage() {
   const view = useApi<DashboardView>(ready ? api.of('dashboard', where) : null);
   useTitle(t('shell:screen'));
   useTheme(print ? null : 'wall');
-  useEvery(60_000, asOf === null, () => { void view.refetch(); });
+  useEvery(60_000, asOf === null, () => {
+    void view.refetch();
+  });
 
-  if (session.isError) return <main><Failure error={session.error} /></main>;
-  if (session.data !== undefined && slug === '') return <main><NotFound /></main>;
+  if (session.isError)
+    return (
+      <main>
+        <Failure error={session.error} />
+      </main>
+    );
+  if (session.data !== undefined && slug === '')
+    return (
+      <main>
+        <NotFound />
+      </main>
+    );
   return (
-    <Loaded query={campaign} bones={<main><Bones rows={10} /></main>}>
+    <Loaded
+      query={campaign}
+      bones={
+        <main>
+          <Bones rows={10} />
+        </main>
+      }
+    >
       {(c) => (
         <CampaignContext value={{ campaign: c, where }}>
-          <Loaded query={view} bones={<main><Bones rows={10} /></main>}>{(v) => <Wall view={v} print={print} />}</Loaded>
+          <Loaded
+            query={view}
+            bones={
+              <main>
+                <Bones rows={10} />
+              </main>
+            }
+          >
+            {(v) => <Wall view={v} print={print} />}
+          </Loaded>
         </CampaignContext>
       )}
     </Loaded>
@@ -46,7 +74,9 @@ function useTheme(theme: string | null): void {
   useEffect(() => {
     if (theme === null) return;
     document.documentElement.dataset.theme = theme;
-    return () => { delete document.documentElement.dataset.theme; };
+    return () => {
+      delete document.documentElement.dataset.theme;
+    };
   }, [theme]);
 }
 

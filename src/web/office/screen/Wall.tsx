@@ -23,38 +23,72 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
   const dates = useDates();
   const scale = useScale(print);
   const map = campaign.dashboard.map;
-  const cities = map === null ? [] : view.cities.flatMap((c) => {
-    const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
-    return figure === undefined ? [] : [{ place: c.place, figure }];
-  });
+  const cities =
+    map === null
+      ? []
+      : view.cities.flatMap((c) => {
+          const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
+          return figure === undefined ? [] : [{ place: c.place, figure }];
+        });
   const press = view.pressSet.filter((f) => f.filter.measure === undefined && !view.headline.some((h) => sameRef(h, f))).slice(-5);
   return (
     <div className="wallbox" style={print ? undefined : { width: fullWidth * scale, height: fullHeight * scale }}>
       <div className="wall" style={print ? undefined : { transform: `scale(${scale})` }}>
         <header className="m">
-          <Link className="plain" to={paths.dashboard(where)}><b>{t('shell:brand')}</b></Link>
+          <Link className="plain" to={paths.dashboard(where)}>
+            <b>{t('shell:brand')}</b>
+          </Link>
           <h1>{pick(campaign.name)}</h1>
           {pick(campaign.notice) !== '' && <span className="demo">{pick(campaign.notice)}</span>}
-          <span className="r">{t('shell:asOf')} <b>{dates.moment(where.asOf ?? view.asOf)}</b></span>
+          <span className="r">
+            {t('shell:asOf')} <b>{dates.moment(where.asOf ?? view.asOf)}</b>
+          </span>
         </header>
-        <div className="ru"><Ruler at={where.asOf ?? view.asOf} size={18} /></div>
+        <div className="ru">
+          <Ruler at={where.asOf ?? view.asOf} size={18} />
+        </div>
         <Headline view={view} />
         <div className={view.counties.length > 0 ? 'g' : 'g nomap'}>
           <WallTable view={view} />
           {view.counties.length > 0 && map !== null && (
             <section>
-              <h2>{t('dashboard:map.title', { count: view.counties.length })}<span>{figureName(campaign, map.id, words)}{t('dashboard:map.schematic')}</span></h2>
+              <h2>
+                {t('dashboard:map.title', { count: view.counties.length })}
+                <span>
+                  {figureName(campaign, map.id, words)}
+                  {t('dashboard:map.schematic')}
+                </span>
+              </h2>
               <MapDrawing entries={view.counties} cities={cities} size="wall" />
             </section>
           )}
           <section>
-            <h2>{t('screen:today')}<span>{t('screen:since', { day: dates.day(view.watermark) })}</span></h2>
-            {view.today.map((c) => <p key={c.id} className="big"><StateMark state={stateOfFigure(c.id)} word={figureName(campaign, c.id, words)} /><b>{formatChange(c.change)}</b></p>)}
+            <h2>
+              {t('screen:today')}
+              <span>{t('screen:since', { day: dates.day(view.watermark) })}</span>
+            </h2>
+            {view.today.map((c) => (
+              <p key={c.id} className="big">
+                <StateMark state={stateOfFigure(c.id)} word={figureName(campaign, c.id, words)} />
+                <b>{formatChange(c.change)}</b>
+              </p>
+            ))}
             {view.rebounds.rows.length > 0 && (
               <>
                 <h2 className="later">{t('screen:rebounds')}</h2>
                 {view.rebounds.rows.slice(0, 3).map((r) => (
-                  <p key={r.id} className="ev"><Link className="plain" to={paths.item(where, r.no)}>{r.unit}{lang === 'zh' ? '，' : ', '}{r.reason}</Link><span>{placePath(campaign, r.place, lang)}{lang === 'zh' ? '，' : ', '}{dates.day(r.reboundedAt)}</span></p>
+                  <p key={r.id} className="ev">
+                    <Link className="plain" to={paths.item(where, r.no)}>
+                      {r.unit}
+                      {lang === 'zh' ? '，' : ', '}
+                      {r.reason}
+                    </Link>
+                    <span>
+                      {placePath(campaign, r.place, lang)}
+                      {lang === 'zh' ? '，' : ', '}
+                      {dates.day(r.reboundedAt)}
+                    </span>
+                  </p>
                 ))}
               </>
             )}
@@ -62,8 +96,15 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
         </div>
         <footer className="foot">
           <span>{t('shell:log', { size: formatCount(view.logSize), time: dates.time(view.watermark) })}</span>
-          {press.map((f, i) => <span key={i}>{figureName(campaign, f.id, words)}{cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}</span>)}
-          <Link className="r" to={paths.screen(where, !print)}>{t(print ? 'screen:toWall' : 'screen:toPrint')}</Link>
+          {press.map((f, i) => (
+            <span key={i}>
+              {figureName(campaign, f.id, words)}
+              {cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
+            </span>
+          ))}
+          <Link className="r" to={paths.screen(where, !print)}>
+            {t(print ? 'screen:toWall' : 'screen:toPrint')}
+          </Link>
         </footer>
       </div>
     </div>
@@ -71,7 +112,15 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
 }
 
 function stateOfFigure(id: string): string {
-  return { 'problems.rectified': 'cleared', 'problems.claimed': 'claimed', 'problems.rebounded': 'rebounded', 'problems.overdue': 'overdue', 'problems.supervised': 'supervised' }[id] ?? 'found';
+  return (
+    {
+      'problems.rectified': 'cleared',
+      'problems.claimed': 'claimed',
+      'problems.rebounded': 'rebounded',
+      'problems.overdue': 'overdue',
+      'problems.supervised': 'supervised',
+    }[id] ?? 'found'
+  );
 }
 
 function useScale(print: boolean): number {

@@ -35,17 +35,52 @@ export function SignInPage() {
 
   return (
     <main className="signin">
-      <p className="brandline"><b>{t('shell:brand')}</b>
-        <button type="button" className="linkbtn sm" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}>{t('shell:switchLang')}</button>
+      <p className="brandline">
+        <b>{t('shell:brand')}</b>
+        <button
+          type="button"
+          className="linkbtn sm"
+          lang={lang === 'zh' ? 'en' : 'zh-CN'}
+          onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}
+        >
+          {t('shell:switchLang')}
+        </button>
       </p>
-      <form className="sec" onSubmit={(e) => { e.preventDefault(); void submit(new FormData(e.currentTarget)); }} noValidate>
+      <form
+        className="sec"
+        onSubmit={(e) => {
+          e.preventDefault();
+          void submit(new FormData(e.currentTarget));
+        }}
+        noValidate
+      >
         <h1>{t('session:title')}</h1>
         <p className="c2">{t('session:lead')}</p>
-        <label>{t('session:username')}<input name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus required aria-invalid={missing} /></label>
-        <label>{t('session:password')}<input name="password" type="password" autoComplete="current-password" required aria-invalid={missing} /></label>
-        {missing && <p className="fail" role="alert">{t('session:need')}</p>}
+        <label>
+          {t('session:username')}
+          <input
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            required
+            aria-invalid={missing}
+          />
+        </label>
+        <label>
+          {t('session:password')}
+          <input name="password" type="password" autoComplete="current-password" required aria-invalid={missing} />
+        </label>
+        {missing && (
+          <p className="fail" role="alert">
+            {t('session:need')}
+          </p>
+        )}
         <Refused error={error} />
-        <button type="submit" className="btn main" disabled={busy}>{t(busy ? 'session:submitting' : 'session:submit')}</button>
+        <button type="submit" className="btn main" disabled={busy}>
+          {t(busy ? 'session:submitting' : 'session:submit')}
+        </button>
         <p className="cap">{t('session:hint')}</p>
       </form>
     </main>

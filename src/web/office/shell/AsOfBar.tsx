@@ -22,13 +22,22 @@ export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
     <>
       <div className={`asof${where.asOf === null ? '' : ' past'}`}>
         <span>
-          {t('shell:asOf')} <b>{where.asOf !== null ? dates.moment(where.asOf) : stamp === null ? t('shell:now') : `${t('shell:now')} ${dates.moment(stamp.asOf)}`}</b>
+          {t('shell:asOf')}{' '}
+          <b>
+            {where.asOf !== null
+              ? dates.moment(where.asOf)
+              : stamp === null
+                ? t('shell:now')
+                : `${t('shell:now')} ${dates.moment(stamp.asOf)}`}
+          </b>
         </span>
         <button type="button" className="linkbtn noprint" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'shell:close' : 'shell:changeInstant')}
         </button>
         {where.asOf !== null && (
-          <Link className="noprint" to={{ pathname: location.pathname, search: withoutAsOf(location.search) }}>{t('shell:toNow')}</Link>
+          <Link className="noprint" to={{ pathname: location.pathname, search: withoutAsOf(location.search) }}>
+            {t('shell:toNow')}
+          </Link>
         )}
         {at !== null && <DayCount at={at} />}
         {stamp !== null && (
@@ -38,7 +47,11 @@ export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
           </>
         )}
         {where.asOf !== null && <span className="pastword">{t('shell:past')}</span>}
-        {notice !== '' && <span className="demo" title={notice}>{notice}</span>}
+        {notice !== '' && (
+          <span className="demo" title={notice}>
+            {notice}
+          </span>
+        )}
       </div>
       {open && (
         <Suspense fallback={<div className="asof-panel" />}>
@@ -55,12 +68,21 @@ function DayCount({ at }: { readonly at: string }) {
   const span = spanOf(campaign);
   if (span === null || !span.counted) return null;
   const day = dayNumber(span, at, campaign.utcOffsetMinutes);
-  const text = day < 1 ? t('shell:before', { days: 1 - day }) : day > span.days ? t('shell:over', { days: span.days }) : t('shell:day', { day, days: span.days });
+  const text =
+    day < 1
+      ? t('shell:before', { days: 1 - day })
+      : day > span.days
+        ? t('shell:over', { days: span.days })
+        : t('shell:day', { day, days: span.days });
   const [before, number, after] = text.split(/<b>|<\/b>/);
   return (
     <>
       <span className="sep" />
-      <span>{before}{number !== undefined && <b>{number}</b>}{after}</span>
+      <span>
+        {before}
+        {number !== undefined && <b>{number}</b>}
+        {after}
+      </span>
     </>
   );
 }

@@ -39,16 +39,46 @@ export default function AsOfPicker({ stamp, close }: { readonly stamp: Stamp | n
         <div className="row">
           <label>
             <span className="sk">{t('shell:date')}</span>
-            <DatePicker value={chosen} showTime needConfirm={false} allowClear={false} format={lang === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY HH:mm:ss'}
-              onChange={(next: Dayjs | null) => { if (next !== null) setChosen(next); }} style={{ width: 240 }} aria-label={t('shell:date')} />
+            <DatePicker
+              value={chosen}
+              showTime
+              needConfirm={false}
+              allowClear={false}
+              format={lang === 'zh' ? 'YYYY年M月D日 HH:mm:ss' : 'D MMM YYYY HH:mm:ss'}
+              onChange={(next: Dayjs | null) => {
+                if (next !== null) setChosen(next);
+              }}
+              style={{ width: 240 }}
+              aria-label={t('shell:date')}
+            />
           </label>
-          <Button type="primary" disabled={future} onClick={() => { go(text); close(); }}>{t('shell:apply')}</Button>
+          <Button
+            type="primary"
+            disabled={future}
+            onClick={() => {
+              go(text);
+              close();
+            }}
+          >
+            {t('shell:apply')}
+          </Button>
           <span className="c3 sm">{t('shell:zoneHint', { zone })}</span>
           <ul aria-label={t('shell:moments')}>
             {campaign.moments.map((m) => (
-              <li key={m.at}><Link to={{ search: searchAt(m.at) }} aria-current={parseInstant(m.at) === parseInstant(where.asOf ?? '') ? 'true' : undefined}>{pick(m.name)}</Link></li>
+              <li key={m.at}>
+                <Link
+                  to={{ search: searchAt(m.at) }}
+                  aria-current={parseInstant(m.at) === parseInstant(where.asOf ?? '') ? 'true' : undefined}
+                >
+                  {pick(m.name)}
+                </Link>
+              </li>
             ))}
-            <li><Link to={{ search: withoutAsOf(location.search) }} aria-current={where.asOf === null ? 'true' : undefined}>{t('shell:now')}</Link></li>
+            <li>
+              <Link to={{ search: withoutAsOf(location.search) }} aria-current={where.asOf === null ? 'true' : undefined}>
+                {t('shell:now')}
+              </Link>
+            </li>
           </ul>
         </div>
         <Ruler at={at} onPick={go} />

@@ -33,9 +33,18 @@ export function CampaignShell() {
   const shown = stamp.for === page ? stamp.stamp : null;
   return (
     <>
-      <a className="skip" href="#content">{t('shell:skip')}</a>
+      <a className="skip" href="#content">
+        {t('shell:skip')}
+      </a>
       <Masthead session={session.data} campaign={campaign.data} where={where} />
-      <Loaded query={campaign} bones={<main><Bones rows={8} /></main>}>
+      <Loaded
+        query={campaign}
+        bones={
+          <main>
+            <Bones rows={8} />
+          </main>
+        }
+      >
         {(view) => (
           <CampaignContext value={{ campaign: view, where }}>
             <StampContext value={report}>

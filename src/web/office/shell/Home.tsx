@@ -8,8 +8,18 @@ import { useSession } from './session.ts';
 export function Home() {
   const { t } = useWords();
   const session = useSession();
-  if (session.isError) return <main><Failure error={session.error} retry={() => void session.refetch()} /></main>;
-  if (session.data === undefined) return <main><Bones rows={8} /></main>;
+  if (session.isError)
+    return (
+      <main>
+        <Failure error={session.error} retry={() => void session.refetch()} />
+      </main>
+    );
+  if (session.data === undefined)
+    return (
+      <main>
+        <Bones rows={8} />
+      </main>
+    );
   const first = session.data.campaigns[0];
   if (first !== undefined) return <Navigate to={paths.dashboard({ slug: first.slug, asOf: null })} replace />;
   return (

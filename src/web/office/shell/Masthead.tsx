@@ -9,7 +9,15 @@ import { signOut } from './session.ts';
 import './masthead.css';
 
 /** Brand, campaign, pages, search, language and who is signed in. */
-export function Masthead({ session, campaign, where }: { readonly session: SessionView; readonly campaign: CampaignView | undefined; readonly where: Where }) {
+export function Masthead({
+  session,
+  campaign,
+  where,
+}: {
+  readonly session: SessionView;
+  readonly campaign: CampaignView | undefined;
+  readonly where: Where;
+}) {
   const { t, pick, lang } = useWords();
   const [open, setOpen] = useState(false);
   // Which part of the office a page belongs to: a problem, source or batch is opened from the ledger.
@@ -23,23 +31,57 @@ export function Masthead({ session, campaign, where }: { readonly session: Sessi
   ] as const;
   return (
     <header className="mast">
-      <Link to={paths.dashboard(where)} className="brand plain">{t('shell:brand')}</Link>
+      <Link to={paths.dashboard(where)} className="brand plain">
+        {t('shell:brand')}
+      </Link>
       <CampaignSwitch session={session} where={where} />
-      <button type="button" className="btn small burger" aria-expanded={open} aria-controls="mainnav" onClick={() => setOpen(!open)}>{t('shell:menu')}</button>
-      <div id="mainnav" className={open ? 'fold open' : 'fold'} onClick={(e) => { if ((e.target as Element).closest('a') !== null) setOpen(false); }}>
+      <button type="button" className="btn small burger" aria-expanded={open} aria-controls="mainnav" onClick={() => setOpen(!open)}>
+        {t('shell:menu')}
+      </button>
+      <div
+        id="mainnav"
+        className={open ? 'fold open' : 'fold'}
+        onClick={(e) => {
+          if ((e.target as Element).closest('a') !== null) setOpen(false);
+        }}
+      >
         <nav aria-label={t('shell:nav')}>
-          {links.map(([to, name, parts]) => <Link key={to} to={to} aria-current={(parts as readonly string[]).includes(part) ? 'page' : undefined}>{name}</Link>)}
+          {links.map(([to, name, parts]) => (
+            <Link key={to} to={to} aria-current={(parts as readonly string[]).includes(part) ? 'page' : undefined}>
+              {name}
+            </Link>
+          ))}
         </nav>
         <Find where={where} />
-        <button type="button" className="linkbtn sm" lang={lang === 'zh' ? 'en' : 'zh-CN'} aria-label={t('shell:switchLangLabel')} onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}>
+        <button
+          type="button"
+          className="linkbtn sm"
+          lang={lang === 'zh' ? 'en' : 'zh-CN'}
+          aria-label={t('shell:switchLangLabel')}
+          onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}
+        >
           {t('shell:switchLang')}
         </button>
         <details className="who">
           <summary>{session.user.name}</summary>
           <div>
-            <p><b>{session.user.name}</b>　<span className="c3">{session.user.org}</span></p>
-            <ul className="c2 sm">{session.user.grants.map((g) => <li key={`${g.role}${g.place}${g.campaign}`}>{t(`session:role.${g.role}`, { defaultValue: g.role })}　{g.placeName}</li>)}</ul>
-            <button type="button" className="btn small" onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}>{t('shell:signOut')}</button>
+            <p>
+              <b>{session.user.name}</b>　<span className="c3">{session.user.org}</span>
+            </p>
+            <ul className="c2 sm">
+              {session.user.grants.map((g) => (
+                <li key={`${g.role}${g.place}${g.campaign}`}>
+                  {t(`session:role.${g.role}`, { defaultValue: g.role })}　{g.placeName}
+                </li>
+              ))}
+            </ul>
+            <button
+              type="button"
+              className="btn small"
+              onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}
+            >
+              {t('shell:signOut')}
+            </button>
           </div>
         </details>
       </div>
@@ -54,8 +96,17 @@ function CampaignSwitch({ session, where }: { readonly session: SessionView; rea
   const current = session.campaigns.find((c) => c.slug === where.slug);
   if (session.campaigns.length < 2) return <span className="camp">{current === undefined ? where.slug : pick(current.name)}</span>;
   return (
-    <select className="camp" aria-label={t('shell:campaigns')} value={where.slug} onChange={(e) => void navigate(paths.dashboard({ slug: e.currentTarget.value, asOf: null }))}>
-      {session.campaigns.map((c) => <option key={c.slug} value={c.slug}>{pick(c.name)}</option>)}
+    <select
+      className="camp"
+      aria-label={t('shell:campaigns')}
+      value={where.slug}
+      onChange={(e) => void navigate(paths.dashboard({ slug: e.currentTarget.value, asOf: null }))}
+    >
+      {session.campaigns.map((c) => (
+        <option key={c.slug} value={c.slug}>
+          {pick(c.name)}
+        </option>
+      ))}
     </select>
   );
 }
@@ -77,13 +128,17 @@ function Find({ where }: { readonly where: Where }) {
     return () => document.removeEventListener('keydown', onKey);
   }, []);
   return (
-    <form className="find" role="search" onSubmit={(e) => {
-      e.preventDefault();
-      const text = input.current?.value.trim() ?? '';
-      if (text === '') return;
-      void navigate(/^[A-Za-z]{1,6}\d{4}-\d{1,8}$/.test(text) ? paths.item(where, text.toUpperCase()) : paths.ledger(where, { q: text }));
-      input.current?.blur();
-    }}>
+    <form
+      className="find"
+      role="search"
+      onSubmit={(e) => {
+        e.preventDefault();
+        const text = input.current?.value.trim() ?? '';
+        if (text === '') return;
+        void navigate(/^[A-Za-z]{1,6}\d{4}-\d{1,8}$/.test(text) ? paths.item(where, text.toUpperCase()) : paths.ledger(where, { q: text }));
+        input.current?.blur();
+      }}
+    >
       <input ref={input} type="search" placeholder={t('shell:search')} aria-label={t('shell:searchLabel')} maxLength={100} />
       <kbd aria-hidden="true">/</kbd>
     </form>

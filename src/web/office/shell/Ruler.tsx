@@ -42,8 +42,12 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
     };
     const all: Mark[] = [];
     if (today >= 1 && today <= span.days) all.push(mark(xOf(today), todayText, 'today', 'middle'));
-    all.push(mark(0, dates.day(span.from), 'end', 'start'), mark(width, span.counted ? dates.day(span.to) : dates.date(span.to), 'end', 'end'));
-    for (const b of campaign.batches) all.push(mark(1 + dayPosition(span, b.issuedAt, offset) * step, formatBatches([b.no], words.lang), 'batch', 'middle'));
+    all.push(
+      mark(0, dates.day(span.from), 'end', 'start'),
+      mark(width, span.counted ? dates.day(span.to) : dates.date(span.to), 'end', 'end'),
+    );
+    for (const b of campaign.batches)
+      all.push(mark(1 + dayPosition(span, b.issuedAt, offset) * step, formatBatches([b.no], words.lang), 'batch', 'middle'));
     // Just after today's own label the window's still fits, moved aside.
     for (const w of campaign.windows) {
       const x = xOf(daysBetween(span.from, w.from) + 1);
@@ -57,7 +61,13 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
   const pickAt = (day: number) => onPick?.(endOfDay(span, Math.min(span.days, Math.max(1, day)), offset));
   return (
     <div ref={ref} className="ruler">
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role={onPick === undefined ? 'img' : 'presentation'} aria-label={onPick === undefined ? `${words.t('shell:ruler')}：${todayText}` : undefined}>
+      <svg
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role={onPick === undefined ? 'img' : 'presentation'}
+        aria-label={onPick === undefined ? `${words.t('shell:ruler')}：${todayText}` : undefined}
+      >
         {campaign.windows.map((w) => {
           const a = Math.max(1, daysBetween(span.from, w.from) + 1);
           const b = Math.min(span.days, daysBetween(span.from, w.to) + 1);
@@ -70,7 +80,14 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
         })}
         {inside && <path d={`M${xOf(today)} ${base - 5}V${height}`} stroke="var(--accent)" strokeWidth="3" />}
         {marks.map((m) => (
-          <text key={`${m.kind}${m.text}`} x={m.from} y={size - 1} fontSize={size} fill={m.kind === 'today' ? 'var(--accent)' : 'var(--ink-2)'} fontWeight={m.kind === 'today' ? 700 : 400}>
+          <text
+            key={`${m.kind}${m.text}`}
+            x={m.from}
+            y={size - 1}
+            fontSize={size}
+            fill={m.kind === 'today' ? 'var(--accent)' : 'var(--ink-2)'}
+            fontWeight={m.kind === 'today' ? 700 : 400}
+          >
             {m.text}
           </text>
         ))}
@@ -78,20 +95,38 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
       </svg>
       {onPick !== undefined && (
         <input
-          className="ruler-input" type="range" min={1} max={span.days} step={1}
+          className="ruler-input"
+          type="range"
+          min={1}
+          max={span.days}
+          step={1}
           value={Math.min(span.days, Math.max(1, today))}
           aria-label={words.t('shell:ruler')}
-          aria-valuetext={inside ? words.t('shell:rulerValue', { date: dates.date(at), day: today, days: span.days }) : words.t('shell:rulerNone')}
+          aria-valuetext={
+            inside ? words.t('shell:rulerValue', { date: dates.date(at), day: today, days: span.days }) : words.t('shell:rulerNone')
+          }
           title={words.t('shell:rulerHint')}
           onChange={(e) => pickAt(Number(e.currentTarget.value))}
-          onClick={(e) => { if (!inside) pickAt(Number(e.currentTarget.value)); }}
+          onClick={(e) => {
+            if (!inside) pickAt(Number(e.currentTarget.value));
+          }}
         />
       )}
     </div>
   );
 }
 
-function Ticks({ span, gone, xOf, base }: { readonly span: Span; readonly gone: number; readonly xOf: (day: number) => number; readonly base: number }) {
+function Ticks({
+  span,
+  gone,
+  xOf,
+  base,
+}: {
+  readonly span: Span;
+  readonly gone: number;
+  readonly xOf: (day: number) => number;
+  readonly base: number;
+}) {
   const long: string[] = [];
   const short: string[] = [];
   const future: string[] = [];

@@ -6,9 +6,7 @@ export const StampContext = createContext<(stamp: Stamp | null) => void>(() => u
 
 export function useStamp(answer: Stamp | undefined): void {
   const report = useContext(StampContext);
-  const { watermark, logSize } = answer ?? {};
   useEffect(() => {
     if (answer !== undefined) report(answer);
-    // The answer object changes with every fetch; its stamp only when it stands for something else.
-  }, [watermark, logSize, report]);
+  }, [answer, report]);
 }

@@ -22,7 +22,9 @@ export function SourcePage() {
   useStamp(query.data);
   return (
     <main id="content" className="item">
-      <Loaded query={query} bones={<Bones rows={10} />}>{(page) => <Source page={page} />}</Loaded>
+      <Loaded query={query} bones={<Bones rows={10} />}>
+        {(page) => <Source page={page} />}
+      </Loaded>
     </main>
   );
 }
@@ -36,7 +38,10 @@ function Source({ page }: { readonly page: SourceAnswer }) {
   return (
     <>
       <div className="head">
-        <p className="crumb"><Link to={paths.ledger(where, { q: s.name })}>{t('source:inLedger')}</Link><span className="mono">{s.no}</span></p>
+        <p className="crumb">
+          <Link to={paths.ledger(where, { q: s.name })}>{t('source:inLedger')}</Link>
+          <span className="mono">{s.no}</span>
+        </p>
         <h1>{s.name}</h1>
         <div className="meta">
           <span>{placePath(campaign, s.place, lang)}</span>
@@ -45,24 +50,42 @@ function Source({ page }: { readonly page: SourceAnswer }) {
           {s.closed && <StateMark state="closed" word={t('source:closed')} />}
           <span>{t('source:inspected', { count: inspections })}</span>
         </div>
-        <div className="act noprint"><button type="button" className="btn" onClick={() => globalThis.print()}>{t('shell:print')}</button></div>
+        <div className="act noprint">
+          <button type="button" className="btn" onClick={() => globalThis.print()}>
+            {t('shell:print')}
+          </button>
+        </div>
       </div>
       <div className="body">
         <div className="col">
           <Problems page={page} />
           <section className="sec">
-            <div className="hd"><h2>{t('problem:history.title')}</h2><span className="c3 sm">{t('problem:history.steps', { count: page.acts.length })}</span></div>
+            <div className="hd">
+              <h2>{t('problem:history.title')}</h2>
+              <span className="c3 sm">{t('problem:history.steps', { count: page.acts.length })}</span>
+            </div>
             <ActList acts={page.acts} />
             <p className="cap">{t('problem:history.caption')}</p>
           </section>
         </div>
         <div className="col">
           <section className="sec">
-            <div className="hd"><h2>{t('source:facts')}</h2></div>
-            <dl className="five">
-              <div><dt>{t('source:uscc')}</dt><dd className="mono">{s.uscc ?? t('source:noUscc')}</dd></div>
-              <div><dt>{t('source:outlets')}</dt><dd>{s.outlets.length === 0 ? t('shell:none') : s.outlets.join(lang === 'zh' ? '、' : ', ')}</dd></div>
-              <div><dt>{t('source:position')}</dt><dd>{s.lon === null || s.lat === null ? t('source:noPosition') : `${s.lat.toFixed(5)}, ${s.lon.toFixed(5)} (WGS 84)`}</dd></div>
+            <div className="hd">
+              <h2>{t('source:facts')}</h2>
+            </div>
+            <dl className="five facts">
+              <div>
+                <dt>{t('source:uscc')}</dt>
+                <dd className="mono">{s.uscc ?? t('source:noUscc')}</dd>
+              </div>
+              <div>
+                <dt>{t('source:outlets')}</dt>
+                <dd>{s.outlets.length === 0 ? t('shell:none') : s.outlets.join(lang === 'zh' ? '、' : ', ')}</dd>
+              </div>
+              <div>
+                <dt>{t('source:position')}</dt>
+                <dd>{s.lon === null || s.lat === null ? t('source:noPosition') : `${s.lat.toFixed(5)}, ${s.lon.toFixed(5)} (WGS 84)`}</dd>
+              </div>
             </dl>
           </section>
           <Cases page={page} />
@@ -78,18 +101,41 @@ function Problems({ page }: { readonly page: SourceAnswer }) {
   const { t } = words;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('source:problems')}</h2><span className="c3 sm">{t('source:problemCount', { count: page.problems.length })}</span></div>
-      {page.problems.length === 0 ? <p className="c2">{t('source:noProblems')}</p> : (
+      <div className="hd">
+        <h2>{t('source:problems')}</h2>
+        <span className="c3 sm">{t('source:problemCount', { count: page.problems.length })}</span>
+      </div>
+      {page.problems.length === 0 ? (
+        <p className="c2">{t('source:noProblems')}</p>
+      ) : (
         <div className="wide" tabIndex={0}>
           <table>
             <caption className="sk">{t('source:problems')}</caption>
-            <thead><tr><th scope="col">{t('ledger:column.no')}</th><th scope="col">{t('ledger:column.state')}</th><th scope="col" className="n">{t('ledger:column.daysLeft')}</th><th scope="col">{t('ledger:column.text')}</th><th scope="col">{t('ledger:column.aspect')}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t('ledger:column.no')}</th>
+                <th scope="col">{t('ledger:column.state')}</th>
+                <th scope="col" className="n">
+                  {t('ledger:column.daysLeft')}
+                </th>
+                <th scope="col">{t('ledger:column.text')}</th>
+                <th scope="col">{t('ledger:column.aspect')}</th>
+              </tr>
+            </thead>
             <tbody>
               {page.problems.map((p) => (
                 <tr key={p.id}>
-                  <td className="nb"><Link className="mono" to={paths.item(where, p.no)}>{p.no}</Link></td>
-                  <td><StateMark state={p.state} overdue={p.overdue} /></td>
-                  <td className="n"><DaysLeft days={p.daysLeft} overdue={p.overdue} words={words} /></td>
+                  <td className="nb">
+                    <Link className="mono" to={paths.item(where, p.no)}>
+                      {p.no}
+                    </Link>
+                  </td>
+                  <td>
+                    <StateMark state={p.state} overdue={p.overdue} />
+                  </td>
+                  <td className="n">
+                    <DaysLeft days={p.daysLeft} overdue={p.overdue} words={words} />
+                  </td>
                   <td>{p.text}</td>
                   <td className="c2">{nameOf(campaign.aspects, p.aspect, words)}</td>
                 </tr>
@@ -110,14 +156,38 @@ function Cases({ page }: { readonly page: SourceAnswer }) {
   if (page.cases.length === 0) return null;
   return (
     <section className="sec">
-      <div className="hd"><h2>{t('source:cases')}</h2></div>
+      <div className="hd">
+        <h2>{t('source:cases')}</h2>
+      </div>
       <table>
         <caption className="sk">{t('source:cases')}</caption>
-        <thead><tr><th scope="col">{t('source:caseNo')}</th><th scope="col">{t('source:measure')}</th><th scope="col" className="n">{t('source:decided')}</th><th scope="col" className="n">{t('ledger:column.amount')}</th></tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t('source:caseNo')}</th>
+            <th scope="col">{t('source:measure')}</th>
+            <th scope="col" className="n">
+              {t('source:decided')}
+            </th>
+            <th scope="col" className="n">
+              {t('ledger:column.amount')}
+            </th>
+          </tr>
+        </thead>
         <tbody>
           {page.cases.map((c) => {
             const money = formatMoney(c.amount, campaign.currency, lang);
-            return <tr key={c.id}><td>{c.no}</td><td>{nameOf(campaign.measures, c.measure, words) || t('shell:none')}</td><td className="n">{c.decidedAt === null ? t('source:notDecided') : dates.date(c.decidedAt)}</td><td className="n">{money.value}{lang === 'en' ? ' ' : ''}{money.unit}</td></tr>;
+            return (
+              <tr key={c.id}>
+                <td>{c.no}</td>
+                <td>{nameOf(campaign.measures, c.measure, words) || t('shell:none')}</td>
+                <td className="n">{c.decidedAt === null ? t('source:notDecided') : dates.date(c.decidedAt)}</td>
+                <td className="n">
+                  {money.value}
+                  {lang === 'en' ? ' ' : ''}
+                  {money.unit}
+                </td>
+              </tr>
+            );
           })}
         </tbody>
       </table>

@@ -10,7 +10,12 @@ test('an axis ends on a round number above the largest value', () => {
 
 test('a gap in the data is a gap in the line', () => {
   expect(linePath([[0, 1], null, [2, 3], [4, 5]])).toBe('M0.0 1.0M2.0 3.0L4.0 5.0');
-  expect(stepPath([[0, 5], [4, 2]])).toBe('M0.0 5.0H4.0V2.0');
+  expect(
+    stepPath([
+      [0, 5],
+      [4, 2],
+    ]),
+  ).toBe('M0.0 5.0H4.0V2.0');
 });
 
 test('labels are moved apart and keep their order', () => {
@@ -21,6 +26,10 @@ test('labels are moved apart and keep their order', () => {
 });
 
 test('a label that would cover an earlier one is left out', () => {
-  const labels = [{ from: 0, to: 10 }, { from: 8, to: 20 }, { from: 30, to: 40 }];
+  const labels = [
+    { from: 0, to: 10 },
+    { from: 8, to: 20 },
+    { from: 30, to: 40 },
+  ];
   expect(fitLabels(labels)).toEqual([labels[0], labels[2]]);
 });

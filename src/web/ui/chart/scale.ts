@@ -51,10 +51,15 @@ export function spread(ys: readonly number[], gap: number, low: number, high: nu
   return out;
 }
 
-/** Rough width of a text in pixels: full-width characters count a whole em, others a little over half. */
+/** Rough width of a text in pixels: full-width characters count a whole em, others a little over half, and a gap stands between the two. */
 export function textWidth(text: string, size: number): number {
   let em = 0;
-  for (const c of text) em += (c.codePointAt(0) ?? 0) > 0x2e7f || c === '第' ? 1 : 0.58;
+  let before: boolean | null = null;
+  for (const c of text) {
+    const wide = (c.codePointAt(0) ?? 0) > 0x2e7f || '“”‘’'.includes(c);
+    em += (wide ? 1 : 0.58) + (before !== null && before !== wide ? 0.13 : 0);
+    before = wide;
+  }
   return em * size;
 }
 
