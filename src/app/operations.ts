@@ -3,3 +3,6 @@ export { explain } from '../contract/refusals.ts';
 export { installation, type Services } from '../usecases/services.ts';
 export { readFigureSet, readFigure, readRecords } from '../usecases/figures/read.ts';
 export { simulate, campaignExists } from '../usecases/campaign/simulate.ts';
+export { addUser, changePassword, readUsers, setDisabled } from '../usecases/access/users.ts';
+export { importSnapshot, type ImportReport } from '../usecases/registers/import.ts';
+export { readMapping } from '../usecases/registers/mapping.ts';

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { figuresCommand } from './commands/figures.ts';
+import { serveCommand } from './commands/serve.ts';
+import { importCommand } from './commands/import.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { userCommand } from './commands/user.ts';
 import { exit, report, usage } from './problem.ts';
 
 const program = new Command('clearzero')
@@ -9,7 +12,10 @@ const program = new Command('clearzero')
   .exitOverride()
   .configureOutput({ writeErr: () => undefined });
 
+serveCommand(program);
 figuresCommand(program);
+userCommand(program);
+importCommand(program);
 simulateCommand(program);
 
 for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });

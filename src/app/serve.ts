@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildServer } from '../http/server/server.ts';
+import { keepMarks } from '../jobs/marks/keep.ts';
+import type { Config } from './config.ts';
+import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
+import { ensureDemo } from './demo.ts';
+import { open } from './running.ts';
+
+export interface ServeOptions {
+  readonly config: Config;
+  readonly demo: boolean;
+  readonly log: (line: string) => void;
+  readonly progress: (done: { streams: number; acts: number }) => void;
+}
+
+/** The built pages: beside the built server, or under dist in the repository. */
+function webRoot(): string | undefined {
+  return ['../../dist/web', '../../web', '../../../web'].map((p) => fileURLToPath(new URL(p, import.meta.url))).find((p) => existsSync(`${p}/index.html`));
+}
+
+/** Starts the product: database, demo, HTTP. Resolves once it listens; `close` stops all of it in order. */
+export async function serve(o: ServeOptions): Promise<{ address: string; close: () => Promise<void> }> {
+  const running = await open(o.config, o.log);
+  try {
+    if (o.demo) {
+      if (await ensureDemo(running.services, o.progress)) o.log('Demo campaign shanxi-2019 is ready.');
+      await ensureDemoAccounts(running.services);
+    }
+    const { app } = await buildServer({ services: running.services, webRoot: webRoot(), logger: true, trustProxy: process.env.CLEARZERO_TRUST_PROXY === '1' });
+    const address = await app.listen({ host: o.config.host, port: o.config.port });
+    const stopMarks = keepMarks(running.services);
+    return {
+      address,
+      close: async () => {
+        stopMarks();
+        await app.close();
+        await running.close();
+      },
+    };
+  } catch (error) {
+    await running.close();
+    throw error;
+  }
+}
+
+export { demoAccounts };

@@ -1,0 +1,2 @@
+/** A row of a table to be taken away: the same keys in every row, in the order of the columns. */
+export type TableRow = Readonly<Record<string, string | number | boolean | null>>;

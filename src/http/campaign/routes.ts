@@ -1,0 +1,44 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { bilingual, slug } from '../../contract/common.ts';
+import { aspectView, campaignView, newAspect } from '../../contract/campaign.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
+import { readCampaign, readCampaigns } from '../../usecases/campaign/read.ts';
+import type { Services } from '../../usecases/services.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/campaigns',
+    permission: 'session',
+    summary: 'Campaigns the signed-in person has a role in',
+    response: z.array(z.object({ slug, name: bilingual, mode: z.enum(['live', 'synthetic', 'historic']) })),
+    handle: ({ actor }) => readCampaigns(s, actor),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/campaigns/:campaign',
+    permission: 'campaign.read',
+    summary: 'A campaign with its classifications, places and figures as of an instant',
+    params: z.object({ campaign: z.string().max(63) }),
+    query: z.object({ asOf: z.string().max(40).optional() }).strict(),
+    response: campaignView,
+    handle: ({ params, query, actor }) => readCampaign(s, actor, { campaign: params.campaign, asOf: query.asOf }),
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/campaigns/:campaign/aspects',
+    permission: 'aspect.define',
+    summary: 'Add an aspect while the campaign runs',
+    params: z.object({ campaign: z.string().max(63) }),
+    body: newAspect,
+    response: aspectView,
+    status: 201,
+    handle: async ({ params, body, actor }) => {
+      const done = await defineAspect(s, actor, { ...body, campaign: params.campaign });
+      return isRefusal(done) ? done : done.aspect;
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { asOfQuery, figureFilterQuery } from '../../contract/common.ts';
+import { dashboardView } from '../../contract/dashboard.ts';
+import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { readDashboard } from '../../usecases/dashboard/read.ts';
+import { readFigure, readFigureSet, readHistory, readRecords } from '../../usecases/figures/read.ts';
+import { readWaterfall } from '../../usecases/figures/waterfall.ts';
+import type { Services } from '../../usecases/services.ts';
+import { sendRows } from '../ledger/download.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+const id = z.object({ id: z.string().max(100) });
+const part = z.enum(['numerator', 'denominator', 'difference']);
+const one = asOfQuery.extend(figureFilterQuery.shape).strict();
+const filterOf = (q: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(Object.keys(figureFilterQuery.shape).flatMap((key) => (typeof q[key] === 'string' ? [[key, q[key] as string]] : [])));
+
+export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/dashboard',
+    permission: 'figure.read',
+    summary: 'Everything on the dashboard as of one instant',
+    query: asOfQuery.strict(),
+    response: dashboardView,
+    handle: ({ query, actor }) => readDashboard(s, actor, query),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/figures',
+    permission: 'figure.read',
+    summary: 'A set of figures as of one instant',
+    query: asOfQuery.extend({ set: z.string().max(40).default('press') }).strict(),
+    response: figureSet,
+    handle: ({ query, actor }) => readFigureSet(s, actor, query),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/figures/:id',
+    permission: 'figure.read',
+    summary: 'One figure with its definition',
+    params: id,
+    query: one,
+    response: figureAnswer,
+    handle: ({ query, params, actor }) => readFigure(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) }),
+  });
+  const recordsQuery = one.extend({ part: part.default('numerator'), after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/figures/:id/records',
+    permission: 'figure.read',
+    summary: 'The records a figure counts, page by page',
+    params: id,
+    query: recordsQuery,
+    response: figureRecords,
+    handle: ({ query, params, actor }) =>
+      readRecords(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part, after: query.after, limit: query.limit }),
+  });
+  for (const format of ['csv', 'xlsx'] as const) {
+    addRoute(app, list, {
+      method: 'GET',
+      url: `/api/figures/:id/records.${format}`,
+      permission: 'figure.read',
+      summary: `The records a figure counts, as ${format}`,
+      params: id,
+      query: one.extend({ part: part.default('numerator') }),
+      response: format,
+      handle: async ({ query, params, actor, reply }) => {
+        const page = (after: string | undefined) =>
+          readRecords(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part, after, limit: 1000 });
+        const first = await page(undefined);
+        if (isRefusal(first)) return first;
+        async function* rows() {
+          let current = first;
+          for (;;) {
+            if (isRefusal(current)) throw new Error(current.code);
+            for (const r of current.records) {
+              yield { id: r.id, kind: r.kind, no: r.no, unit: r.unit, title: r.title, place: r.place, batch: r.batch, aspect: r.aspect, type: r.type, since: r.since, happenedAt: r.happenedAt, amount: r.amount };
+            }
+            if (current.next === null) return;
+            current = await page(current.next);
+          }
+        }
+        return sendRows(reply, format, `${query.campaign}-${params.id}`, rows());
+      },
+    });
+  }
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/figures/:id/history',
+    permission: 'figure.read',
+    summary: 'Values of a figure over time',
+    params: id,
+    query: one.extend({ from: z.string().max(40).optional(), to: z.string().max(40).optional(), points: z.coerce.number().int().min(2).max(400).default(100) }),
+    response: figureHistory,
+    handle: ({ query, params, actor }) =>
+      readHistory(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), from: query.from, to: query.to, points: query.points }),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/figures/:id/waterfall',
+    permission: 'figure.read',
+    summary: 'Why a figure changed between two instants',
+    params: id,
+    query: one.omit({ asOf: true }).extend({ from: z.string().max(40), to: z.string().max(40).optional() }),
+    response: figureWaterfall,
+    handle: ({ query, params, actor }) => readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
+  });
+}

@@ -1,0 +1,160 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { asOfQuery } from '../../contract/common.ts';
+import { explain } from '../../contract/refusals.ts';
+import {
+  batchPage,
+  bulkAnswer,
+  bulkCommand,
+  commandAnswer,
+  itemPage,
+  newBatch,
+  newInspection,
+  newProblem,
+  newSource,
+  problemCommandBodies,
+  sourcePage,
+} from '../../contract/items.ts';
+import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
+import { readBatch } from '../../usecases/batches/read.ts';
+import { presentCommand } from '../../usecases/items/command-answer.ts';
+import { readItem } from '../../usecases/items/read.ts';
+import { commandMany } from '../../usecases/problems/bulk.ts';
+import { commandProblem } from '../../usecases/problems/command.ts';
+import { recordProblem } from '../../usecases/problems/found.ts';
+import { readSource } from '../../usecases/sources/read.ts';
+import { recordInspection, registerSource } from '../../usecases/sources/write.ts';
+import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
+import type { Services } from '../../usecases/services.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+const inCampaign = z.object({ campaign: z.string().max(63) }).strict();
+const byId = z.object({ id: z.string().max(100) });
+const written = z.object({ id: z.string(), acts: z.number().int(), repeated: z.boolean() });
+
+export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/items/:id',
+    permission: 'item.read',
+    summary: 'A problem, a case or an outside record as of an instant',
+    params: byId,
+    query: asOfQuery.strict(),
+    response: itemPage,
+    handle: ({ params, query, actor }) => readItem(s, actor, { ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/sources/:id',
+    permission: 'source.read',
+    summary: 'A pollution source as of an instant',
+    params: byId,
+    query: asOfQuery.strict(),
+    response: sourcePage,
+    handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/batches/:no',
+    permission: 'batch.read',
+    summary: 'A batch of supervision letters by city',
+    params: z.object({ no: z.coerce.number().int().min(1).max(32_000) }),
+    query: asOfQuery.strict(),
+    response: batchPage,
+    handle: ({ params, query, actor }) => readBatch(s, actor, { ...query, no: params.no }),
+  });
+  for (const verb of problemVerbs) commandRoute(app, s, list, verb);
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/problems/bulk',
+    permission: 'item.read',
+    summary: 'One command for many problems, each decided by itself',
+    body: bulkCommand,
+    response: bulkAnswer,
+    handle: async ({ body, actor }) => {
+      const parsed = problemCommandBodies[body.verb].safeParse(body.body);
+      if (!parsed.success) return refuse('input.invalid', { fields: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) });
+      const { id: _id, happenedAt: _h, ...rest } = parsed.data as Record<string, unknown>;
+      const command = { do: body.verb, ...rest } as ProblemCommand;
+      const result = await commandMany(s, actor, { campaign: body.campaign, ids: body.ids, command, preview: body.preview ?? false });
+      return {
+        done: result.done,
+        refused: result.refused.map((r) => {
+          const words = explain(r.refusal);
+          return { id: r.id, no: r.no, code: r.refusal.code, messages: { zh: words.zh, en: words.en } };
+        }),
+      };
+    },
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/problems',
+    permission: 'problem.found',
+    summary: 'Record a problem that was found',
+    body: newProblem,
+    response: commandAnswer,
+    status: 201,
+    handle: async ({ body, actor }) => {
+      const done = await recordProblem(s, actor, body);
+      return isRefusal(done) ? done : presentCommand(s, actor, body.campaign, done.problemId, done);
+    },
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/batches',
+    permission: 'batch.issue',
+    summary: 'Issue the next batch of supervision letters',
+    body: newBatch,
+    response: z.object({ no: z.number().int(), acts: z.number().int(), repeated: z.boolean() }),
+    status: 201,
+    handle: async ({ body, actor }) => {
+      const done = await issueBatch(s, actor, body);
+      return isRefusal(done) ? done : { no: done.no, acts: done.acts.length, repeated: done.repeated };
+    },
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/sources',
+    permission: 'source.register',
+    summary: 'Register a pollution source',
+    body: newSource,
+    response: written,
+    status: 201,
+    handle: async ({ body, actor }) => {
+      const done = await registerSource(s, actor, body);
+      return isRefusal(done) ? done : { id: done.sourceId, acts: done.acts.length, repeated: done.repeated };
+    },
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/inspections',
+    permission: 'inspection.record',
+    summary: 'Record a completed inspection',
+    body: newInspection,
+    response: written,
+    status: 201,
+    handle: async ({ body, actor }) => {
+      const done = await recordInspection(s, actor, body);
+      return isRefusal(done) ? done : { id: body.sourceId, acts: done.acts.length, repeated: done.repeated };
+    },
+  });
+}
+
+function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb: ProblemVerb): void {
+  addRoute(app, list, {
+    method: 'POST',
+    url: `/api/problems/:id/${verb}`,
+    permission: `problem.${verb}`,
+    summary: `Command on a problem: ${verb}`,
+    params: byId,
+    query: inCampaign,
+    body: problemCommandBodies[verb],
+    response: commandAnswer,
+    handle: async ({ params, query, body, actor }) => {
+      const { id, happenedAt, ...rest } = body as { id?: string; happenedAt?: string } & Record<string, unknown>;
+      const done = await commandProblem(s, actor, { campaign: query.campaign, problem: params.id, id, happenedAt, command: { do: verb, ...rest } as never });
+      return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, params.id, done);
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import type { FastifyReply } from 'fastify';
+import { explain } from '../../contract/refusals.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+
+/** Answers with RFC 9457 problem details; `code` is stable, `messages` are for people. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  const words = explain(refusal);
+  const english = (reply.request.headers['accept-language'] ?? '').toLowerCase().startsWith('en');
+  const text = english ? words.en : words.zh;
+  return reply
+    .code(words.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(
+      JSON.stringify({
+        type: `urn:clearzero:${refusal.code}`,
+        title: text,
+        status: words.status,
+        code: refusal.code,
+        detail: text,
+        messages: { zh: words.zh, en: words.en },
+        details: refusal.details,
+        instance: reply.request.id,
+      }),
+    );
+}
+
+/** Answers with a result, or with why there is none. */
+export function answer(reply: FastifyReply, result: unknown, status = 200): FastifyReply {
+  if (isRefusal(result)) return sendRefusal(reply, result);
+  return reply.code(status).header('cache-control', 'no-store').send(result);
+}
+

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { figureFilter, problemDetails, bilingual } from '../../contract/common.ts';
+import { aspectView, campaignView, figureDefinitionView } from '../../contract/campaign.ts';
+import { dashboardView } from '../../contract/dashboard.ts';
+import { figureAnswer, figureHistory, figureRecord, figureRecords, figureSet, figureValue, figureWaterfall } from '../../contract/figures.ts';
+import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
+import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
+import { sessionView } from '../../contract/session.ts';
+
+const named = {
+  ProblemDetails: problemDetails,
+  Bilingual: bilingual,
+  FigureFilter: figureFilter,
+  FigureValue: figureValue,
+  FigureSet: figureSet,
+  FigureAnswer: figureAnswer,
+  FigureRecord: figureRecord,
+  FigureRecords: figureRecords,
+  FigureHistory: figureHistory,
+  FigureWaterfall: figureWaterfall,
+  FigureDefinition: figureDefinitionView,
+  Aspect: aspectView,
+  Campaign: campaignView,
+  Dashboard: dashboardView,
+  LedgerRow: ledgerRow,
+  LedgerPage: ledgerPage,
+  LedgerTotal: ledgerTotal,
+  LedgerFacets: ledgerFacets,
+  SavedView: savedView,
+  Act: actView,
+  Evidence: evidence,
+  ItemPage: itemPage,
+  SourcePage: sourcePage,
+  BatchPage: batchPage,
+  CommandAnswer: commandAnswer,
+  Session: sessionView,
+} as const;
+
+let done = false;
+
+/** Registers the shared schemas once, so that the description names them instead of repeating them. */
+export function registerSchemas(): void {
+  if (done) return;
+  done = true;
+  for (const [id, schema] of Object.entries(named)) z.globalRegistry.add(schema as z.ZodType, { id });
+}

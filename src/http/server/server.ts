@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
+import { refuse } from '../../domain/kernel/refusal.ts';
+import type { Services } from '../../usecases/services.ts';
+import { adminRoutes } from '../admin/routes.ts';
+import { campaignRoutes } from '../campaign/routes.ts';
+import { figureRoutes } from '../figures/routes.ts';
+import { itemRoutes } from '../items/routes.ts';
+import { ledgerRoutes } from '../ledger/routes.ts';
+import { sessionRoutes } from '../session/routes.ts';
+import { authenticate } from './auth.ts';
+import { handleErrors } from './errors.ts';
+import { sendRefusal } from './problem.ts';
+import type { RouteInfo } from './route.ts';
+import { registerSchemas } from './schemas.ts';
+
+export interface ServerOptions {
+  readonly services: Services;
+  /** Folder of the built pages; no pages are served without one. */
+  readonly webRoot?: string | undefined;
+  /** Behind a proxy that sets X-Forwarded-*: believe it. */
+  readonly trustProxy?: boolean;
+  readonly logger?: boolean;
+}
+
+const bodyLimit = 1_048_576;
+
+/** The HTTP server, not yet listening, with the list of its routes. */
+export async function buildServer(options: ServerOptions): Promise<{ app: FastifyInstance; routes: RouteInfo[] }> {
+  const app = Fastify({
+    logger: options.logger === true ? { level: 'warn' } : false,
+    bodyLimit,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+  });
+  const routes: RouteInfo[] = [];
+  app.setValidatorCompiler(validatorCompiler);
+  // Answers come from typed use-cases and are described by their schemas; checking each again would double their cost.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  registerSchemas();
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Clearzero', version: '0.1.0', description: 'Campaigns whose figures can be proved as of any moment.' },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'clearzero' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform as never,
+    transformObject: jsonSchemaTransformObject as never,
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // The component library writes its styles at run time.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'", 'blob:'],
+        manifestSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        upgradeInsecureRequests: null,
+      },
+    },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  });
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    // Told only where it can be kept: over an encrypted connection.
+    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: () => Object.assign(new Error('rate'), { statusCode: 429 }) });
+  await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
+  handleErrors(app, bodyLimit);
+  authenticate(app, options.services);
+  sessionRoutes(app, options.services, routes);
+  campaignRoutes(app, options.services, routes);
+  figureRoutes(app, options.services, routes);
+  ledgerRoutes(app, options.services, routes);
+  itemRoutes(app, options.services, routes);
+  adminRoutes(app, options.services, routes);
+  app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) => reply.type('application/json').send(app.swagger()));
+  routes.push({ method: 'GET', url: '/api/openapi.json', permission: 'none' });
+  await pages(app, options.webRoot);
+  return { app, routes };
+}
+
+/** The built pages; addresses of the pages' own router get the shell. */
+async function pages(app: FastifyInstance, webRoot: string | undefined): Promise<void> {
+  const present = webRoot !== undefined && existsSync(webRoot);
+  if (present) {
+    await app.register(fastifyStatic, {
+      root: webRoot,
+      wildcard: false,
+      setHeaders: (res, path) => {
+        // Names of built files carry their hash.
+        void res.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+      },
+    });
+  }
+  app.setNotFoundHandler((request, reply) => {
+    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.[a-z0-9]{2,5}(\?|$)/.test(request.url);
+    if (page && present) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return sendRefusal(reply, refuse('route.unknown', {}));
+  });
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { sessionView, signedIn, signIn as signInBody } from '../../contract/session.ts';
+import { formatInstant } from '../../domain/kernel/instant.ts';
+import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { signIn, signOut, type SessionState } from '../../usecases/access/sessions.ts';
+import { readCampaigns, placeNames } from '../../usecases/campaign/read.ts';
+import type { Services } from '../../usecases/services.ts';
+import { cookieName, setSessionCookie } from '../server/auth.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  const view = async (state: SessionState) => {
+    const names = await placeNames(s);
+    return {
+      user: {
+        id: state.actor.id,
+        username: state.username,
+        name: state.actor.name,
+        org: state.actor.org,
+        grants: state.actor.grants.map((g) => ({ ...g, placeName: names.get(g.place) ?? String(g.place) })),
+      },
+      expiresAt: formatInstant(state.expiresAt),
+      csrfToken: state.csrf,
+      campaigns: await readCampaigns(s, state.actor),
+    };
+  };
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/session',
+    permission: 'none',
+    summary: 'Sign in',
+    body: signInBody,
+    response: signedIn,
+    rateLimit: { max: 60, timeWindow: '1 minute' },
+    handle: async ({ body, request, reply }) => {
+      const result = await signIn(s, body.username, body.password, request.ip);
+      if (isRefusal(result)) return result;
+      setSessionCookie(request, reply, result.token, 12 * 3600);
+      return { ...(await view(result)), token: result.token };
+    },
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/session',
+    permission: 'session',
+    summary: 'Who is signed in',
+    response: sessionView,
+    handle: ({ request }) => (request.session === null ? Promise.resolve(refuse('access.signed-out', {})) : view(request.session)),
+  });
+  addRoute(app, list, {
+    method: 'DELETE',
+    url: '/api/session',
+    permission: 'session',
+    summary: 'Sign out',
+    response: z.object({ signedOut: z.boolean() }),
+    handle: async ({ request, reply }) => {
+      if (request.sessionToken !== null) await signOut(s, request.sessionToken);
+      reply.clearCookie(cookieName(request), { path: '/' });
+      return { signedOut: true };
+    },
+  });
+}

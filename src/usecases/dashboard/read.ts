@@ -1,0 +1,149 @@
+import { scopeOf, type Actor } from '../../domain/access/policy.ts';
+import type { FigureRef } from '../../domain/campaign/settings.ts';
+import { addDays, dateOf, endOfDate, formatWithOffset, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
+import { covers } from '../../domain/kernel/place.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { countLines, listLines } from '../../storage/ledger/read.ts';
+import { termsOf, conditionsOf } from '../../storage/figures/definition.ts';
+import { sumCells } from '../../storage/figures/values.ts';
+import { totalsByDay } from '../../storage/figures/totals.ts';
+import { listStreamActs } from '../../storage/acts/read.ts';
+import type { Services } from '../services.ts';
+import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { readValues, requestsOf, type FigureValue } from '../figures/values.ts';
+import { listBatches } from '../batches/read.ts';
+import { ledgerFilter } from '../ledger/filter.ts';
+import { presentLine } from '../ledger/present.ts';
+
+const batchColumns = ['problems.supervised', 'problems.claimed', 'problems.rectified', 'clearance.rate'];
+
+/** Everything on the dashboard as of one instant, from the campaign's own list of what it shows. */
+export async function readDashboard(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {
+  const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
+  if (isRefusal(view)) return view;
+  const { settings } = view.campaign;
+  const places = settings.places.filter((p) => p.statisticsOnly !== true && view.scope.some((r) => covers(r, p.code)));
+  const cities = places.filter((p) => p.code % 100 === 0 && p.code !== settings.root);
+  const counties = places.filter((p) => p.code % 100 !== 0);
+  const batches = await listBatches(s, view);
+  const at = (refs: readonly FigureRef[], more: FigureRef['filter']): FigureRef[] => refs.map((r) => ({ id: r.id, filter: { ...r.filter, ...more } }));
+  const values = (refs: readonly FigureRef[]) => readValues(s, view, requestsOf(view, refs));
+  const columns = requestsOf(view, settings.dashboard.placeColumns).length;
+  const cityValues = await values(cities.flatMap((c) => at(settings.dashboard.placeColumns, { city: String(c.code) })));
+  const map = settings.dashboard.map;
+  const countyValues = map === null ? [] : await values(counties.flatMap((c) => at([map], { county: String(c.code) })));
+  const batchRefs = requestsOf(view, batchColumns.map((id) => ({ id, filter: {} }))).length;
+  const batchValues = await values(batches.flatMap((b) => at(batchColumns.map((id) => ({ id, filter: {} })), { batches: [b.no] })));
+  const curve = await curveOf(s, view, cities.map((c) => c.code));
+  const canRead = scopeOf(actor, 'ledger.read', view.row.slug) !== undefined;
+  return {
+    ...(await stampOf(s, view)),
+    headline: await values(settings.dashboard.headline),
+    pressSet: await values(settings.pressSet),
+    cities: cities.map((c, i) => ({ place: c.code, name: c.name, figures: cityValues.slice(i * columns, (i + 1) * columns), curve: curve.byPlace[i] ?? [] })),
+    counties: counties.map((c, i) => ({ place: c.code, figure: countyValues[i] as FigureValue })).filter((c) => c.figure !== undefined),
+    batches: batches.map((b, i) => ({ no: b.no, name: b.name, issuedAt: b.issuedAt, figures: batchValues.slice(i * batchRefs, (i + 1) * batchRefs) })),
+    curve: { days: curve.days, lines: curve.lines },
+    overdue: canRead ? await overdueOf(s, actor, view) : { total: 0, buckets: [] },
+    rebounds: canRead ? await reboundsOf(s, actor, view) : { total: 0, rows: [] },
+    waiting: canRead && view.current ? await waitingOf(s, actor, view) : [],
+    today: curve.today,
+  };
+}
+
+/** Cumulative lines at the ends of civil days, in all and by city. */
+async function curveOf(s: Services, view: View, cities: readonly number[]) {
+  const { settings } = view.campaign;
+  const offset = settings.utcOffsetMinutes;
+  const requests = requestsOf(view, settings.dashboard.curve);
+  const first = settings.phases.find((p) => p.code === 'enforcement')?.from ?? settings.phases[0]?.from ?? dateOf(view.watermark, offset);
+  const last = settings.phases.at(-1)?.to;
+  const endDay = dateOf(view.watermark, offset);
+  const ends: Instant[] = [];
+  for (let day = first; day <= endDay && ends.length < 400; day = addDays(day, 1)) {
+    const end = instant(endOfDate(day, offset) - 1);
+    if (last !== undefined && day > last) break;
+    ends.push(end < view.watermark ? end : view.watermark);
+  }
+  if (last !== undefined && endDay > last) ends.push(view.watermark);
+  const names = requests.map((r) => termsOf(r.definition, r.filter).numerator[0]?.fact ?? '');
+  const facts = await Promise.all(names.map((name) => s.names.find(s.database.db, name)));
+  const known = facts.filter((f) => f !== undefined);
+  const dayStart = instant(startOfDate(endDay, offset) - 1);
+  const cells = known.length === 0 ? ends.map(() => []) : await totalsByDay(s.database.db, view.row.id, known, ends);
+  const before = known.length === 0 ? [] : ((await totalsByDay(s.database.db, view.row.id, known, [dayStart]))[0] ?? []);
+  const all = conditionsOf({}, view.scope, settings);
+  const value = (list: typeof before, i: number, c = all) => (facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n'));
+  return {
+    days: ends.map((e) => formatWithOffset(e, offset)),
+    lines: requests.map((r, i) => ({ id: r.definition.id, values: cells.map((list) => value(list, i)) })),
+    byPlace: cities.map((city) => {
+      const c = conditionsOf({ city: String(city) }, view.scope, settings);
+      return requests.map((_, i) => cells.map((list) => value(list, i, c)));
+    }),
+    today: requests.map((r, i) => ({ id: r.definition.id, change: value(cells.at(-1) ?? [], i) - value(before, i) })),
+  };
+}
+
+const ageing = [
+  [1, 3],
+  [4, 7],
+  [8, 14],
+  [15, null],
+] as const;
+
+/** Overdue problems by how many days have passed since the deadline's day. */
+async function overdueOf(s: Services, actor: Actor, view: View) {
+  const filter = await ledgerFilter(s, actor, view, { view: 'overdue' });
+  if (isRefusal(filter)) return { total: 0, buckets: [] };
+  const day = 86_400_000;
+  const today = startOfDate(dateOf(view.watermark, view.campaign.settings.utcOffsetMinutes), view.campaign.settings.utcOffsetMinutes);
+  const buckets = [];
+  for (const [from, to] of ageing) {
+    const upTo = instant(Math.min(view.watermark, today - (from - 1) * day));
+    const after = to === null ? null : instant(today - to * day);
+    buckets.push({ from, to, count: await countLines(s.database.db, { ...filter, deadline: { after, upTo } }) });
+  }
+  return { total: buckets.reduce((n, b) => n + b.count, 0), buckets };
+}
+
+async function reboundsOf(s: Services, actor: Actor, view: View) {
+  if (!view.campaign.settings.states.includes('rebounded')) return { total: 0, rows: [] };
+  const filter = await ledgerFilter(s, actor, view, { view: 'rebounded' });
+  if (isRefusal(filter)) return { total: 0, rows: [] };
+  const lines = await listLines(s.database.db, filter, { sort: 'updated', descending: true, limit: 5 });
+  const rows = [];
+  for (const line of lines) {
+    const acts = await listStreamActs(s.database.db, view.row, line.id, view.watermark);
+    const act = acts.find((a) => a.kind === 'ProblemRebounded');
+    if (act?.kind !== 'ProblemRebounded') continue;
+    rows.push({
+      ...presentLine(line, view, actor),
+      reason: act.payload.reason,
+      reboundedAt: formatWithOffset(act.happenedAt, view.campaign.settings.utcOffsetMinutes),
+    });
+  }
+  return { total: await countLines(s.database.db, filter), rows };
+}
+
+/** What the asker could do next, by how much of it there is. */
+async function waitingOf(s: Services, actor: Actor, view: View) {
+  const slug = view.row.slug;
+  const out: { code: string; count: number; query: string }[] = [];
+  const ask = async (code: string, verb: Parameters<typeof scopeOf>[1], q: Record<string, string>) => {
+    if (scopeOf(actor, verb, slug) === undefined || !view.campaign.settings.states.includes('confirmed')) return;
+    const filter = await ledgerFilter(s, actor, view, q);
+    if (isRefusal(filter)) return;
+    const count = await countLines(s.database.db, filter);
+    if (count > 0) out.push({ code, count, query: new URLSearchParams(q).toString() });
+  };
+  await ask('confirm', 'problem.confirm', { state: 'found' });
+  await ask('issue', 'batch.issue', { view: 'unsent' });
+  await ask('plan', 'problem.plan', { state: 'supervised' });
+  await ask('claim', 'problem.claim', { state: 'rectifying,staged,returned' });
+  await ask('check', 'problem.check', { state: 'claimed' });
+  await ask('accept', 'problem.accept', { state: 'checked' });
+  await ask('clear', 'problem.clear', { state: 'accepted' });
+  await ask('overdue', 'problem.extend', { view: 'overdue' });
+  return out;
+}

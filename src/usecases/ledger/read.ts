@@ -1,0 +1,167 @@
+import type { Actor } from '../../domain/access/policy.ts';
+import { covers } from '../../domain/kernel/place.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { LedgerFilter } from '../../storage/ledger/query.ts';
+import { countLines, groupLines, listLines, type PageKey } from '../../storage/ledger/read.ts';
+import type { Cell } from '../../storage/figures/cubes.ts';
+import { totalsAt } from '../../storage/figures/totals.ts';
+import { itemFact } from '../../storage/projections/fact-names.ts';
+import type { Services } from '../services.ts';
+import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { defaultKind, ledgerFilter, sortOf, type LedgerQuestion } from './filter.ts';
+import { presentLine, type LedgerRow } from './present.ts';
+
+export interface LedgerAsk extends LedgerQuestion {
+  readonly campaign: string;
+  readonly asOf?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly after?: string | undefined;
+  readonly limit?: number | undefined;
+}
+
+async function open(s: Services, actor: Actor, ask: LedgerAsk, verb: 'ledger.read' | 'ledger.export' = 'ledger.read'): Promise<{ view: View; filter: LedgerFilter } | Refusal> {
+  const view = await openView(s, actor, verb, ask.campaign, ask.asOf);
+  if (isRefusal(view)) return view;
+  const filter = await ledgerFilter(s, actor, view, ask);
+  return isRefusal(filter) ? filter : { view, filter };
+}
+
+/**
+ * A page of the ledger.
+ * @refuses what opening a view refuses, filter.*, page.bad-key
+ */
+export async function readLedger(s: Services, actor: Actor, ask: LedgerAsk) {
+  const opened = await open(s, actor, ask);
+  if (isRefusal(opened)) return opened;
+  const { view, filter } = opened;
+  const after = ask.after === undefined ? undefined : readKey(ask.after);
+  if (ask.after !== undefined && after === undefined) return refuse('page.bad-key', {});
+  const limit = ask.limit ?? 100;
+  const lines = await listLines(s.database.db, filter, { ...sortOf(ask.sort), after, limit });
+  const last = lines.at(-1);
+  return {
+    ...(await stampOf(s, view)),
+    rows: lines.map((line) => presentLine(line, view, actor)),
+    next: lines.length < limit || last === undefined ? null : `${last.sort_key}~${last.id}`,
+  };
+}
+
+function readKey(text: string): PageKey | undefined {
+  const m = /^(-?\d{1,16}|Infinity)~([0-9a-f-]{36})$/.exec(text);
+  return m === null ? undefined : { key: Number(m[1]), id: m[2] as string };
+}
+
+/** Every line of a question, page by page, for exports. */
+export async function* ledgerLines(s: Services, actor: Actor, ask: LedgerAsk): AsyncGenerator<{ rows: LedgerRow[]; view: View } | Refusal> {
+  const opened = await open(s, actor, ask, 'ledger.export');
+  if (isRefusal(opened)) {
+    yield opened;
+    return;
+  }
+  const { view, filter } = opened;
+  let after: PageKey | undefined;
+  for (;;) {
+    const lines = await listLines(s.database.db, filter, { ...sortOf(ask.sort), after, limit: 1000 });
+    yield { rows: lines.map((line) => presentLine(line, view, actor)), view };
+    const last = lines.at(-1);
+    if (lines.length < 1000 || last === undefined) return;
+    after = { key: last.sort_key, id: last.id };
+  }
+}
+
+/** The exact number of lines of a question. */
+export async function readLedgerTotal(s: Services, actor: Actor, ask: LedgerAsk) {
+  const opened = await open(s, actor, ask);
+  if (isRefusal(opened)) return opened;
+  const { view, filter } = opened;
+  return { ...(await stampOf(s, view)), total: await total(s, view, filter) };
+}
+
+async function total(s: Services, view: View, f: LedgerFilter): Promise<number> {
+  const cube = cubeFor(f, view);
+  if (cube === undefined) return countLines(s.database.db, f);
+  const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);
+  return cells.reduce((n, c) => (fits(c, f, view, cube === 3) ? n + c.n : n), 0);
+}
+
+/** The roll-up that knows all that a question asks for; undefined when none does. */
+function cubeFor(f: LedgerFilter, view: View): 1 | 2 | 3 | undefined {
+  if (f.text !== null || f.clues !== null || f.owner !== null || f.deadline !== null) return undefined;
+  const root = view.campaign.settings.root;
+  const whole = f.ranges.some((r) => r.from <= root && r.to >= root + 10_000);
+  if (f.aspects !== null || f.types !== null) return whole ? 3 : undefined;
+  return f.ranges.some((r) => r.to - r.from < 100) ? 2 : 1;
+}
+
+function fits(c: Cell, f: LedgerFilter, view: View, placeless: boolean): boolean {
+  if (f.states === null ? !kindOfState(view, c.measure, f.kind) : !f.states.includes(c.measure)) return false;
+  if (f.batches !== null && !f.batches.includes(c.batch)) return false;
+  if (f.supervised && c.batch === 0) return false;
+  if (f.aspects !== null && !f.aspects.includes(c.aspect)) return false;
+  if (f.types !== null && !f.types.includes(c.type)) return false;
+  return placeless || c.place === 0 || f.ranges.some((r) => covers(r, c.place));
+}
+
+/** Roll-ups mix kinds of items; their states tell them apart. */
+function kindOfState(view: View, stateNo: number, kind: string): boolean {
+  if (kind === 'record') return true;
+  const state = view.campaign.settings.states[stateNo - 1] ?? '';
+  return ['filed', 'decided', 'revoked'].includes(state) === (kind === 'case');
+}
+
+const facetNames = ['city', 'batch', 'state', 'aspect', 'type', 'clue'] as const;
+
+/** Counts by facet under the question (each facet without its own filter) and by built-in view. */
+export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk) {
+  const opened = await open(s, actor, ask);
+  if (isRefusal(opened)) return opened;
+  const { view } = opened;
+  const facets: Record<string, { value: string; count: number }[]> = {};
+  for (const name of facetNames) {
+    const key = name === 'batch' ? 'batches' : name;
+    const without = await ledgerFilter(s, actor, view, { ...ask, [key]: undefined });
+    if (isRefusal(without)) return without;
+    const counts = await facet(s, view, without, name);
+    if (counts !== undefined) facets[name] = named(view, name, counts);
+  }
+  const views: Record<string, number> = {};
+  const kind = ask.kind ?? defaultKind(view);
+  const names = kind === 'problem' ? ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] : ['all', 'due7', 'overdue', 'open'];
+  for (const name of names) {
+    const f = await ledgerFilter(s, actor, view, { kind, view: name });
+    if (!isRefusal(f)) views[name] = await total(s, view, f);
+  }
+  return { ...(await stampOf(s, view)), facets, views };
+}
+
+/** Above this many lines a facet that no roll-up knows is left out rather than counted slowly. */
+const slowFacetLimit = 200_000;
+
+async function facet(s: Services, view: View, f: LedgerFilter, name: (typeof facetNames)[number]): Promise<{ value: string; count: number }[] | undefined> {
+  const cube = name === 'clue' ? undefined : name === 'aspect' || name === 'type' ? cubeFor({ ...f, aspects: [] }, view) : cubeFor(f, view);
+  if (cube === undefined || (name === 'city' && cube === 3)) {
+    if (f.text === null && (await total(s, view, f)) > slowFacetLimit) return undefined;
+    return groupLines(s.database.db, f, name);
+  }
+  const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);
+  const counts = new Map<number, number>();
+  for (const c of cells) {
+    if (!fits(c, f, view, cube === 3)) continue;
+    const value = name === 'city' ? c.place - (c.place % 100) : name === 'batch' ? c.batch : name === 'state' ? c.measure : name === 'aspect' ? c.aspect : c.type;
+    counts.set(value, (counts.get(value) ?? 0) + c.n);
+  }
+  return [...counts].map(([value, count]) => ({ value: String(value), count })).sort((a, b) => b.count - a.count);
+}
+
+function named(view: View, name: string, counts: readonly { value: string; count: number }[]): { value: string; count: number }[] {
+  const { settings } = view.campaign;
+  const code = (list: readonly { code: string; no: number }[], no: number) => list.find((x) => x.no === no)?.code ?? 'none';
+  return counts
+    .filter((c) => c.count > 0)
+    .map(({ value, count }) => {
+      if (name === 'state') return { value: settings.states[Number(value) - 1] ?? value, count };
+      if (name === 'aspect') return { value: code(settings.aspects, Number(value)), count };
+      if (name === 'type') return { value: code(settings.types, Number(value)), count };
+      return { value, count };
+    });
+}

@@ -1,0 +1,100 @@
+import { judge, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { foldCase } from '../../domain/penalties/case.ts';
+import type { ProblemCommand } from '../../domain/problems/commands.ts';
+import { decideProblem } from '../../domain/problems/decide.ts';
+import { foldProblem, type Problem } from '../../domain/problems/state.ts';
+import { nextItemNo, seenEvidence } from '../../storage/acts/commands.ts';
+import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
+import { findItemId } from '../../storage/ledger/ids.ts';
+import { takeCommand, type CommandDone, type DecideTools } from '../command.ts';
+import type { Services } from '../services.ts';
+
+export interface ProblemRequest {
+  readonly campaign: string;
+  /** Id or number. */
+  readonly problem: string;
+  readonly id?: string | undefined;
+  readonly happenedAt?: string | undefined;
+  readonly command: ProblemCommand | { readonly do: 'split'; readonly parts: readonly string[]; readonly reason: string };
+}
+
+/**
+ * Gives a command on one problem.
+ * @refuses item.unknown (also outside the asker's jurisdiction), access.forbidden, what `decideProblem` and `takeCommand` refuse
+ */
+export async function commandProblem(s: Services, actor: Actor, q: ProblemRequest): Promise<CommandDone | Refusal> {
+  const found = await findProblem(s, actor, q.campaign, q.problem, `problem.${q.command.do}`);
+  if (isRefusal(found)) return found;
+  return takeCommand(s, {
+    row: found.row,
+    actor,
+    id: q.id,
+    happenedAt: q.happenedAt,
+    subjectId: found.id,
+    content: { problem: found.id, ...q.command },
+    decide: (tools) => decide(tools, found.id, q.command),
+  });
+}
+
+async function decide(tools: DecideTools, problemId: string, command: ProblemRequest['command']) {
+  const p = foldProblem(await tools.load(problemId));
+  if (p === undefined) return refuse('item.unknown', {});
+  const ready = command.do === 'split' ? await withNumbers(tools, command) : command;
+  const other = ready.do === 'merge' ? await loadOther(tools, ready.into) : undefined;
+  const evidence = ready.do === 'claim' || ready.do === 'rebound' ? ready.evidence.map((e) => e.sha256) : [];
+  return decideProblem(p, ready.do === 'merge' && other !== undefined ? { ...ready, into: other.id } : ready, {
+    settings: tools.campaign.settings,
+    actor: tools.actor,
+    happenedAt: tools.happenedAt,
+    at: tools.at,
+    newIds: [tools.newId()],
+    seenEvidence: await seenEvidence(tools.tx, tools.row, evidence),
+    other,
+    ...(ready.do === 'rebound' ? { newNo: await newNumber(tools, 0) } : {}),
+    ...(ready.do === 'accept' && ready.penaltyCase !== null ? { penaltyCaseStands: await caseStands(tools, ready.penaltyCase) } : {}),
+  });
+}
+
+/** Numbers go on in the campaign's own pattern: SX2019-0001 is followed by SX2019-0002. */
+export async function newNumber(tools: DecideTools, ahead: number): Promise<string> {
+  const next = (await nextItemNo(tools.tx, tools.row, 'problem')) + ahead;
+  const [province, year] = tools.row.slug.split('-');
+  const prefix = tools.row.slug === 'shanxi-2019' ? 'SX2019' : `${province ?? 'P'}${year ?? ''}`.toUpperCase();
+  return `${prefix}-${String(next).padStart(4, '0')}`;
+}
+
+async function withNumbers(tools: DecideTools, command: { do: 'split'; parts: readonly unknown[]; reason: string }): Promise<ProblemCommand> {
+  const parts = [];
+  for (const [i, part] of command.parts.entries()) {
+    parts.push({ id: tools.newId(), no: await newNumber(tools, i), text: typeof part === 'string' ? part : (part as { text: string }).text });
+  }
+  return { do: 'split', parts, reason: command.reason };
+}
+
+async function loadOther(tools: DecideTools, idOrNo: string): Promise<Problem | undefined> {
+  const id = await findItemId(tools.tx, tools.row.id, 'problem', idOrNo);
+  return id === undefined ? undefined : foldProblem(await listStreamActs(tools.tx, tools.row, id));
+}
+
+async function caseStands(tools: DecideTools, idOrNo: string): Promise<boolean> {
+  const id = await findItemId(tools.tx, tools.row.id, 'case', idOrNo);
+  const c = id === undefined ? undefined : foldCase(await listStreamActs(tools.tx, tools.row, id));
+  return c !== undefined && c.decided && !c.revoked;
+}
+
+/**
+ * A problem the asker may do something to.
+ * @refuses campaign.unknown, item.unknown outside the jurisdiction, access.forbidden inside it
+ */
+export async function findProblem(s: Services, actor: Actor, slug: string, idOrNo: string, verb: Verb): Promise<{ row: CampaignRow; id: string } | Refusal> {
+  const row = await findCampaign(s.database.db, slug);
+  if (row === undefined) return refuse('item.unknown', {});
+  const id = await findItemId(s.database.db, row.id, 'problem', idOrNo);
+  if (id === undefined) return refuse('item.unknown', {});
+  const p = foldProblem(await listStreamActs(s.database.db, row, id));
+  if (p === undefined) return refuse('item.unknown', {});
+  const verdict = judge(actor, verb, slug, p.found.place);
+  if (verdict === 'absent') return refuse('item.unknown', {});
+  return verdict === 'forbidden' ? refuse('access.forbidden', { verb }) : { row, id };
+}

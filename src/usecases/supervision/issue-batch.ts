@@ -1,0 +1,62 @@
+import { scopeOf, inScope, type Actor } from '../../domain/access/policy.ts';
+import { dateOf } from '../../domain/kernel/instant.ts';
+import { cityOf, type PlaceCode } from '../../domain/kernel/place.ts';
+import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { foldProblem } from '../../domain/problems/state.ts';
+import { decideIssue } from '../../domain/supervision/issue.ts';
+import { nextBatchNo } from '../../storage/acts/batches.ts';
+import { findCampaign, listActsOfStreams } from '../../storage/acts/read.ts';
+import { takeCommand, type CommandDone } from '../command.ts';
+import type { Services } from '../services.ts';
+
+export interface IssueBatch {
+  readonly campaign: string;
+  readonly id?: string | undefined;
+  readonly happenedAt?: string | undefined;
+  readonly name: string;
+  readonly deadline: string;
+  readonly problems: readonly string[];
+}
+
+/**
+ * Issues the next batch: one letter a city, every problem supervised, all or nothing.
+ * @refuses campaign.unknown, access.forbidden, item.unknown for a problem outside sight, batch.*
+ */
+export async function issueBatch(s: Services, actor: Actor, q: IssueBatch): Promise<(CommandDone & { no: number }) | Refusal> {
+  const row = await findCampaign(s.database.db, q.campaign);
+  const scope = row === undefined ? undefined : scopeOf(actor, 'batch.issue', q.campaign);
+  if (row === undefined || scopeOf(actor, 'campaign.read', q.campaign) === undefined) return refuse('campaign.unknown', { campaign: q.campaign });
+  if (scope === undefined) return refuse('access.forbidden', { verb: 'batch.issue' });
+  const batchId = q.id ?? s.newId();
+  let no = 0;
+  const done = await takeCommand(s, {
+    row,
+    actor,
+    id: q.id,
+    happenedAt: q.happenedAt,
+    subjectId: batchId,
+    content: { name: q.name, deadline: q.deadline, problems: [...q.problems].sort() },
+    decide: async (tools) => {
+      const streams = await listActsOfStreams(tools.tx, row, q.problems);
+      const problems = [];
+      for (const id of new Set(q.problems)) {
+        const p = foldProblem(streams.get(id) ?? []);
+        if (p === undefined || !inScope(scope, p.found.place)) return refuse('item.unknown', {});
+        problems.push(p);
+      }
+      no = await nextBatchNo(tools.tx, row);
+      const letters = new Map<PlaceCode, { id: string; government: string; docNo: string }>();
+      for (const p of problems) {
+        const city = cityOf(p.found.place);
+        if (letters.has(city)) continue;
+        const docNo = `${q.name}-${letters.size + 1}`;
+        letters.set(city, { id: tools.newId(), government: `gov-${city}`, docNo });
+      }
+      const issuedOn = dateOf(tools.happenedAt, tools.campaign.settings.utcOffsetMinutes);
+      return decideIssue({ batchId, no, name: q.name, deadline: q.deadline, issuedOn, problems, letters });
+    },
+  });
+  if ('refused' in done) return done;
+  const issued = done.acts.find((a) => a.kind === 'BatchIssued');
+  return { ...done, no: issued?.kind === 'BatchIssued' ? issued.payload.no : no };
+}
