@@ -42,7 +42,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
       <b>{t('shell:failed')}</b>　{pick(error.problem.messages)}　<code>{error.problem.code}</code>
       {retry !== undefined && (
         <>
-          　
+          {'　'}
           <button type="button" className="linkbtn" onClick={retry}>
             {t('shell:retry')}
           </button>

@@ -42,6 +42,9 @@ const states: Readonly<Record<string, readonly [Tone, Shape]>> = {
   split: ['open', 'dash'],
   open: ['open', 'ring'],
   closed: ['cleared', 'square'],
+  filed: ['open', 'half'],
+  decided: ['cleared', 'square'],
+  revoked: ['open', 'dash'],
 };
 
 export function toneOf(state: string): Tone {

@@ -103,6 +103,13 @@ export function formatBatches(numbers: readonly number[], lang: Lang): string {
   return sorted.length === 1 ? `batch ${text}` : `batches ${text}`;
 }
 
+/** What a batch is called: its own Chinese name, in English its number. */
+export function batchName(no: number, name: string, lang: Lang): string {
+  if (lang === 'zh' && name !== '') return name;
+  const text = formatBatches([no], lang);
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** First and last hexadecimal digits of a hash, for reading aloud. */
 export function shortHash(hash: string): string {
   return hash.length <= 12 ? hash : `${hash.slice(0, 6)}…${hash.slice(-4)}`;

@@ -3,7 +3,7 @@ import type { BatchPage as BatchAnswer } from '../../../contract/items.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
-import { formatBatches } from '../../ui/format.ts';
+import { batchName } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
@@ -47,7 +47,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
         <p className="crumb">
           <Link to={paths.ledger(where, { batches: batch.no })}>{t('batch:inLedger')}</Link>
         </p>
-        <h1>{batch.name || formatBatches([batch.no], lang)}</h1>
+        <h1>{batchName(batch.no, batch.name, lang)}</h1>
         <div className="meta">
           <span>{t('batch:issued', { moment: dates.moment(batch.issuedAt) })}</span>
           <span>{t('batch:deadline', { date: dates.date(batch.deadline) })}</span>

@@ -3,7 +3,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
-import { formatBatches } from '../../ui/format.ts';
+import { batchName } from '../../ui/format.ts';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { shortName } from './short-name.ts';
@@ -40,7 +40,7 @@ export function Batches({ view }: { readonly view: DashboardView }) {
             return (
               <tr key={b.no}>
                 <th scope="row" className="nb">
-                  <Link to={paths.batch(where, b.no)}>{b.name || formatBatches([b.no], words.lang)}</Link>
+                  <Link to={paths.batch(where, b.no)}>{batchName(b.no, b.name, words.lang)}</Link>
                   <span className="c3 sm"> {dates.day(b.issuedAt)}</span>
                 </th>
                 {b.figures.map((f) => (

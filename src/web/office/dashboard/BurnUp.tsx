@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { DashboardView } from '../../../contract/dashboard.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { linePath, niceTicks, spread, stepPath } from '../../ui/chart/scale.ts';
+import { linePath, niceTicks, spread, stepPath, textWidth } from '../../ui/chart/scale.ts';
 import { figureName, unitWord } from '../../ui/figure-words.ts';
 import { formatBatches, formatCount } from '../../ui/format.ts';
 import { useWidth } from '../../ui/width.ts';
@@ -81,8 +81,11 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
   const [ref, width] = useWidth<HTMLDivElement>(444);
   const { days, lines } = view.curve;
   const height = 268;
-  const [left, right, top, bottom] = [44, 96, 16, 242];
-  const times = days.map((d) => Date.parse(d));
+  const labels = lines.map(
+    (l) => `${figureName(campaign, l.id, words)}${words.lang === 'en' ? ' ' : ''}${formatCount(l.values.at(-1) ?? 0)}`,
+  );
+  const [left, right, top, bottom] = [44, Math.min(width * 0.45, Math.max(...labels.map((l) => textWidth(l, 12))) + 14), 16, 242];
+  const times = squeezeEnd(days.map((d) => Date.parse(d)));
   const [from, to] = [times[0] ?? 0, times.at(-1) ?? 1];
   const ticks = niceTicks(Math.max(1, ...lines.flatMap((l) => l.values)));
   const max = ticks.at(-1) ?? 1;
@@ -174,9 +177,7 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
             <g key={l.id}>
               <circle cx={x(to)} cy={ends[i]} r="2.6" fill={style.stroke} />
               <text className="halo" x={x(to) + 6} y={(labelY[i] ?? 0) + 4} fontSize="12" fontWeight="700" fill={style.stroke}>
-                {figureName(campaign, l.id, words)}
-                {words.lang === 'en' ? ' ' : ''}
-                {formatCount(l.values.at(-1) ?? 0)}
+                {labels[i]}
               </text>
             </g>
           );
@@ -184,4 +185,11 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
       </svg>
     </div>
   );
+}
+
+/** Long after a campaign its last point is now; it stands a day after the last day, or the course would be a speck. */
+function squeezeEnd(times: readonly number[]): number[] {
+  const [before, last] = [times.at(-2), times.at(-1)];
+  const day = 86_400_000;
+  return before !== undefined && last !== undefined && last - before > 3 * day ? [...times.slice(0, -1), before + day] : [...times];
 }

@@ -47,7 +47,8 @@ export function AnswerBlock({ answer, figure }: { readonly answer: FigureAnswer;
           <div>
             <dt>{t('figure:overall')}</dt>
             <dd>
-              <Other figure={answer.overall} named={false} />　
+              <Other figure={answer.overall} named={false} />
+              {'　'}
               <span className="c3">{figureParts(campaign, answer.overall, words).fraction}</span>
             </dd>
           </div>

@@ -1,5 +1,7 @@
+import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { FigureSet, FigureValue } from '../../../contract/figures.ts';
+import type { FigureAnswer, FigureSet, FigureValue } from '../../../contract/figures.ts';
+import { apiGet } from '../../ui/api.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureParts } from '../../ui/figure-words.ts';
@@ -17,10 +19,22 @@ export function DictionaryPage() {
   const words = useWords();
   const { t, pick } = words;
   const dates = useDates();
-  const all = useApi<FigureSet>(api.of('figures', where));
   const press = useApi<FigureSet>(campaign.pressSet.length === 0 ? null : api.of('figures', where, { set: 'press' }));
+  // The set has most values; the dictionary's other entries are asked for one by one.
+  const pressed = (id: string) => press.data?.figures.find((f) => f.id === id && Object.keys(f.filter).length === 0);
+  const missing = campaign.figures.filter(
+    (d) => d.kind !== 'estimate' && (press.data !== undefined || campaign.pressSet.length === 0) && pressed(d.id) === undefined,
+  );
+  const rest = useQueries({
+    queries: missing.map((d) => {
+      const path = api.figure(where, d.id, {});
+      return { queryKey: ['api', path], queryFn: ({ signal }: { signal: AbortSignal }) => apiGet<FigureAnswer>(path, signal) };
+    }),
+  });
+  const valueOf = (id: string): FigureValue | undefined =>
+    pressed(id) ?? rest[missing.findIndex((d) => d.id === id)]?.data?.figure ?? undefined;
   useTitle(t('figure:dictionary.title'));
-  useStamp(all.data);
+  useStamp(press.data ?? rest[0]?.data);
   return (
     <main id="content" className="dictionary">
       <div className="top">
@@ -46,51 +60,48 @@ export function DictionaryPage() {
         <div className="hd">
           <h2>{t('figure:dictionary.all')}</h2>
         </div>
-        <Loaded query={all} bones={<Bones rows={12} />}>
-          {(set) => (
-            <div className="wide" tabIndex={0}>
-              <table>
-                <caption className="sk">{t('figure:dictionary.all')}</caption>
-                <thead>
-                  <tr>
-                    <th scope="col">{t('figure:dictionary.name')}</th>
-                    <th scope="col" className="n">
-                      {t('figure:value')}
+
+        <div className="wide" tabIndex={0}>
+          <table>
+            <caption className="sk">{t('figure:dictionary.all')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('figure:dictionary.name')}</th>
+                <th scope="col" className="n">
+                  {t('figure:value')}
+                </th>
+                <th scope="col">{t('figure:definition.unit')}</th>
+                <th scope="col" className="n">
+                  {t('figure:fraction')}
+                </th>
+                <th scope="col">{t('figure:definition.predicate')}</th>
+                <th scope="col">{t('figure:dictionary.id')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {campaign.figures.map((d) => {
+                const figure = valueOf(d.id);
+                const parts = figure === undefined ? null : figureParts(campaign, figure, words);
+                return (
+                  <tr key={d.id}>
+                    <th scope="row">
+                      <Link to={paths.figure(where, d.id)}>{pick(d.name)}</Link>
                     </th>
-                    <th scope="col">{t('figure:definition.unit')}</th>
-                    <th scope="col" className="n">
-                      {t('figure:fraction')}
-                    </th>
-                    <th scope="col">{t('figure:definition.predicate')}</th>
-                    <th scope="col">{t('figure:dictionary.id')}</th>
+                    <td className="n">{figure === undefined ? '—' : <FigureNumber figure={figure} strong />}</td>
+                    <td className="c2 nb">{parts === null ? (d.kind === 'estimate' ? t('dashboard:noDrawShort') : '') : parts.unit}</td>
+                    <td className="n c2">{parts?.fraction ?? ''}</td>
+                    <td className="c2 pred">{pick(d.predicate)}</td>
+                    <td className="nb">
+                      <code className="mono">
+                        {d.id} v{d.version}
+                      </code>
+                    </td>
                   </tr>
-                </thead>
-                <tbody>
-                  {campaign.figures.map((d) => {
-                    const figure = set.figures.find((f) => f.id === d.id && Object.keys(f.filter).length === 0);
-                    const parts = figure === undefined ? null : figureParts(campaign, figure, words);
-                    return (
-                      <tr key={d.id}>
-                        <th scope="row">
-                          <Link to={paths.figure(where, d.id)}>{pick(d.name)}</Link>
-                        </th>
-                        <td className="n">{figure === undefined ? '—' : <FigureNumber figure={figure} strong />}</td>
-                        <td className="c2 nb">{parts === null ? (d.kind === 'estimate' ? t('dashboard:noDrawShort') : '') : parts.unit}</td>
-                        <td className="n c2">{parts?.fraction ?? ''}</td>
-                        <td className="c2 pred">{pick(d.predicate)}</td>
-                        <td className="nb">
-                          <code className="mono">
-                            {d.id} v{d.version}
-                          </code>
-                        </td>
-                      </tr>
-                    );
-                  })}
-                </tbody>
-              </table>
-            </div>
-          )}
-        </Loaded>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
       </section>
     </main>
   );

@@ -38,13 +38,15 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
   const total = query.data?.pages[0]?.total;
   return (
     <section>
-      <div className="tabs" role="tablist" aria-label={t('figure:records.title')}>
-        {parts.map((p) => (
-          <button key={p.part} type="button" role="tab" aria-selected={part === p.part} onClick={() => setPart(p.part)}>
-            {figure.denominator === null ? t('figure:records.title') : t(`figure:${p.part}`)}{' '}
-            {p.n === null ? (total === undefined ? '' : formatCount(total)) : formatCount(p.n)}
-          </button>
-        ))}
+      <div className="tabs">
+        <div className="tabs" role="tablist" aria-label={t('figure:records.title')}>
+          {parts.map((p) => (
+            <button key={p.part} type="button" role="tab" aria-selected={part === p.part} onClick={() => setPart(p.part)}>
+              {figure.denominator === null ? t('figure:records.title') : t(`figure:${p.part}`)}{' '}
+              {p.n === null ? (total === undefined ? '' : formatCount(total)) : formatCount(p.n)}
+            </button>
+          ))}
+        </div>
         <span className="more noprint">
           <a href={api.figure(where, figure.id, figure.filter, '/records.csv', { part })} download>
             CSV
@@ -67,7 +69,7 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
             {t('figure:records.shown', { shown: formatCount(records.length), total: formatCount(total ?? records.length) })}
             {query.hasNextPage && (
               <>
-                　
+                {'　'}
                 <button
                   type="button"
                   className="linkbtn noprint"
@@ -164,7 +166,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
 function RecordLink({ record }: { readonly record: FigureRecord }) {
   const { where } = useCampaign();
   const text = record.no ?? record.id.slice(0, 8);
-  if (record.kind === 'problem' || record.kind === 'record')
+  if (['problem', 'record', 'case'].includes(record.kind))
     return (
       <Link className="mono" to={paths.item(where, record.no ?? record.id)}>
         {text}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { LedgerFacets } from '../../../contract/ledger.ts';
+import { cityOf } from '../../../domain/kernel/place.ts';
 import { placeName, shortPlace, useCampaign } from '../../ui/campaign.ts';
 import { formatBatches, formatCount } from '../../ui/format.ts';
 import { StateShape, toneOf } from '../../ui/StateMark.tsx';
@@ -10,6 +11,7 @@ import { listKeys, toggle, values, type LedgerFilter, type ListKey } from './que
 
 /** What a facet's value is called. */
 export function valueName(key: ListKey, value: string, campaign: CampaignView, words: Words): string {
+  if (value === 'none') return words.t('ledger:noValue');
   switch (key) {
     case 'city':
     case 'county': {
@@ -35,6 +37,21 @@ function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
+interface Entry {
+  readonly value: string;
+  readonly count: number | null;
+}
+
+/** Facets that come without counts: the counties of the cities chosen, and the key tasks. */
+function uncounted(key: ListKey, filter: LedgerFilter, campaign: CampaignView): Entry[] {
+  if (key === 'task') return campaign.keyTasks.map((task) => ({ value: task.code, count: null }));
+  if (key !== 'county') return [];
+  const cities = values(filter, 'city').map(Number);
+  return campaign.places
+    .filter((p) => p.level === 'county' && p.statisticsOnly !== true && cities.includes(cityOf(p.code)))
+    .map((p) => ({ value: String(p.code), count: null }));
+}
+
 /** Facets with counts under the filter in force; each ignores its own choice, so that one can be added. */
 export function Facets({
   facets,
@@ -45,6 +62,7 @@ export function Facets({
   readonly filter: LedgerFilter;
   readonly change: (next: LedgerFilter) => void;
 }) {
+  const { campaign } = useCampaign();
   const words = useWords();
   if (facets === undefined)
     return (
@@ -52,11 +70,12 @@ export function Facets({
         <span className="bone" />
       </aside>
     );
-  const known = listKeys.filter((key) => (facets.facets[key]?.length ?? 0) > 0 && (key !== 'county' || values(filter, 'city').length > 0));
+  const entriesOf = (key: ListKey): readonly Entry[] => facets.facets[key] ?? uncounted(key, filter, campaign);
+  const known = listKeys.filter((key) => entriesOf(key).length > 0);
   return (
     <aside className="fac" aria-label={words.t('ledger:facets')}>
       {known.map((key) => (
-        <Facet key={key} name={key} entries={facets.facets[key] ?? []} filter={filter} change={change} />
+        <Facet key={key} name={key} entries={entriesOf(key)} filter={filter} change={change} />
       ))}
     </aside>
   );
@@ -69,7 +88,7 @@ function Facet({
   change,
 }: {
   readonly name: ListKey;
-  readonly entries: readonly { readonly value: string; readonly count: number }[];
+  readonly entries: readonly Entry[];
   readonly filter: LedgerFilter;
   readonly change: (next: LedgerFilter) => void;
 }) {
@@ -87,7 +106,7 @@ function Facet({
   const shown = open || order.length <= limit + 1 ? order : order.filter((e, i) => i < limit || chosen.includes(e.value));
   return (
     <section>
-      <h3>{words.t(`ledger:facet.${name}`)}</h3>
+      <h2>{words.t(`ledger:facet.${name}`)}</h2>
       <ul>
         {shown.map((e) => (
           <li key={e.value}>
@@ -98,7 +117,7 @@ function Facet({
                 </span>
               )}
               <span className="el">{valueName(name, e.value, campaign, words)}</span>
-              <span className="n c3">{formatCount(e.count)}</span>
+              {e.count !== null && <span className="n c3">{formatCount(e.count)}</span>}
             </button>
           </li>
         ))}

@@ -54,7 +54,7 @@ export function LedgerPage() {
     },
     [navigate, where],
   );
-  const selectable = where.asOf === null && campaign.mode !== 'historic';
+  const selectable = where.asOf === null && campaign.mode !== 'historic' && filter.kind !== 'case';
   const toggleRow = useCallback(
     (index: number, range: boolean) => {
       setSelected((now) => {
@@ -100,7 +100,12 @@ export function LedgerPage() {
   return (
     <main id="content" className="ledger">
       <div className="top">
-        <h1>{title}</h1>
+        <h1>{filter.kind === 'case' ? t('ledger:cases') : title}</h1>
+        {campaign.mode !== 'historic' && (
+          <Link className="noprint" to={paths.ledger(where, filter.kind === 'case' ? {} : { kind: 'case' })}>
+            {t(filter.kind === 'case' ? 'ledger:problems' : 'ledger:cases')}
+          </Link>
+        )}
         <a className="btn noprint" href={api.of('ledger.csv', where, exportQuery)} download>
           {t('ledger:exportCsv')}
         </a>
@@ -133,7 +138,8 @@ export function LedgerPage() {
               <h2>{t('ledger:empty.title')}</h2>
               <p>{t('ledger:empty.body')}</p>
               <p>
-                <Link to={paths.ledger(where, { ...withoutFilters(filter) })}>{t('ledger:empty.clear')}</Link>　
+                <Link to={paths.ledger(where, { ...withoutFilters(filter) })}>{t('ledger:empty.clear')}</Link>
+                {'　'}
                 <Link to={paths.ledger(where)}>{t('ledger:empty.all')}</Link>
               </p>
             </div>

@@ -64,7 +64,7 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
         onOk={() => form.submit()}
         width={640}
       >
-        <p className="c2">{t('ledger:create.effect')}</p>
+        <p className="effect">{t('ledger:create.effect')}</p>
         <Form
           form={form}
           layout="vertical"

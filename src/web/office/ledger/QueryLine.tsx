@@ -43,6 +43,7 @@ export function QueryLine({
       </button>
       <form
         role="search"
+        aria-label={t('ledger:textSearch')}
         onSubmit={(e) => {
           e.preventDefault();
           change({ ...filter, q: input.current?.value.trim() || undefined });

@@ -26,7 +26,7 @@ export function values(filter: LedgerFilter, key: ListKey): string[] {
 /** The filter with one value of a facet switched; a county goes when its city does. */
 export function toggle(filter: LedgerFilter, key: ListKey, value: string): LedgerFilter {
   const now = values(filter, key);
-  const next = now.includes(value) ? now.filter((v) => v !== value) : [...now, value];
+  const next = now.includes(value) ? now.filter((v) => v !== value) : key === 'task' ? [value] : [...now, value];
   const out = { ...filter, [key]: next.length === 0 ? undefined : next.join(',') };
   return key === 'city' ? { ...out, county: undefined } : out;
 }

@@ -139,7 +139,9 @@ export function MapDrawing({
             </Link>
           );
         })}
-        <g transform={`translate(0 ${layout.corner ? 1 : mapHeight})`}>
+        <g
+          transform={`translate(${layout.corner && !names ? width - bounds.length * z.swatch - z.swatch : 0} ${layout.corner ? (names ? 1 : mapHeight - 34) : mapHeight})`}
+        >
           {[0, ...bounds].map((b, i) => (
             <g key={b}>
               <rect

@@ -162,9 +162,11 @@ function KeyTasks({ campaign }: { readonly campaign: CampaignView }) {
           {task.lists.map((list, i) => (
             <details key={i}>
               <summary>
-                {pick(list.name)}　
+                {pick(list.name)}
+                {'　'}
                 <span className="c3 sm">
-                  {t('method:entries', { count: list.entries.length })}　
+                  {t('method:entries', { count: list.entries.length })}
+                  {'　'}
                   {list.source === '' ? '' : t('method:listSource', { source: list.source })}
                 </span>
               </summary>

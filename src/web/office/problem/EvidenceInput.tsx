@@ -59,11 +59,13 @@ export function EvidenceInput({
         {value.map((e) => (
           <li key={e.sha256}>
             <span>
-              {t(`problem:evidence.kind.${e.kind}`)}　{e.name}　
+              {t(`problem:evidence.kind.${e.kind}`)}　{e.name}
+              {'　'}
               <span className="c3 sm">
                 {formatCount(Math.ceil((e.bytes ?? 0) / 1024))} KB　{e.takenAt.slice(0, 16).replace('T', ' ')}
               </span>
-              　<code className="mono">{shortHash(e.sha256)}</code>
+              {'　'}
+              <code className="mono">{shortHash(e.sha256)}</code>
             </span>
             <button type="button" className="linkbtn" onClick={() => onChange?.(value.filter((o) => o.sha256 !== e.sha256))}>
               {t('problem:evidence.remove')}

@@ -96,7 +96,8 @@ export function Related({ page }: { readonly page: ItemPage }) {
           <div>
             <dt>{t('problem:related.letter')}</dt>
             <dd>
-              <Link to={paths.batch(where, page.letter.batch)}>{page.letter.docNo}</Link>　
+              <Link to={paths.batch(where, page.letter.batch)}>{page.letter.docNo}</Link>
+              {'　'}
               <span className="c3">{dates.dayTime(page.letter.issuedAt)}</span>
             </dd>
           </div>

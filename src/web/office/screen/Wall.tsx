@@ -9,6 +9,7 @@ import { paths } from '../../ui/paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Headline } from '../dashboard/Headline.tsx';
+import { shortName } from '../dashboard/short-name.ts';
 import { MapDrawing } from '../map/Cartogram.tsx';
 import { Ruler } from '../shell/Ruler.tsx';
 import { WallTable } from './WallTable.tsx';
@@ -55,7 +56,7 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
               <h2>
                 {t('dashboard:map.title', { count: view.counties.length })}
                 <span>
-                  {figureName(campaign, map.id, words)}
+                  {shortName(figureName(campaign, map.id, words))}
                   {t('dashboard:map.schematic')}
                 </span>
               </h2>

@@ -20,7 +20,7 @@ export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
   const notice = pick(campaign.notice);
   return (
     <>
-      <div className={`asof${where.asOf === null ? '' : ' past'}`}>
+      <section aria-label={t('shell:asOf')} className={`asof${where.asOf === null ? '' : ' past'}`}>
         <span>
           {t('shell:asOf')}{' '}
           <b>
@@ -52,7 +52,7 @@ export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
             {notice}
           </span>
         )}
-      </div>
+      </section>
       {open && (
         <Suspense fallback={<div className="asof-panel" />}>
           <AsOfPicker stamp={stamp} close={() => setOpen(false)} />

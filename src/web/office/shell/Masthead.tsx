@@ -131,6 +131,7 @@ function Find({ where }: { readonly where: Where }) {
     <form
       className="find"
       role="search"
+      aria-label={t('shell:searchLabel')}
       onSubmit={(e) => {
         e.preventDefault();
         const text = input.current?.value.trim() ?? '';
