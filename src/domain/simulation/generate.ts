@@ -6,7 +6,7 @@ import { orgs, person } from './people.ts';
 import type { SimulationPlan } from './plan.ts';
 import { seeded } from './random.ts';
 import { Recorder } from './recorder.ts';
-import { problemSlots } from './slots.ts';
+import { problemSlots, type SourcePicker } from './slots.ts';
 import { tellProblem, type ProblemSlot } from './problem.ts';
 import { sourceSlots, tellCases, tellOffice, tellSource, type SourceSlot } from './others.ts';
 
@@ -57,16 +57,21 @@ export function* generate(plan: SimulationPlan): Generator<Act[]> {
   yield* tellOffice(plan, perLetter);
 }
 
-/** Problems are found at sources of their county, one after another; a county without any gets none. */
-function sourcePicker(sources: readonly SourceSlot[]): (index: number, place: number) => { id: string; name: string } | null {
-  const byPlace = new Map<number, SourceSlot[]>();
+/** Problems are found at sources of their county and aspect that were inspected before their letter went out, in turn; else at none. */
+function sourcePicker(sources: readonly SourceSlot[]): SourcePicker {
+  const byKind = new Map<string, SourceSlot[]>();
   for (const s of sources) {
-    const list = byPlace.get(s.place);
-    if (list === undefined) byPlace.set(s.place, [s]);
+    const key = `${s.place}/${s.aspect}`;
+    const list = byKind.get(key);
+    if (list === undefined) byKind.set(key, [s]);
     else list.push(s);
   }
-  return (index, place) => {
-    const list = byPlace.get(place);
-    return list === undefined ? null : (list[index % list.length] as SourceSlot);
+  for (const list of byKind.values()) list.sort((a, b) => a.at - b.at);
+  return (index, place, aspect, before) => {
+    const list = byKind.get(`${place}/${aspect}`) ?? [];
+    // Inspected in time order: those before the letter stand first.
+    let known = 0;
+    while (known < list.length && (list[known] as SourceSlot).at < before) known++;
+    return known === 0 ? null : (list[index % known] as SourceSlot);
   };
 }

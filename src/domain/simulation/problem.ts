@@ -26,6 +26,8 @@ export interface ProblemSlot {
   readonly aspect: string;
   readonly sourceId: string | null;
   readonly unit: string | null;
+  /** When that source was inspected: the problem is found no earlier. */
+  readonly sourceAt: Instant | null;
   readonly fate:
     | { readonly end: 'cleared'; readonly after: Instant; readonly until: Instant; readonly rebound: { readonly index: number; readonly after: Instant; readonly until: Instant } | null }
     | { readonly end: 'open' | 'withdrawn' | 'merged' | 'unsupervised' | 'notFounded' };
@@ -100,7 +102,8 @@ class Story {
     const from = toWork(plan.startsAt, this.offset);
     const to = toWork(latest, this.offset) - 4 * 3_600_000;
     // Most are found in the fortnight before their letter.
-    const span = Math.min(to - from, 14 * 9.5 * 3_600_000);
+    const since = slot.sourceAt === null ? from : Math.max(from, toWork(slot.sourceAt, this.offset));
+    const span = Math.max(0, Math.min(to - since, 14 * 9.5 * 3_600_000));
     const at = fromWork(to - span * r.next() ** 1.3, this.offset);
     const kind = kindOf(slot.aspect);
     const seat = plan.seats.get(slot.place) ?? { lon: 112.5, lat: 37.8 };

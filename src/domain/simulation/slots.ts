@@ -1,8 +1,10 @@
 import { instant, type Instant } from '../kernel/instant.ts';
 import { cityOf } from '../kernel/place.ts';
 import type { BatchPlan, SimulationPlan } from './plan.ts';
-import { hexDigits, seeded, uuidAt, weighted, below } from './random.ts';
+import { seeded, uuidAt, weighted, below } from './random.ts';
 import type { ProblemSlot } from './problem.ts';
+
+const dayMs = 86_400_000;
 
 /** Letters of a batch: one per city, a few minutes apart, so that each has its own instant. */
 export function letterOf(plan: SimulationPlan, batch: BatchPlan, city: number): { id: string; at: Instant; docNo: string } {
@@ -12,8 +14,11 @@ export function letterOf(plan: SimulationPlan, batch: BatchPlan, city: number): 
   return { id: uuidAt(r, at), at, docNo: `晋百日函〔2019〕演${batch.no}-${order + 1}号` };
 }
 
+/** Where a problem was found: a source of a place and an aspect known before an instant. */
+export type SourcePicker = (index: number, place: number, aspect: string, before: Instant) => { id: string; name: string; at: Instant } | null;
+
 /** Share of a batch by place, type and fate; every slot is known before any story is told. */
-export function* problemSlots(plan: SimulationPlan, sourceFor: (index: number, place: number) => { id: string; name: string } | null): Generator<ProblemSlot> {
+export function* problemSlots(plan: SimulationPlan, sourceFor: SourcePicker): Generator<ProblemSlot> {
   let index = 0;
   const early: ProblemSlot[] = [];
   const late: ProblemSlot[] = [];
@@ -41,7 +46,7 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: (index: number, p
       const type = parent?.type ?? (types[i] as string);
       const aspect = parent?.aspect ?? weighted(r, plan.aspectOfType[type] as readonly (readonly [string, number])[]);
       const letter = letterOf(plan, batch, cityOf(place));
-      const source = sourceFor(index, place);
+      const source = sourceFor(index, place, aspect, instant(letter.at - dayMs));
       const fate = fateOf(batch, order[i] as number, () => reboundTargets.early[nextEarly++] as number, () => reboundTargets.late[nextLate++] as number, plan);
       const slot: ProblemSlot = {
         index,
@@ -51,6 +56,7 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: (index: number, p
         place,
         type,
         aspect,
+        sourceAt: source?.at ?? null,
         sourceId: parent === null ? (source?.id ?? null) : parent.sourceId,
         unit: parent === null ? (source?.name ?? null) : parent.unit,
         fate,
@@ -81,6 +87,7 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: (index: number, p
       fate: { end: i < plan.unsupervised ? 'unsupervised' : 'notFounded' },
       reboundOf: parent,
       mergeInto: null,
+      sourceAt: null,
     };
   }
 }
@@ -154,4 +161,4 @@ function countiesByCity(plan: SimulationPlan): Map<number, number[]> {
   return out;
 }
 
-export { countiesByCity, hexDigits };
+export { countiesByCity };
