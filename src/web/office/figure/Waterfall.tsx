@@ -27,7 +27,7 @@ export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; r
     { at: formatWithOffset(instant(end - 7 * 86_400_000), campaign.utcOffsetMinutes), name: t('figure:fall.weekBefore') },
   ];
   const from = chosen ?? defaultStart(campaign, to);
-  const query = useApi<FigureWaterfall>(api.figure(where, figure.id, figure.filter, '/waterfall', { from, to }));
+  const query = useApi<FigureWaterfall>(api.figure({ ...where, asOf: null }, figure.id, figure.filter, '/waterfall', { from, to }));
   return (
     <section className="sec">
       <div className="hd">

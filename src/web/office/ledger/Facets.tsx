@@ -70,7 +70,7 @@ export function Facets({
         <span className="bone" />
       </aside>
     );
-  const entriesOf = (key: ListKey): readonly Entry[] => facets.facets[key] ?? uncounted(key, filter, campaign);
+  const entriesOf = (key: ListKey): readonly Entry[] => facets.facets[key] ?? facets.facets[key === 'batches' ? 'batch' : key] ?? uncounted(key, filter, campaign);
   const known = listKeys.filter((key) => entriesOf(key).length > 0);
   return (
     <aside className="fac" aria-label={words.t('ledger:facets')}>
