@@ -39,7 +39,8 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
       }),
     ),
     handle: ({ actor }) =>
-      scopeOf(actor, 'user.read', '') === undefined && !actor.grants.some((g) => scopeOf({ ...actor, grants: [{ ...g, campaign: null }] }, 'user.read', '') !== undefined)
+      scopeOf(actor, 'user.read', '') === undefined &&
+      !actor.grants.some((g) => scopeOf({ ...actor, grants: [{ ...g, campaign: null }] }, 'user.read', '') !== undefined)
         ? Promise.resolve(refuse('access.forbidden', { verb: 'user.read' }))
         : readUsers(s),
   });

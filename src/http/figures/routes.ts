@@ -44,9 +44,14 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: id,
     query: one,
     response: figureAnswer,
-    handle: ({ query, params, actor }) => readFigure(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) }),
+    handle: ({ query, params, actor }) =>
+      readFigure(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) }),
   });
-  const recordsQuery = one.extend({ part: part.default('numerator'), after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(1000).default(100) });
+  const recordsQuery = one.extend({
+    part: part.default('numerator'),
+    after: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  });
   addRoute(app, list, {
     method: 'GET',
     url: '/api/figures/:id/records',
@@ -56,7 +61,15 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: recordsQuery,
     response: figureRecords,
     handle: ({ query, params, actor }) =>
-      readRecords(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part, after: query.after, limit: query.limit }),
+      readRecords(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        id: params.id,
+        filter: filterOf(query),
+        part: query.part,
+        after: query.after,
+        limit: query.limit,
+      }),
   });
   for (const format of ['csv', 'xlsx'] as const) {
     addRoute(app, list, {
@@ -69,7 +82,15 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       response: format,
       handle: async ({ query, params, actor, reply }) => {
         const page = (after: string | undefined) =>
-          readRecords(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part, after, limit: 1000 });
+          readRecords(s, actor, {
+            campaign: query.campaign,
+            asOf: query.asOf,
+            id: params.id,
+            filter: filterOf(query),
+            part: query.part,
+            after,
+            limit: 1000,
+          });
         const first = await page(undefined);
         if (isRefusal(first)) return first;
         async function* rows() {
@@ -77,7 +98,20 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
           for (;;) {
             if (isRefusal(current)) throw new Error(current.code);
             for (const r of current.records) {
-              yield { id: r.id, kind: r.kind, no: r.no, unit: r.unit, title: r.title, place: r.place, batch: r.batch, aspect: r.aspect, type: r.type, since: r.since, happenedAt: r.happenedAt, amount: r.amount };
+              yield {
+                id: r.id,
+                kind: r.kind,
+                no: r.no,
+                unit: r.unit,
+                title: r.title,
+                place: r.place,
+                batch: r.batch,
+                aspect: r.aspect,
+                type: r.type,
+                since: r.since,
+                happenedAt: r.happenedAt,
+                amount: r.amount,
+              };
             }
             if (current.next === null) return;
             current = await page(current.next);
@@ -93,10 +127,22 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     permission: 'figure.read',
     summary: 'Values of a figure over time',
     params: id,
-    query: one.extend({ from: z.string().max(40).optional(), to: z.string().max(40).optional(), points: z.coerce.number().int().min(2).max(400).default(100) }),
+    query: one.extend({
+      from: z.string().max(40).optional(),
+      to: z.string().max(40).optional(),
+      points: z.coerce.number().int().min(2).max(400).default(100),
+    }),
     response: figureHistory,
     handle: ({ query, params, actor }) =>
-      readHistory(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), from: query.from, to: query.to, points: query.points }),
+      readHistory(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        id: params.id,
+        filter: filterOf(query),
+        from: query.from,
+        to: query.to,
+        points: query.points,
+      }),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -106,6 +152,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: id,
     query: one.omit({ asOf: true }).extend({ from: z.string().max(40), to: z.string().max(40).optional() }),
     response: figureWaterfall,
-    handle: ({ query, params, actor }) => readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
+    handle: ({ query, params, actor }) =>
+      readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
   });
 }

@@ -153,7 +153,13 @@ function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb
     response: commandAnswer,
     handle: async ({ params, query, body, actor }) => {
       const { id, happenedAt, ...rest } = body as { id?: string; happenedAt?: string } & Record<string, unknown>;
-      const done = await commandProblem(s, actor, { campaign: query.campaign, problem: params.id, id, happenedAt, command: { do: verb, ...rest } as never });
+      const done = await commandProblem(s, actor, {
+        campaign: query.campaign,
+        problem: params.id,
+        id,
+        happenedAt,
+        command: { do: verb, ...rest } as never,
+      });
       return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, params.id, done);
     },
   });

@@ -30,4 +30,3 @@ export function answer(reply: FastifyReply, result: unknown, status = 200): Fast
   if (isRefusal(result)) return sendRefusal(reply, result);
   return reply.code(status).header('cache-control', 'no-store').send(result);
 }
-

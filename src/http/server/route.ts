@@ -24,7 +24,14 @@ export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P ext
   readonly response: z.ZodType | string;
   readonly status?: number;
   readonly rateLimit?: { readonly max: number; readonly timeWindow: string };
-  readonly handle: (input: { query: z.output<Q>; body: z.output<B>; params: z.output<P>; actor: Actor; request: FastifyRequest; reply: FastifyReply }) => Promise<unknown>;
+  readonly handle: (input: {
+    query: z.output<Q>;
+    body: z.output<B>;
+    params: z.output<P>;
+    actor: Actor;
+    request: FastifyRequest;
+    reply: FastifyReply;
+  }) => Promise<unknown>;
 }
 
 const nobody: Actor = { id: '', name: '', org: '', grants: [] };

@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { figureFilter, problemDetails, bilingual } from '../../contract/common.ts';
 import { aspectView, campaignView, figureDefinitionView } from '../../contract/campaign.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
-import { figureAnswer, figureHistory, figureRecord, figureRecords, figureSet, figureValue, figureWaterfall } from '../../contract/figures.ts';
+import {
+  figureAnswer,
+  figureHistory,
+  figureRecord,
+  figureRecords,
+  figureSet,
+  figureValue,
+  figureWaterfall,
+} from '../../contract/figures.ts';
 import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
 import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
 import { sessionView } from '../../contract/session.ts';

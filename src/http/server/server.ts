@@ -99,7 +99,9 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   ledgerRoutes(app, options.services, routes);
   itemRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
-  app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) => reply.type('application/json').send(app.swagger()));
+  app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
+    reply.type('application/json').send(app.swagger()),
+  );
   routes.push({ method: 'GET', url: '/api/openapi.json', permission: 'none' });
   await pages(app, options.webRoot);
   return { app, routes };

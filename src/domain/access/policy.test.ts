@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { judge, maskedFields, roles, scopeOf, seesCampaign, verbs, type Actor, type Grant, type Role, type Verb } from './policy.ts';
+
+const campaign = 'shanxi-2019';
+const actor = (...grants: Grant[]): Actor => ({ id: 'u', name: '李明', org: 'o', grants });
+const holding = (role: Role, place: number, where: string | null = campaign) => actor({ role, place, campaign: where });
+const province = 140_000;
+const taiyuan = 140_100;
+const datong = 140_200;
+const xiaodian = 140_105;
+
+/** Who may command what, from the product's description of the roles. */
+const may: Partial<Record<Verb, readonly Role[]>> = {
+  'batch.issue': ['director', 'clerk'],
+  'problem.plan': ['city-officer', 'county-officer'],
+  'problem.claim': ['city-officer', 'county-officer'],
+  'problem.check': ['inspector'],
+  'problem.accept': ['acceptance'],
+  'problem.clear': ['acceptance'],
+  'problem.extend': ['director', 'clerk'],
+  'user.write': ['security-admin'],
+};
+const admins = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const business = roles.filter((r) => !(admins as readonly Role[]).includes(r));
+
+describe('role by place by verb', () => {
+  for (const role of roles) {
+    test(`${role}: outside nothing exists, inside the table decides`, () => {
+      for (const verb of verbs) {
+        for (const held of [province, taiyuan, xiaodian]) {
+          const who = holding(role, held);
+          const sees = scopeOf(who, 'item.read', campaign) !== undefined || scopeOf(who, 'figure.read', campaign) !== undefined;
+          for (const place of [province, taiyuan, xiaodian, datong, 140_212, 150_100]) {
+            const inside = { 140000: place < 150_000, 140100: place >= 140_100 && place < 140_200, 140105: place === xiaodian }[held] as boolean;
+            const verdict = judge(who, verb, campaign, place);
+            if (!sees || !inside) expect(verdict).toBe('absent');
+            else expect(verdict).toBe(scopeOf(who, verb, campaign) === undefined ? 'forbidden' : 'allowed');
+            const only = may[verb];
+            if (only !== undefined) expect(verdict === 'allowed').toBe(sees && inside && only.includes(role));
+          }
+        }
+      }
+    });
+  }
+
+  test('nothing is allowed to whoever holds no role', () => {
+    for (const verb of verbs) expect(scopeOf(actor(), verb, campaign)).toBeUndefined();
+  });
+
+  test('a role in one campaign is none in another', () => {
+    const who = holding('director', province);
+    expect(seesCampaign(who, campaign)).toBe(true);
+    expect(seesCampaign(who, 'another')).toBe(false);
+    expect(judge(who, 'item.read', 'another', taiyuan)).toBe('absent');
+    expect(seesCampaign(holding('director', province, null), 'another')).toBe(true);
+  });
+
+  test('two roles do not lend each other their places', () => {
+    const who = actor({ role: 'county-officer', place: xiaodian, campaign }, { role: 'auditor', place: province, campaign });
+    expect(judge(who, 'problem.claim', campaign, xiaodian)).toBe('allowed');
+    expect(judge(who, 'problem.claim', campaign, 140_212)).toBe('forbidden');
+    expect(judge(who, 'item.read', campaign, 140_212)).toBe('allowed');
+  });
+
+  test('ranges covered by a wider one are left out', () => {
+    const who = actor({ role: 'clerk', place: xiaodian, campaign }, { role: 'clerk', place: province, campaign }, { role: 'director', place: province, campaign });
+    expect(scopeOf(who, 'ledger.read', campaign)?.ranges).toEqual([{ from: 140_000, to: 150_000 }]);
+  });
+});
+
+describe('the three administrators', () => {
+  test.each(admins)('%s sees no business data', (role) => {
+    for (const place of [province, taiyuan]) {
+      const who = holding(role, place, null);
+      expect(seesCampaign(who, campaign)).toBe(false);
+      for (const verb of verbs) if (!verb.startsWith('user.')) expect(scopeOf(who, verb, campaign)).toBeUndefined();
+    }
+  });
+
+  test('are the only ones who see accounts, and one of them writes', () => {
+    for (const role of business) expect(scopeOf(holding(role, province), 'user.read', campaign)).toBeUndefined();
+    expect(admins.filter((role) => scopeOf(holding(role, province), 'user.write', campaign) !== undefined)).toEqual(['security-admin']);
+  });
+});
+
+describe('names and clues', () => {
+  test.each(['city-officer', 'county-officer', 'press'] as const)('are hidden from %s', (role) => {
+    expect(maskedFields(holding(role, taiyuan), campaign)).toContain('actor.name');
+    expect(maskedFields(holding(role, taiyuan), campaign)).toContain('clue');
+  });
+
+  test('are shown to the office', () => {
+    expect(maskedFields(holding('clerk', province), campaign).size).toBe(0);
+  });
+});

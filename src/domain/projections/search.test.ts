@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kinds } from '../simulation/texts.ts';
+import { seeded } from '../simulation/random.ts';
+import { foldText, searchKeys } from './search.ts';
+
+const finds = (text: string, word: string) => {
+  const keys = new Set(searchKeys(text));
+  return searchKeys(word).every((key) => keys.has(key));
+};
+const chinese = fc.string({ unit: fc.constantFrom(...'督办问题整改污水处理厂散乱演示，。（）SX2019-0047abＡＢ１２'), maxLength: 60 });
+
+describe('search keys', () => {
+  test('find every two neighbouring characters of a text', () => {
+    fc.assert(
+      fc.property(chinese, (text) => {
+        const chars = [...text];
+        for (let i = 0; i + 1 < chars.length; i++) expect(finds(text, chars.slice(i, i + 2).join(''))).toBe(true);
+      }),
+    );
+  });
+
+  test('find every two neighbouring letters or digits of any script, once folded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (text) => {
+        const chars = [...foldText(text)];
+        for (let i = 0; i + 1 < chars.length; i++) {
+          const pair = chars.slice(i, i + 2).join('');
+          if (/^[\p{L}\p{N}]{2}$/u.test(pair) && foldText(pair) === pair) expect(finds(foldText(text), pair)).toBe(true);
+        }
+      }),
+    );
+  });
+
+  test('find any longer word that stands in the text', () => {
+    const r = seeded(1, 1);
+    for (const kind of Object.values(kinds)) {
+      for (const problem of kind.problems) {
+        const text = problem(r);
+        for (let i = 0; i + 4 <= text.length; i++) expect(finds(text, text.slice(i, i + 4))).toBe(true);
+      }
+    }
+  });
+
+  test('fold width and case', () => {
+    expect(searchKeys('ＳＸ２０１９')).toEqual(searchKeys('sx2019'));
+  });
+
+  test('are none for one character', () => {
+    expect(searchKeys('水')).toEqual([]);
+  });
+});

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { people, testApp, campaign, type TestApp } from '../../../test/support/app.ts';
+import { scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { problemCommandBodies } from '../../contract/items.ts';
+
+let app: TestApp;
+/** A problem and a source in Hongtong county, Linfen. */
+let problem = '';
+let source = '';
+
+beforeAll(async () => {
+  app = await testApp(80);
+  const made = await app.call('clerk', 'POST', '/api/problems', newProblem(141_024));
+  expect(made.status).toBe(201);
+  problem = (made.body.item as { id: string }).id;
+  const registered = await app.call('clerk', 'POST', '/api/sources', newSource(141_024));
+  source = registered.body.id as string;
+}, 120_000);
+afterAll(() => app?.close());
+
+function newProblem(place: number) {
+  return {
+    campaign,
+    unit: '听松演示焦化厂',
+    place,
+    aspect: 'key-dischargers',
+    type: 'key-dischargers',
+    text: '外排水超标',
+    clue: 'inspection',
+    evidence: [],
+  };
+}
+function newSource(place: number) {
+  return { campaign, name: '竹溪演示铸造厂', uscc: null, place, industry: '3391', scattered: true };
+}
+
+const evidence = [{ sha256: 'a'.repeat(64), kind: 'photo', name: 'x.jpg', takenAt: '2030-01-01T00:00:00Z' }];
+const commandBodies: Record<keyof typeof problemCommandBodies, object> = {
+  confirm: {},
+  notFounded: { reason: 'r' },
+  assign: { government: 'g', department: 'd', person: 'p' },
+  plan: { implementer: 'i', goal: 'g', deadline: '2030-01-01', measures: 'm', acceptanceBody: 'b' },
+  start: {},
+  stage: { progress: 'p' },
+  claim: { text: 't', evidence },
+  check: { text: 't' },
+  return: { reason: 'r' },
+  accept: { criteria: 'c', penaltyCase: null, noPenaltyReason: 'n' },
+  clear: { decisionNo: 'n' },
+  watch: { until: '2030-01-01' },
+  settle: {},
+  extend: { rule: 'SX-YAN-02', days: 5, reason: 'r' },
+  withdraw: { reason: 'r' },
+  merge: { into: 'SX', reason: 'r' },
+  split: { parts: ['a', 'b'], reason: 'r' },
+  rebound: { reason: 'r', evidence },
+};
+
+interface Sample {
+  readonly url: string;
+  readonly body?: object;
+  /** Where the object lies; null for what has no place. */
+  readonly place: number | null;
+}
+
+/** How to call a route on an object in Hongtong; a route without an entry fails the test. */
+function sampleOf(method: string, url: string): Sample | undefined {
+  const q = `campaign=${campaign}`;
+  const command = /^\/api\/problems\/:id\/(\w+)$/.exec(url)?.[1] as keyof typeof commandBodies | undefined;
+  if (method === 'POST' && command !== undefined)
+    return { url: `/api/problems/${problem}/${command}?${q}`, body: commandBodies[command], place: 141_024 };
+  const table: Record<string, Sample> = {
+    'GET /api/session': { url: '/api/session', place: null },
+    'GET /api/campaigns': { url: '/api/campaigns', place: null },
+    'GET /api/campaigns/:campaign': { url: `/api/campaigns/${campaign}`, place: null },
+    'POST /api/campaigns/:campaign/aspects': {
+      url: `/api/campaigns/${campaign}/aspects`,
+      body: {
+        code: 'central-inspection',
+        name: { zh: 'a', en: 'a' },
+        unit: { zh: 'a', en: 'a' },
+        criteria: { zh: 'a', en: 'a' },
+        evidence: [],
+        acceptanceBody: 'b',
+        noticeDays: 0,
+        deadlineDays: 1,
+      },
+      place: null,
+    },
+    'GET /api/dashboard': { url: `/api/dashboard?${q}`, place: null },
+    'GET /api/figures': { url: `/api/figures?${q}`, place: null },
+    'GET /api/figures/:id': { url: `/api/figures/problems.found?${q}`, place: null },
+    'GET /api/figures/:id/records': { url: `/api/figures/problems.found/records?${q}`, place: null },
+    'GET /api/figures/:id/records.csv': { url: `/api/figures/problems.found/records.csv?${q}`, place: null },
+    'GET /api/figures/:id/records.xlsx': { url: `/api/figures/problems.found/records.xlsx?${q}`, place: null },
+    'GET /api/figures/:id/history': { url: `/api/figures/problems.found/history?${q}&points=3`, place: null },
+    'GET /api/figures/:id/waterfall': { url: `/api/figures/problems.found/waterfall?${q}&from=2019-08-05T18:00:00%2B08:00`, place: null },
+    'GET /api/ledger': { url: `/api/ledger?${q}`, place: null },
+    'GET /api/ledger/total': { url: `/api/ledger/total?${q}`, place: null },
+    'GET /api/ledger/facets': { url: `/api/ledger/facets?${q}`, place: null },
+    'GET /api/ledger.csv': { url: `/api/ledger.csv?${q}`, place: null },
+    'GET /api/ledger.xlsx': { url: `/api/ledger.xlsx?${q}`, place: null },
+    'GET /api/views': { url: `/api/views?${q}`, place: null },
+    'POST /api/views': { url: `/api/views?${q}`, body: { name: 'v', query: 'view=open' }, place: null },
+    'DELETE /api/views/:id': { url: '/api/views/00000000-0000-7000-8000-000000000000', place: null },
+    'GET /api/items/:id': { url: `/api/items/${problem}?${q}`, place: 141_024 },
+    'GET /api/sources/:id': { url: `/api/sources/${source}?${q}`, place: 141_024 },
+    'GET /api/batches/:no': { url: `/api/batches/1?${q}`, place: null },
+    'POST /api/problems/bulk': {
+      url: '/api/problems/bulk',
+      body: { campaign, verb: 'confirm', ids: [problem], body: {}, preview: true },
+      place: null,
+    },
+    'POST /api/problems': { url: '/api/problems', body: newProblem(141_024), place: 141_024 },
+    'POST /api/batches': { url: '/api/batches', body: { campaign, name: 'n', deadline: '2000-01-01', problems: [problem] }, place: null },
+    'POST /api/sources': { url: '/api/sources', body: newSource(141_024), place: 141_024 },
+    'POST /api/inspections': {
+      url: '/api/inspections',
+      body: { campaign, sourceId: source, aspect: 'nope', officers: ['a', 'b'], legalBody: 'l', result: 'clean', text: 't' },
+      place: 141_024,
+    },
+    'GET /api/users': { url: '/api/users', place: null },
+  };
+  return table[`${method} ${url}`];
+}
+
+const open = new Set(['POST /api/session', 'DELETE /api/session', 'GET /api/health', 'GET /api/ready', 'GET /api/openapi.json']);
+
+function actorOf(who: string): Actor {
+  const p = people[who] as (typeof people)[string];
+  return {
+    id: who,
+    name: who,
+    org: p.org,
+    grants: [{ role: p.role, place: p.place, campaign: p.campaign === undefined ? null : p.campaign }],
+  };
+}
+
+describe('every route', () => {
+  test('is in the matrix, described in the API document with its permission, and refuses nobody by 401', async () => {
+    const document = (await app.call(null, 'GET', '/api/openapi.json')).body as {
+      paths: Record<string, Record<string, { 'x-permission'?: string }>>;
+    };
+    for (const route of app.routes) {
+      const key = `${route.method} ${route.url}`;
+      if (key !== 'GET /api/openapi.json') {
+        const described = document.paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+        expect(described?.['x-permission'], key).toBe(route.permission);
+      }
+      if (open.has(key)) continue;
+      const sample = sampleOf(route.method, route.url);
+      expect(sample, `no sample for ${key}`).toBeDefined();
+      const reply = await app.call(null, route.method, sample?.url ?? '', sample?.body);
+      expect([reply.status, reply.body.code], key).toEqual([401, 'access.signed-out']);
+    }
+  });
+
+  test('answers each role as the policy says: 404 outside the scope, 403 inside it but not allowed, else the request itself', async () => {
+    for (const route of app.routes) {
+      const key = `${route.method} ${route.url}`;
+      if (open.has(key) || route.permission === 'session' || route.permission === 'none' || key === 'POST /api/problems/bulk') continue;
+      const sample = sampleOf(route.method, route.url) as Sample;
+      for (const who of Object.keys(people)) {
+        const actor = actorOf(who);
+        const reply = await app.call(who, route.method, sample.url, sample.body);
+        const scope = scopeOf(actor, route.permission as Verb, campaign);
+        const sees = scopeOf(actor, 'campaign.read', campaign) !== undefined;
+        const reads = scopeOf(actor, 'item.read', campaign) ?? scopeOf(actor, 'figure.read', campaign);
+        const label = `${who} ${key} -> ${reply.status} ${reply.body.code ?? ''}`;
+        if (key === 'GET /api/users') {
+          expect(reply.status, label).toBe(who === 'security' ? 200 : 403);
+          continue;
+        }
+        if (key === 'DELETE /api/views/:id') {
+          expect(reply.status, label).toBe(404);
+          continue;
+        }
+        const inSight =
+          sample.place === null
+            ? sees
+            : reads !== undefined && reads.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to);
+        const allowed =
+          scope !== undefined &&
+          (sample.place === null || scope.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to));
+        if (!inSight) expect(reply.status, label).toBe(404);
+        else if (!allowed) expect([reply.status, reply.body.code], label).toEqual([403, 'access.forbidden']);
+        else {
+          expect([200, 201, 409, 422], label).toContain(reply.status);
+          expect(reply.body.code ?? '', label).not.toMatch(/^(access|server)\./);
+        }
+      }
+    }
+  }, 120_000);
+
+  test('tells an absent object and one of the neighbour city apart in nothing', async () => {
+    const mine = await app.call('taiyuan', 'GET', `/api/items/${problem}?campaign=${campaign}`);
+    const absent = await app.call('taiyuan', 'GET', `/api/items/00000000-0000-7000-8000-000000000000?campaign=${campaign}`);
+    const strip = (x: Record<string, unknown>) => ({ ...x, instance: '' });
+    expect(mine.status).toBe(404);
+    expect(strip(mine.body)).toEqual(strip(absent.body));
+    const foreign = await app.call('stranger', 'GET', `/api/figures?campaign=${campaign}`);
+    const unknown = await app.call('stranger', 'GET', '/api/figures?campaign=sim-none');
+    expect([foreign.status, foreign.body.code]).toEqual([unknown.status, unknown.body.code]);
+  });
+
+  test('keeps lists, totals and figures inside the jurisdiction', async () => {
+    const rows = (await app.call('taiyuan', 'GET', `/api/ledger?campaign=${campaign}&limit=500`)).body.rows as {
+      place: number;
+      clue: string;
+    }[];
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every((r) => r.place >= 140_100 && r.place < 140_200)).toBe(true);
+    // A government does not learn where a clue came from.
+    expect(rows.every((r) => r.clue === '')).toBe(true);
+    const total = (await app.call('taiyuan', 'GET', `/api/ledger/total?campaign=${campaign}`)).body.total;
+    expect(total).toBe(rows.length);
+    const figure = (await app.call('taiyuan', 'GET', `/api/figures/problems.found?campaign=${campaign}&city=141000`)).body.figure as {
+      numerator: number;
+    };
+    expect(figure.numerator).toBe(0);
+    const csv = (await app.call('taiyuan', 'GET', `/api/ledger.csv?campaign=${campaign}`)).text.trim().split('\r\n');
+    expect(csv.length - 1).toBe(rows.length);
+  });
+});
