@@ -21,7 +21,11 @@ export async function open(config: Config, log: (line: string) => void = () => u
   try {
     await migrate(database.pool);
     const version = await database.pool.query<{ v: string }>("select current_setting('server_version') as v");
-    const services = makeServices(database, () => v7(), () => instant(Date.now()));
+    const services = makeServices(
+      database,
+      () => v7(),
+      () => instant(Date.now()),
+    );
     return {
       services,
       database: engine === undefined ? 'server' : 'embedded',

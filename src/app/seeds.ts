@@ -15,12 +15,14 @@ async function rows(name: string): Promise<Record<string, string>[]> {
 }
 
 export async function shanxiData(): Promise<ShanxiData> {
-  const places = (await rows('shanxi-divisions.csv')).map((r): PlaceEntry => ({
-    code: Number(r.code),
-    name: r.name as string,
-    validFrom: '2018-12-01',
-    ...(r.pseudo === '1' ? { statisticsOnly: true } : {}),
-  }));
+  const places = (await rows('shanxi-divisions.csv')).map(
+    (r): PlaceEntry => ({
+      code: Number(r.code),
+      name: r.name as string,
+      validFrom: '2018-12-01',
+      ...(r.pseudo === '1' ? { statisticsOnly: true } : {}),
+    }),
+  );
   const seats = new Map((await rows('shanxi-seats.csv')).map((r) => [Number(r.code), { lon: Number(r.lon), lat: Number(r.lat) }]));
   return { places, seats };
 }

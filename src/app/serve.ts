@@ -16,7 +16,9 @@ export interface ServeOptions {
 
 /** The built pages: beside the built server, or under dist in the repository. */
 function webRoot(): string | undefined {
-  return ['../../dist/web', '../../web', '../../../web'].map((p) => fileURLToPath(new URL(p, import.meta.url))).find((p) => existsSync(`${p}/index.html`));
+  return ['../../dist/web', '../../web', '../../../web']
+    .map((p) => fileURLToPath(new URL(p, import.meta.url)))
+    .find((p) => existsSync(`${p}/index.html`));
 }
 
 /** Starts the product: database, demo, HTTP. Resolves once it listens; `close` stops all of it in order. */
@@ -27,7 +29,12 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
       if (await ensureDemo(running.services, o.progress)) o.log('Demo campaign shanxi-2019 is ready.');
       await ensureDemoAccounts(running.services);
     }
-    const { app } = await buildServer({ services: running.services, webRoot: webRoot(), logger: true, trustProxy: process.env.CLEARZERO_TRUST_PROXY === '1' });
+    const { app } = await buildServer({
+      services: running.services,
+      webRoot: webRoot(),
+      logger: true,
+      trustProxy: process.env.CLEARZERO_TRUST_PROXY === '1',
+    });
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
     return {

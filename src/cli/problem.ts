@@ -45,7 +45,10 @@ export function report(error: unknown, json: boolean): number {
 
 function describe(error: unknown): { text: string; code: string } {
   const e = error as { message?: string; code?: string };
-  return { text: e.message === undefined || e.message === '' ? String(e.code ?? error) : e.message, code: typeof e.code === 'string' ? e.code : 'server.error' };
+  return {
+    text: e.message === undefined || e.message === '' ? String(e.code ?? error) : e.message,
+    code: typeof e.code === 'string' ? e.code : 'server.error',
+  };
 }
 
 /** The value of a result, or the refusal as a failed command. */

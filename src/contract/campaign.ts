@@ -78,7 +78,4 @@ export const campaignView = z.object({
 });
 export type CampaignView = z.infer<typeof campaignView>;
 
-export const newAspect = aspectView
-  .omit({ no: true, version: true })
-  .extend({ id: z.uuid().optional() })
-  .strict();
+export const newAspect = aspectView.omit({ no: true, version: true }).extend({ id: z.uuid().optional() }).strict();

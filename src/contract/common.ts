@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 export const instantText = z.string().min(1).max(40).describe('ISO 8601 instant with an offset, inclusive');
-export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/).describe('campaign, such as shanxi-2019');
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
+  .describe('campaign, such as shanxi-2019');
 export const uuid = z.uuid();
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 

@@ -7,13 +7,18 @@ export const dashboardView = stamp.extend({
   headline: z.array(figureValue),
   pressSet: z.array(figureValue),
   /** One row per city in the person's scope, with the figures of the campaign's place columns. */
-  cities: z.array(z.object({ place: z.number().int(), name: z.string(), figures: z.array(figureValue), curve: z.array(z.array(z.number().int())) })),
+  cities: z.array(
+    z.object({ place: z.number().int(), name: z.string(), figures: z.array(figureValue), curve: z.array(z.array(z.number().int())) }),
+  ),
   /** The map figure per county. */
   counties: z.array(z.object({ place: z.number().int(), figure: figureValue })),
   batches: z.array(z.object({ no: z.number().int(), name: z.string(), issuedAt: z.string(), figures: z.array(figureValue) })),
   /** Cumulative lines by day: `days[i]` is the end of a civil day (or the watermark for the last). */
   curve: z.object({ days: z.array(z.string()), lines: z.array(z.object({ id: z.string(), values: z.array(z.number().int()) })) }),
-  overdue: z.object({ total: z.number().int(), buckets: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int() })) }),
+  overdue: z.object({
+    total: z.number().int(),
+    buckets: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int() })),
+  }),
   rebounds: z.object({ total: z.number().int(), rows: z.array(ledgerRow.extend({ reason: z.string(), reboundedAt: z.string() })) }),
   /** What waits for the signed-in person, with a link to the ledger. */
   waiting: z.array(z.object({ code: z.string(), count: z.number().int(), query: z.string() })),

@@ -53,9 +53,7 @@ export const itemPage = stamp.extend({
   fields: z.record(z.string(), z.string()).nullable(),
   steps: z.array(z.object({ code: z.string(), on: z.string() })),
   /** Figures and whether this item is in the numerator and the denominator. */
-  countedIn: z.array(
-    z.object({ figure: figureValue, numerator: z.boolean(), denominator: z.boolean().nullable() }),
-  ),
+  countedIn: z.array(z.object({ figure: figureValue, numerator: z.boolean(), denominator: z.boolean().nullable() })),
   cases: z.array(z.object({ id: z.string(), no: z.string(), amount: z.number().int(), measure: z.string().nullable() })),
   /** Commands that the signed-in person may give now; empty as of the past. */
   can: z.array(z.string()),
@@ -73,17 +71,13 @@ export const problemCommandBodies = {
   confirm: command.strict(),
   notFounded: command.extend({ reason: text }).strict(),
   assign: command.extend({ government: text, department: text, person: text }).strict(),
-  plan: command
-    .extend({ implementer: text, goal: text, deadline: z.string().max(10), measures: text, acceptanceBody: text })
-    .strict(),
+  plan: command.extend({ implementer: text, goal: text, deadline: z.string().max(10), measures: text, acceptanceBody: text }).strict(),
   start: command.strict(),
   stage: command.extend({ progress: text }).strict(),
   claim: command.extend({ text, evidence: z.array(evidence).max(50) }).strict(),
   check: command.extend({ text }).strict(),
   return: command.extend({ reason: text }).strict(),
-  accept: command
-    .extend({ criteria: text, penaltyCase: z.string().max(100).nullable(), noPenaltyReason: text.nullable() })
-    .strict(),
+  accept: command.extend({ criteria: text, penaltyCase: z.string().max(100).nullable(), noPenaltyReason: text.nullable() }).strict(),
   clear: command.extend({ decisionNo: text }).strict(),
   watch: command.extend({ until: z.string().max(10) }).strict(),
   settle: command.strict(),
@@ -189,7 +183,15 @@ export const sourcePage = stamp.extend({
   }),
   acts: z.array(actView),
   problems: z.array(ledgerRow),
-  cases: z.array(z.object({ id: z.string(), no: z.string(), amount: z.number().int(), measure: z.string().nullable(), decidedAt: z.string().nullable() })),
+  cases: z.array(
+    z.object({
+      id: z.string(),
+      no: z.string(),
+      amount: z.number().int(),
+      measure: z.string().nullable(),
+      decidedAt: z.string().nullable(),
+    }),
+  ),
 });
 export type SourcePage = z.infer<typeof sourcePage>;
 

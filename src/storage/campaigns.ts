@@ -15,7 +15,9 @@ import { writeMarks } from './figures/marks.ts';
 export async function insertCampaign(tx: Tx, slug: string, mode: CampaignRow['mode'], at: Instant): Promise<CampaignRow | 'exists'> {
   await sql`select pg_advisory_xact_lock(7301962)`.execute(tx);
   const r = await sql<CampaignRow>`insert into campaigns (id, slug, mode, created_at)
-    select coalesce(max(id), 0) + 1, ${slug}, ${mode}, ${ts(at)} from campaigns on conflict (slug) do nothing returning id, slug, mode`.execute(tx);
+    select coalesce(max(id), 0) + 1, ${slug}, ${mode}, ${ts(at)} from campaigns on conflict (slug) do nothing returning id, slug, mode`.execute(
+    tx,
+  );
   return r.rows[0] ?? 'exists';
 }
 

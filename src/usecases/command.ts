@@ -54,7 +54,9 @@ export interface CommandDone {
  *          whatever the decision refuses
  */
 export async function takeCommand(s: Services, request: CommandRequest): Promise<CommandDone | Refusal> {
-  const hash = createHash('sha256').update(canonicalJson({ ...request.content, happenedAt: request.happenedAt ?? null })).digest();
+  const hash = createHash('sha256')
+    .update(canonicalJson({ ...request.content, happenedAt: request.happenedAt ?? null }))
+    .digest();
   const id = request.id ?? s.newId();
   for (let attempt = 0; ; attempt++) {
     try {
@@ -104,11 +106,23 @@ async function once(s: Services, tx: Tx, request: CommandRequest, id: string, ha
   // Projections know the campaign as it is after this command: an aspect defined now counts from now on.
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(campaign.settings));
   await writeProjections(tx, request.row, changes, factContext(campaign.settings), facts);
-  await insertCommand(tx, request.row, { id, content_hash: hash, actor_id: actor.id, act_ids: acts.map((a) => a.id), subject_id: request.subjectId, recordedAt: at });
+  await insertCommand(tx, request.row, {
+    id,
+    content_hash: hash,
+    actor_id: actor.id,
+    act_ids: acts.map((a) => a.id),
+    subject_id: request.subjectId,
+    recordedAt: at,
+  });
   return { acts, repeated: false };
 }
 
-async function repetition(tx: Tx, request: CommandRequest, before: { content_hash: Buffer; actor_id: string; act_ids: string[] }, hash: Buffer): Promise<CommandDone> {
+async function repetition(
+  tx: Tx,
+  request: CommandRequest,
+  before: { content_hash: Buffer; actor_id: string; act_ids: string[] },
+  hash: Buffer,
+): Promise<CommandDone> {
   if (!before.content_hash.equals(hash) || before.actor_id !== request.actor.id) {
     throw new Refused(refuse('command.id-conflict', { id: request.id ?? '' }));
   }
@@ -167,4 +181,3 @@ async function toActs(
   }
   return { acts, changes: [...after].map(([streamId, list]) => ({ streamId, before: before.get(streamId) ?? [], after: list })) };
 }
-

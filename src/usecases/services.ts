@@ -35,8 +35,9 @@ export const installation: Actor = {
   org: 'system',
   grants: [
     { role: 'auditor', place: 100_000, campaign: null },
-    ...[11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 90, 91, 92].map(
-      (p) => ({ role: 'auditor' as const, place: p * 10_000, campaign: null }),
-    ),
+    ...[
+      11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54, 61, 62, 63, 64, 65, 71, 81,
+      82, 90, 91, 92,
+    ].map((p) => ({ role: 'auditor' as const, place: p * 10_000, campaign: null })),
   ],
 };

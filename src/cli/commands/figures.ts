@@ -42,7 +42,8 @@ export function figuresCommand(program: Command): void {
           let after: string | undefined;
           do {
             const page = orRefuse(await readRecords(services, installation, { ...query, part: o.part as 'numerator', after, limit: 1000 }));
-            for (const { aspectNo: _a, typeNo: _t, fromAt: _f, ...record } of page.records as never as Record<string, unknown>[]) process.stdout.write(`${JSON.stringify(record)}\n`);
+            for (const { aspectNo: _a, typeNo: _t, fromAt: _f, ...record } of page.records as never as Record<string, unknown>[])
+              process.stdout.write(`${JSON.stringify(record)}\n`);
             after = page.next ?? undefined;
           } while (after !== undefined);
           return;
@@ -86,7 +87,10 @@ function print(answer: Answer, json: boolean): void {
   process.stdout.write(`${answer.campaign}  as of ${answer.asOf}  (watermark ${answer.watermark}, ${answer.logSize} acts)\n`);
   for (const f of answer.figures) {
     const filter = Object.keys(f.filter).length === 0 ? '' : ` ${JSON.stringify(f.filter)}`;
-    const value = f.denominator === null ? String(f.numerator) : `${f.numerator} / ${f.denominator}${f.value === null ? '' : ` = ${(f.value * 100).toFixed(2)} %`}`;
+    const value =
+      f.denominator === null
+        ? String(f.numerator)
+        : `${f.numerator} / ${f.denominator}${f.value === null ? '' : ` = ${(f.value * 100).toFixed(2)} %`}`;
     process.stdout.write(`${`${f.id}${filter}`.padEnd(52)} ${value} ${f.unit === 'ratio' ? '' : f.unit}\n`);
   }
 }

@@ -50,7 +50,8 @@ export function importCommand(program: Command): void {
       });
       if (o.rejects !== undefined) await writeListed(o.rejects, answer);
       const { listed, ...rest } = answer;
-      if (o.json === true) process.stdout.write(`${JSON.stringify({ ...rest, listedInAll: listed.length, listed: listed.slice(0, shownRows) })}\n`);
+      if (o.json === true)
+        process.stdout.write(`${JSON.stringify({ ...rest, listedInAll: listed.length, listed: listed.slice(0, shownRows) })}\n`);
       else print(answer, o.rejects);
       if (o.check === true && answer.files.some((f) => f.rejected > 0)) process.exitCode = exit.no;
     });
@@ -83,22 +84,33 @@ function print(a: ImportReport, rejects: string | undefined): void {
   }[a.outcome];
   out(`${a.campaign}  recorded at ${a.recordedAt}: ${outcome} (${a.acts} acts)`);
   for (const f of a.files) {
-    out(`  ${f.file} [${f.register}]: ${f.rows} rows = ${f.accepted} accepted + ${f.duplicates} duplicates + ${f.rejected} rejected; ${f.implausible} implausible values`);
+    out(
+      `  ${f.file} [${f.register}]: ${f.rows} rows = ${f.accepted} accepted + ${f.duplicates} duplicates + ${f.rejected} rejected; ${f.implausible} implausible values`,
+    );
   }
   const { late, ...changes } = a.changes;
-  out(`  ${Object.entries(changes).map(([name, n]) => `${name} ${n}`).join(', ')}${late > 0 ? ` (${late} of those that appeared were opened before the snapshot before)` : ''}`);
-  for (const [kind, reasons] of Object.entries(a.reasons)) for (const [reason, n] of Object.entries(reasons)) out(`  ${kind}: ${reason} ${n}`);
+  out(
+    `  ${Object.entries(changes)
+      .map(([name, n]) => `${name} ${n}`)
+      .join(', ')}${late > 0 ? ` (${late} of those that appeared were opened before the snapshot before)` : ''}`,
+  );
+  for (const [kind, reasons] of Object.entries(a.reasons))
+    for (const [reason, n] of Object.entries(reasons)) out(`  ${kind}: ${reason} ${n}`);
   for (const text of a.warnings) out(`  warning: ${text}`);
   for (const u of a.unlisted.slice(0, printedRows)) out(`  not in list ${u.list}: "${u.value}" (${u.count})`);
   for (const b of a.bridges) {
     out(`  ${b.name.en} (${a.currency.code})`);
-    for (const l of b.lines) out(`    ${l.kind === 'minus' ? '-' : '='} ${money(l.amount, a.currency.digits).padStart(20)}  ${String(l.count).padStart(7)}  ${l.name.en}`);
+    for (const l of b.lines)
+      out(
+        `    ${l.kind === 'minus' ? '-' : '='} ${money(l.amount, a.currency.digits).padStart(20)}  ${String(l.count).padStart(7)}  ${l.name.en}`,
+      );
     out(b.exact ? '    adds up exactly' : '    DOES NOT ADD UP');
   }
   const rejected = a.listed.filter((l) => l.kind === 'rejected');
   for (const l of rejected.slice(0, printedRows)) out(`  rejected: ${l.file} row ${l.row} ${l.key} ${l.reason} ${l.column} ${l.value}`);
   if (rejected.length > printedRows) out(`  ... and ${rejected.length - printedRows} more`);
-  if (a.listed.length > 0) out(`  ${a.listed.length} listed${rejects === undefined ? '; give --rejects FILE for all of them' : ` in ${rejects}`}`);
+  if (a.listed.length > 0)
+    out(`  ${a.listed.length} listed${rejects === undefined ? '; give --rejects FILE for all of them' : ` in ${rejects}`}`);
 }
 
 /** Whole units with the digits that the currency keeps; no digits when they are all zero. */

@@ -25,13 +25,16 @@ export function simulateCommand(program: Command): void {
         const started = performance.now();
         const plan = scalePlan(shanxiPlan(await shanxiData()), slug, n, seed);
         const loaded = orRefuse(
-          await simulate(services, plan, shanxiKeyTasks(await airStations()), (done) => line.show(`${done.acts} acts, ${done.streams} streams`)),
+          await simulate(services, plan, shanxiKeyTasks(await airStations()), (done) =>
+            line.show(`${done.acts} acts, ${done.streams} streams`),
+          ),
         );
         line.done();
         const seconds = (performance.now() - started) / 1000;
         const answer = { campaign: slug, problems: n, streams: loaded.streams, acts: loaded.acts, seconds: Math.round(seconds * 10) / 10 };
-        process.stdout.write(o.json === true ? `${JSON.stringify(answer)}\n` : `${slug}: ${n} problems, ${answer.acts} acts in ${answer.seconds} s\n`);
+        process.stdout.write(
+          o.json === true ? `${JSON.stringify(answer)}\n` : `${slug}: ${n} problems, ${answer.acts} acts in ${answer.seconds} s\n`,
+        );
       });
     });
 }
-

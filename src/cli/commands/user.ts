@@ -15,7 +15,8 @@ function passwordFromInput(): string {
 function grantsOf(list: readonly string[]): Grant[] {
   return list.map((text) => {
     const [role, place, campaign] = text.split(':');
-    if (role === undefined || !/^[1-9]\d{5}$/.test(place ?? '')) throw usage(`--role ${text}: write role:place or role:place:campaign, such as clerk:140000`);
+    if (role === undefined || !/^[1-9]\d{5}$/.test(place ?? ''))
+      throw usage(`--role ${text}: write role:place or role:place:campaign, such as clerk:140000`);
     return { role: role as Role, place: Number(place), campaign: campaign === undefined || campaign === '' ? null : campaign };
   });
 }
@@ -29,7 +30,11 @@ export function userCommand(program: Command): void {
       withServices(async ({ services }) => {
         const users = await readUsers(services);
         if (o.json === true) process.stdout.write(`${JSON.stringify({ users })}\n`);
-        else for (const u of users) process.stdout.write(`${u.username.padEnd(16)} ${u.name}  ${u.grants.map((g) => `${g.role}:${g.place}${g.campaign === null ? '' : `:${g.campaign}`}`).join(' ')}${u.disabled ? '  (disabled)' : ''}\n`);
+        else
+          for (const u of users)
+            process.stdout.write(
+              `${u.username.padEnd(16)} ${u.name}  ${u.grants.map((g) => `${g.role}:${g.place}${g.campaign === null ? '' : `:${g.campaign}`}`).join(' ')}${u.disabled ? '  (disabled)' : ''}\n`,
+            );
       }),
     );
   user
@@ -58,7 +63,10 @@ export function userCommand(program: Command): void {
         process.stdout.write(o.json === true ? `${JSON.stringify({ username })}\n` : `${username}: password changed\n`);
       });
     });
-  for (const [word, disabled] of [['disable', true], ['enable', false]] as const) {
+  for (const [word, disabled] of [
+    ['disable', true],
+    ['enable', false],
+  ] as const) {
     user
       .command(`${word} <username>`)
       .option('--json', 'print JSON')

@@ -4,7 +4,9 @@ import type { TableRow } from './row.ts';
 
 /** CSV for spreadsheets: UTF-8 with a mark, CRLF, texts that a spreadsheet would calculate made harmless. */
 export function csvStream(rows: AsyncIterable<TableRow>): Readable {
-  return Readable.from(rows).pipe(stringify({ header: true, bom: true, record_delimiter: 'windows', cast: { string: harmless } })) as unknown as Readable;
+  return Readable.from(rows).pipe(
+    stringify({ header: true, bom: true, record_delimiter: 'windows', cast: { string: harmless } }),
+  ) as unknown as Readable;
 }
 
 /** A leading = + - @ TAB or CR would be calculated or hide the text; an apostrophe keeps it a text. */

@@ -31,7 +31,9 @@ describe('role by place by verb', () => {
           const who = holding(role, held);
           const sees = scopeOf(who, 'item.read', campaign) !== undefined || scopeOf(who, 'figure.read', campaign) !== undefined;
           for (const place of [province, taiyuan, xiaodian, datong, 140_212, 150_100]) {
-            const inside = { 140000: place < 150_000, 140100: place >= 140_100 && place < 140_200, 140105: place === xiaodian }[held] as boolean;
+            const inside = { 140000: place < 150_000, 140100: place >= 140_100 && place < 140_200, 140105: place === xiaodian }[
+              held
+            ] as boolean;
             const verdict = judge(who, verb, campaign, place);
             if (!sees || !inside) expect(verdict).toBe('absent');
             else expect(verdict).toBe(scopeOf(who, verb, campaign) === undefined ? 'forbidden' : 'allowed');
@@ -63,7 +65,11 @@ describe('role by place by verb', () => {
   });
 
   test('ranges covered by a wider one are left out', () => {
-    const who = actor({ role: 'clerk', place: xiaodian, campaign }, { role: 'clerk', place: province, campaign }, { role: 'director', place: province, campaign });
+    const who = actor(
+      { role: 'clerk', place: xiaodian, campaign },
+      { role: 'clerk', place: province, campaign },
+      { role: 'director', place: province, campaign },
+    );
     expect(scopeOf(who, 'ledger.read', campaign)?.ranges).toEqual([{ from: 140_000, to: 150_000 }]);
   });
 });

@@ -9,7 +9,10 @@ import { canonicalJson, leafHash, leafText } from './leaf.ts';
 /** The leaf hash once more, from its definition: SHA-256 over 0x00 and the canonical JSON of the whole act. */
 function recomputed(act: Act): string {
   const whole = { ...act, happenedAt: new Date(act.happenedAt).toISOString(), recordedAt: new Date(act.recordedAt).toISOString() };
-  return createHash('sha256').update(Buffer.from([0])).update(canonicalize(whole) as string, 'utf8').digest('hex');
+  return createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(canonicalize(whole) as string, 'utf8')
+    .digest('hex');
 }
 
 const acts = histories.map((list) => play(list).office.acts).filter((list) => list.length > 0);
@@ -22,7 +25,15 @@ describe('the leaf hash of an act', () => {
         for (const act of list.slice(0, 20)) {
           const named = { ...act, actor: { ...act.actor, name } } as Act;
           expect(leafHash(named)).toBe(recomputed(named));
-          expect(JSON.parse(leafText(named))).toEqual(JSON.parse(canonicalize({ ...named, happenedAt: new Date(act.happenedAt).toISOString(), recordedAt: new Date(act.recordedAt).toISOString() }) as string));
+          expect(JSON.parse(leafText(named))).toEqual(
+            JSON.parse(
+              canonicalize({
+                ...named,
+                happenedAt: new Date(act.happenedAt).toISOString(),
+                recordedAt: new Date(act.recordedAt).toISOString(),
+              }) as string,
+            ),
+          );
         }
       }),
       { numRuns: 40 },

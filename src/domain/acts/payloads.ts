@@ -47,6 +47,8 @@ export interface FoundPayload {
   readonly evidence: readonly EvidenceRef[];
   readonly reboundOf?: string;
   readonly splitFrom?: string;
+  /** Ids of whoever found the whole that this is a part of: they found the part too. */
+  readonly firstFoundBy?: readonly string[];
 }
 
 /** Payload of each kind of act. Kinds are past tense; a new kind shows every switch that must learn it. */
@@ -139,11 +141,24 @@ export interface Payloads {
   MeasureDecided: { readonly measure: string; readonly docNo: string };
   PenaltyRevoked: { readonly reason: string };
   // central inspection 中央环保督察
-  TaskRegistered: { readonly no: string; readonly title: string; readonly place: PlaceCode; readonly lead: string; readonly deadline: PlainDate };
+  TaskRegistered: {
+    readonly no: string;
+    readonly title: string;
+    readonly place: PlaceCode;
+    readonly lead: string;
+    readonly deadline: PlainDate;
+  };
   MeasureRegistered: { readonly no: string; readonly taskId: string; readonly text: string; readonly place: PlaceCode };
   CentralItemAccepted: { readonly body: string; readonly text: string };
   // engineering projects 工程项目
-  ProjectRegistered: { readonly no: string; readonly name: string; readonly kind: string; readonly place: PlaceCode; readonly amount: number; readonly unit: string };
+  ProjectRegistered: {
+    readonly no: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly place: PlaceCode;
+    readonly amount: number;
+    readonly unit: string;
+  };
   ProjectCompleted: { readonly body: string };
   // publication 公开
   CasePublished: { readonly no: string; readonly unit: string; readonly text: string };

@@ -30,13 +30,9 @@ export function referenceFigure(
 ): ReferenceAnswer | undefined {
   const streams = byStream(acts, asOf);
   const problems = (test: (p: Problem) => boolean): Problem[] =>
-    streams.problem
-      .map((s) => foldProblem(s, asOf))
-      .filter((p): p is Problem => p !== undefined && problemMatches(p, filter) && test(p));
+    streams.problem.map((s) => foldProblem(s, asOf)).filter((p): p is Problem => p !== undefined && problemMatches(p, filter) && test(p));
   const cases = (test: (c: PenaltyCase) => boolean): PenaltyCase[] =>
-    streams.case
-      .map((s) => foldCase(s, asOf))
-      .filter((c): c is PenaltyCase => c !== undefined && inPlace(c.place, filter) && test(c));
+    streams.case.map((s) => foldCase(s, asOf)).filter((c): c is PenaltyCase => c !== undefined && inPlace(c.place, filter) && test(c));
   const deadlinePassed = (p: Problem) =>
     p.deadline !== null && p.state !== 'withdrawn' && p.state !== 'merged' && endOfDate(p.deadline, settings.utcOffsetMinutes) <= asOf;
   const rectified = (p: Problem) => p.clearedRecordedAt !== null;
@@ -72,7 +68,10 @@ export function referenceFigure(
     case 'clearance.rate':
       return rate(problems(rectified), problems(supervised));
     case 'clearance.claimed':
-      return rate(problems((p) => supervised(p) && p.claimStanding), problems(supervised));
+      return rate(
+        problems((p) => supervised(p) && p.claimStanding),
+        problems(supervised),
+      );
     case 'clearance.net':
       return rate(problems(rectified), problems(supervised), problems((p) => p.rebound !== null).length);
     case 'clearance.ontime': {
@@ -102,15 +101,19 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
   const count = (s: readonly Act[], kind: Act['kind']) => s.filter((a) => a.kind === kind).length;
   switch (id) {
     case 'sources.inspected':
-      return having(streams.source, (s) =>
-        sourceInPlace(s, filter) &&
-        s.some((a) => a.kind === 'InspectionCompleted' && (filter.aspect === undefined || a.payload.aspect === filter.aspect)),
+      return having(
+        streams.source,
+        (s) =>
+          sourceInPlace(s, filter) &&
+          s.some((a) => a.kind === 'InspectionCompleted' && (filter.aspect === undefined || a.payload.aspect === filter.aspect)),
       );
     case 'scattered.closed':
-      return having(streams.source, (s) =>
-        sourceInPlace(s, filter) &&
-        s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) &&
-        count(s, 'SourceClosureAccepted') > count(s, 'SourceRevived'),
+      return having(
+        streams.source,
+        (s) =>
+          sourceInPlace(s, filter) &&
+          s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) &&
+          count(s, 'SourceClosureAccepted') > count(s, 'SourceRevived'),
       );
     case 'letters.batches':
       return having(streams.batch, (s) => count(s, 'BatchIssued') > 0);
@@ -154,7 +157,17 @@ type Streams = Record<Act['stream'], Act[][]>;
 function byStream(acts: readonly Act[], asOf: Instant): Streams {
   const groups = new Map<string, Act[]>();
   const out: Streams = {
-    campaign: [], source: [], problem: [], batch: [], letter: [], case: [], task: [], measure: [], project: [], publication: [], record: [],
+    campaign: [],
+    source: [],
+    problem: [],
+    batch: [],
+    letter: [],
+    case: [],
+    task: [],
+    measure: [],
+    project: [],
+    publication: [],
+    record: [],
   };
   for (const act of acts) {
     if (act.recordedAt > asOf) continue;

@@ -13,7 +13,9 @@ import {
   type Instant,
 } from './instant.ts';
 
-const instants = fc.integer({ min: Date.parse('0001-01-02T00:00:00Z'), max: Date.parse('9999-12-30T00:00:00Z') }).map((ms) => ms as Instant);
+const instants = fc
+  .integer({ min: Date.parse('0001-01-02T00:00:00Z'), max: Date.parse('9999-12-30T00:00:00Z') })
+  .map((ms) => ms as Instant);
 const offsets = fc.integer({ min: -12 * 60, max: 14 * 60 });
 
 describe('an instant', () => {

@@ -27,7 +27,7 @@ export function parseInstant(text: string): Instant | undefined {
   const offset = offsetMinutes(m[8] as string);
   if (offset === undefined) return undefined;
   const ms = Number(((m[7] ?? '') + '000').slice(0, 3));
-  return (Date.UTC(year, month - 1, day, hour, minute, second, ms) - offset * 60_000) as Instant;
+  return (utc(year, month - 1, day) + ((hour * 60 + minute - offset) * 60 + second) * 1000 + ms) as Instant;
 }
 
 function offsetMinutes(text: string): number | undefined {
@@ -39,8 +39,13 @@ function offsetMinutes(text: string): number | undefined {
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
+/** Midnight UTC of a day. `Date.UTC` alone takes the years 0 to 99 for 1900 to 1999. */
+function utc(year: number, monthIndex: number, day: number): number {
+  return new Date(0).setUTCFullYear(year, monthIndex, day);
+}
+
 function daysInMonth(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return new Date(utc(year, month, 0)).getUTCDate();
 }
 
 /** Takes an instant from its number of milliseconds; throws when it is not a whole number. */

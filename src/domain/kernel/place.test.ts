@@ -20,7 +20,9 @@ describe('a division code', () => {
   test('covers itself and what is below it, and nothing of its neighbour', () => {
     fc.assert(
       fc.property(codes, codes, (a, b) => {
-        const below = { province: Math.floor(a / 10_000) === Math.floor(b / 10_000), city: cityOf(a) === cityOf(b), county: a === b }[levelOf(a)];
+        const below = { province: Math.floor(a / 10_000) === Math.floor(b / 10_000), city: cityOf(a) === cityOf(b), county: a === b }[
+          levelOf(a)
+        ];
         expect(covers(rangeOf(a), b)).toBe(below);
       }),
     );

@@ -26,7 +26,20 @@ export function foldCase(acts: readonly Act[], asOf?: Instant): PenaltyCase | un
   for (const act of inOrder(acts, asOf)) {
     if (act.kind === 'CaseFiled') {
       const { no, unit, place, cause, problemId, sourceId } = act.payload;
-      c = { id: act.streamId, no, unit, place, cause, problemId, sourceId, decided: false, revoked: false, amountFen: 0, measure: null, version: act.seq };
+      c = {
+        id: act.streamId,
+        no,
+        unit,
+        place,
+        cause,
+        problemId,
+        sourceId,
+        decided: false,
+        revoked: false,
+        amountFen: 0,
+        measure: null,
+        version: act.seq,
+      };
       continue;
     }
     if (c === undefined) continue;

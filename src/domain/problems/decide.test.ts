@@ -188,7 +188,16 @@ describe('whatever people try, in any order', () => {
   test('the tries reach clearing, return, rebound, withdrawal, merge and split', () => {
     const reached = new Set<string>();
     for (const list of fc.sample(histories, { numRuns: 300, seed: 7 })) for (const act of play(list).office.acts) reached.add(act.kind);
-    for (const kind of ['ProblemCleared', 'ProblemReturned', 'ProblemRebounded', 'ProblemWithdrawn', 'ProblemMerged', 'ProblemSplit', 'DeadlineExtended', 'ProblemWatched']) {
+    for (const kind of [
+      'ProblemCleared',
+      'ProblemReturned',
+      'ProblemRebounded',
+      'ProblemWithdrawn',
+      'ProblemMerged',
+      'ProblemSplit',
+      'DeadlineExtended',
+      'ProblemWatched',
+    ]) {
       expect(reached).toContain(kind);
     }
   });
@@ -220,7 +229,9 @@ describe('an acceptance', () => {
   test('is refused to whoever started the rectification, though another claimed it', () => {
     const { p, ctx } = checked();
     const started = { ...ctx, actor: person('county.1', 'sx-acceptance') };
-    expect(code(decideProblem({ ...p, owner: null, claimedBy: [person('county.2', 'gov-140105')] }, accept, started))).toBe('problem.same-person');
+    expect(code(decideProblem({ ...p, owner: null, claimedBy: [person('county.2', 'gov-140105')] }, accept, started))).toBe(
+      'problem.same-person',
+    );
   });
 
   test('is refused with neither a penalty nor a reason', () => {
@@ -242,7 +253,12 @@ describe('a claim', () => {
     const { office } = play(lifeOf(1, 0).slice(0, 6));
     const p = office.problems()[0] as Problem;
     const at = instant(p.lastHappenedAt + 86_400_000);
-    const photo = (sha: string, takenAt: number) => ({ sha256: sha.repeat(64), kind: 'photo' as const, name: `${sha}.jpg`, takenAt: formatInstant(instant(takenAt)) });
+    const photo = (sha: string, takenAt: number) => ({
+      sha256: sha.repeat(64),
+      kind: 'photo' as const,
+      name: `${sha}.jpg`,
+      takenAt: formatInstant(instant(takenAt)),
+    });
     const ctx = { settings, actor: person('county.1', 'gov-140105'), happenedAt: at, at, newIds: [], seenEvidence: office.seenEvidence };
     return { p, photo, ctx };
   };
@@ -269,12 +285,26 @@ describe('a part of a split problem', () => {
     const whole = office.problems()[0] as Problem;
     const at = instant(whole.foundAt + 60_000);
     const parts = ['1', '2'].map((n) => ({ id: `part-${n}`, no: `FEW-${n}`, text: '其中一部分' }));
-    const split = decideProblem(whole, { do: 'split', parts, reason: '两个排口' }, { settings, actor: person('office.1', 'sx-office'), happenedAt: at, at, newIds: [], seenEvidence: new Set() });
+    const split = decideProblem(
+      whole,
+      { do: 'split', parts, reason: '两个排口' },
+      { settings, actor: person('office.1', 'sx-office'), happenedAt: at, at, newIds: [], seenEvidence: new Set() },
+    );
     if (isRefusal(split)) throw new Error(split.code);
     const d = split.find((x) => x.streamId === 'part-1');
-    const act = { ...d, id: 'x', campaign: 'few-places', seq: 1, schema: 1, actor: person('office.1', 'sx-office'), happenedAt: at, recordedAt: at } as Act;
+    const act = {
+      ...d,
+      id: 'x',
+      campaign: 'few-places',
+      seq: 1,
+      schema: 1,
+      actor: person('office.1', 'sx-office'),
+      happenedAt: at,
+      recordedAt: at,
+    } as Act;
     const part = { ...(foldProblem([act]) as Problem), state: 'checked' as const, plan: checked().p.plan };
-    const by = (actor: ActorRef) => code(decideProblem(part, accept, { settings, actor, happenedAt: at, at, newIds: [], seenEvidence: new Set() }));
+    const by = (actor: ActorRef) =>
+      code(decideProblem(part, accept, { settings, actor, happenedAt: at, at, newIds: [], seenEvidence: new Set() }));
     expect(by(person(whole.foundBy.id, 'sx-acceptance'))).toBe('problem.same-person');
     expect(by(person('acceptance.2', 'sx-acceptance'))).toBe('taken');
   });

@@ -22,7 +22,7 @@ export interface DecideContext {
   readonly other?: Problem | undefined;
   /** Number for a new problem, when the command opens one. */
   readonly newNo?: string;
-  /** Whether a penalty case named in an acceptance exists and stands. */
+  /** Whether a penalty case named in an acceptance exists and stands; one that was not looked up does not. */
   readonly penaltyCaseStands?: boolean;
 }
 
@@ -88,7 +88,7 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
     case 'claim':
       return decideClaim(p, command.text, command.evidence, ctx);
     case 'check':
-      return samePerson(p, ctx.actor, p.claimedBy) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
+      return samePerson(p, ctx.actor, p.rectifiedBy) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
     case 'return':
       return [draft('problem', p.id, 'ProblemReturned', { reason: command.reason })];
     case 'accept':
@@ -132,12 +132,14 @@ function decidePlan(p: Problem, plan: Extract<ProblemCommand, { do: 'plan' }>): 
 
 function decideClaim(p: Problem, text: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
   if (evidence.length === 0) return refuse('problem.evidence-missing', { no: p.found.no });
+  const seen = new Set(ctx.seenEvidence);
   for (const item of evidence) {
     const takenAt = parseInstant(item.takenAt);
     if (takenAt === undefined || takenAt <= p.foundAt || takenAt > ctx.at) {
       return refuse('problem.evidence-old', { name: item.name, foundAt: formatInstant(p.foundAt) });
     }
-    if (ctx.seenEvidence.has(item.sha256)) return refuse('problem.evidence-seen', { name: item.name, sha256: item.sha256 });
+    if (seen.has(item.sha256)) return refuse('problem.evidence-seen', { name: item.name, sha256: item.sha256 });
+    seen.add(item.sha256);
   }
   return [draft('problem', p.id, 'RectificationClaimed', { text, evidence })];
 }
@@ -150,11 +152,12 @@ function samePerson(p: Problem, actor: ActorRef, others: readonly ActorRef[]): R
 }
 
 function separated(p: Problem, actor: ActorRef): Refusal | undefined {
-  if (actor.id === p.foundBy.id) return refuse('problem.same-person', { no: p.found.no, person: actor.name });
+  if (actor.id === p.foundBy.id || p.found.firstFoundBy?.includes(actor.id) === true)
+    return refuse('problem.same-person', { no: p.found.no, person: actor.name });
   if (p.owner !== null && actor.org === p.owner.government) {
     return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
   }
-  return samePerson(p, actor, [...p.claimedBy, ...p.checkedBy]);
+  return samePerson(p, actor, [...p.rectifiedBy, ...p.checkedBy]);
 }
 
 function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, ctx: DecideContext): Draft[] | Refusal {
@@ -162,7 +165,7 @@ function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, 
   if (wrong !== undefined) return wrong;
   if (p.plan === null) return refuse('problem.plan-incomplete', { field: 'plan' });
   if (c.penaltyCase === null && c.noPenaltyReason === null) return refuse('problem.penalty-missing', { no: p.found.no });
-  if (c.penaltyCase !== null && ctx.penaltyCaseStands === false) {
+  if (c.penaltyCase !== null && ctx.penaltyCaseStands !== true) {
     return refuse('problem.penalty-not-standing', { case: c.penaltyCase });
   }
   const aspect = ctx.settings.aspects.find((a) => a.code === p.found.aspect && a.version === p.found.aspectVersion);
@@ -223,24 +226,24 @@ function decideMerge(p: Problem, into: string, reason: string, ctx: DecideContex
 }
 
 /** Only before supervision, so that a published count never changes by splitting; the parts count instead of the whole. */
-function decideSplit(p: Problem, c: Extract<ProblemCommand, { do: "split" }>): Draft[] | Refusal {
+function decideSplit(p: Problem, c: Extract<ProblemCommand, { do: 'split' }>): Draft[] | Refusal {
   if (c.parts.length < 2) return refuse('problem.split-needs-parts', { parts: c.parts.length });
+  const firstFoundBy = [...(p.found.firstFoundBy ?? []), p.foundBy.id];
   const parts = c.parts.map((part) =>
-    draft('problem', part.id, 'ProblemFound', { ...p.found, no: part.no, text: part.text, splitFrom: p.id }),
+    draft('problem', part.id, 'ProblemFound', { ...p.found, no: part.no, text: part.text, splitFrom: p.id, firstFoundBy }),
   );
-  return [
-    draft('problem', p.id, 'ProblemSplit', { into: c.parts.map((part) => part.id), reason: c.reason }),
-    ...parts,
-  ];
+  return [draft('problem', p.id, 'ProblemSplit', { into: c.parts.map((part) => part.id), reason: c.reason }), ...parts];
 }
 
 function decideRebound(p: Problem, reason: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
   const newId = ctx.newIds[0];
   if (newId === undefined || ctx.newNo === undefined) throw new Error('a rebound needs an id and a number for the new problem');
+  // The new problem is a finding of its own, whatever the old one was a part of.
+  const { splitFrom: _splitFrom, firstFoundBy: _firstFoundBy, ...found } = p.found;
   return [
     draft('problem', p.id, 'ProblemRebounded', { reason, newProblemId: newId, newNo: ctx.newNo }),
     draft('problem', newId, 'ProblemFound', {
-      ...p.found,
+      ...found,
       no: ctx.newNo,
       text: reason,
       clue: 'rebound',

@@ -5,7 +5,9 @@ import type { Act } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { applyProblemAct, foldProblem, isOpen, type Problem } from './state.ts';
 
-const streams = histories.map((list) => [...play(list).office.streams.values()].filter((s) => s[0]?.stream === 'problem')).filter((s) => s.length > 0);
+const streams = histories
+  .map((list) => [...play(list).office.streams.values()].filter((s) => s[0]?.stream === 'problem'))
+  .filter((s) => s.length > 0);
 
 describe('the acts of a problem', () => {
   test('fold to the same state in any order, with any repetition', () => {

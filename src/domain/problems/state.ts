@@ -42,6 +42,8 @@ export interface Problem {
   readonly owner: { readonly government: string; readonly department: string; readonly person: string } | null;
   readonly claimStanding: boolean;
   readonly claimedBy: readonly ActorRef[];
+  /** Whoever planned, started, staged or claimed the rectification. */
+  readonly rectifiedBy: readonly ActorRef[];
   readonly checkedBy: readonly ActorRef[];
   readonly claimEvidence: readonly EvidenceRef[];
   readonly acceptedBy: ActorRef | null;
@@ -84,6 +86,7 @@ export function applyProblemAct(before: Problem | undefined, act: Act): Problem 
       owner: null,
       claimStanding: false,
       claimedBy: [],
+      rectifiedBy: [],
       checkedBy: [],
       claimEvidence: [],
       acceptedBy: null,
@@ -122,16 +125,17 @@ function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
         deadline: act.payload.deadline,
       };
     case 'ProblemPlanned':
-      return { state: 'planned', plan: act.payload };
+      return { state: 'planned', plan: act.payload, rectifiedBy: [...p.rectifiedBy, act.actor] };
     case 'RectificationStarted':
-      return { state: 'rectifying' };
+      return { state: 'rectifying', rectifiedBy: [...p.rectifiedBy, act.actor] };
     case 'RectificationStaged':
-      return { state: 'staged' };
+      return { state: 'staged', rectifiedBy: [...p.rectifiedBy, act.actor] };
     case 'RectificationClaimed':
       return {
         state: 'claimed',
         claimStanding: true,
         claimedBy: [...p.claimedBy, act.actor],
+        rectifiedBy: [...p.rectifiedBy, act.actor],
         claimEvidence: act.payload.evidence,
       };
     case 'ProblemChecked':

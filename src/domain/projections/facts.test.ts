@@ -52,7 +52,14 @@ function fromSpans(spans: readonly Counted[], d: FigureDefinition, f: FigureFilt
   return { numerator, denominator: null, ids: list.map((s) => s.id) };
 }
 
-function expectSame(acts: readonly Act[], spans: readonly Counted[], d: FigureDefinition, f: FigureFilter, settings: CampaignSettings, at: Instant) {
+function expectSame(
+  acts: readonly Act[],
+  spans: readonly Counted[],
+  d: FigureDefinition,
+  f: FigureFilter,
+  settings: CampaignSettings,
+  at: Instant,
+) {
   const reference = referenceFigure(acts, settings, d.id, f, at);
   const projected = fromSpans(spans, d, f, settings, at);
   const sorted = (x: { ids: readonly string[] } | undefined) => ({ ...x, ids: [...(x?.ids ?? [])].sort() });
@@ -86,9 +93,14 @@ describe('the intervals that a history counts in', () => {
     const acts = [...generate(plan)].flat();
     const spans = project(acts, plan.settings);
     fc.assert(
-      fc.property(fc.constantFrom(...figures), fc.integer({ min: plan.opensAt, max: plan.endsAt + 40 * 86_400_000 }), fc.gen(), (d, at, g) => {
-        expectSame(acts, spans, d, g(filterFor, d, plan.settings), plan.settings, instant(at));
-      }),
+      fc.property(
+        fc.constantFrom(...figures),
+        fc.integer({ min: plan.opensAt, max: plan.endsAt + 40 * 86_400_000 }),
+        fc.gen(),
+        (d, at, g) => {
+          expectSame(acts, spans, d, g(filterFor, d, plan.settings), plan.settings, instant(at));
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -108,5 +120,11 @@ describe('the intervals that a history counts in', () => {
 /** The plan shares problems out over all eleven cities, so each needs a county. */
 function fewPlacesOfShanxi() {
   const others = [140_300, 140_400, 140_500, 140_600, 140_700, 140_800, 140_900, 141_000, 141_100];
-  return [...fewPlaces, ...others.flatMap((code) => [{ code, name: String(code) }, { code: code + 21, name: String(code + 21) }])];
+  return [
+    ...fewPlaces,
+    ...others.flatMap((code) => [
+      { code, name: String(code) },
+      { code: code + 21, name: String(code + 21) },
+    ]),
+  ];
 }

@@ -86,7 +86,12 @@ function intervals(states: readonly { at: Instant; item: Item }[]): ItemSpan[] {
 /** Whether two lines look the same to filters, sorts and counts. */
 function sameLine(a: Item, b: Item): boolean {
   return (
-    a.state === b.state && a.batch === b.batch && a.deadlineAt === b.deadlineAt && a.place === b.place && a.aspect === b.aspect && a.type === b.type
+    a.state === b.state &&
+    a.batch === b.batch &&
+    a.deadlineAt === b.deadlineAt &&
+    a.place === b.place &&
+    a.aspect === b.aspect &&
+    a.type === b.type
   );
 }
 

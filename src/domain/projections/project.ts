@@ -8,7 +8,13 @@ import type { Span } from './spans.ts';
 export interface Projection {
   readonly facts: Span[];
   readonly items: ItemSpan[];
-  readonly source: { readonly id: string; readonly no: string; readonly name: string; readonly uscc: string | null; readonly place: number } | null;
+  readonly source: {
+    readonly id: string;
+    readonly no: string;
+    readonly name: string;
+    readonly uscc: string | null;
+    readonly place: number;
+  } | null;
   readonly evidence: readonly EvidenceRef[];
 }
 
@@ -27,6 +33,11 @@ function sourceOf(acts: readonly Act[]): Projection['source'] {
   return null;
 }
 
+/** Evidence handed in for the first time. The parts of a split problem repeat the whole's; a rebound brings its own. */
 function evidenceOf(acts: readonly Act[]): EvidenceRef[] {
-  return acts.flatMap((act) => (act.kind === 'ProblemFound' && act.payload.reboundOf === undefined && act.payload.splitFrom === undefined) || act.kind === 'RectificationClaimed' ? [...act.payload.evidence] : []);
+  return acts.flatMap((act) =>
+    (act.kind === 'ProblemFound' && act.payload.splitFrom === undefined) || act.kind === 'RectificationClaimed'
+      ? [...act.payload.evidence]
+      : [],
+  );
 }

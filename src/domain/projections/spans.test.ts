@@ -6,7 +6,12 @@ import { spanChanges, spansOf, type Active, type Dims, type Span, type Step } fr
 const dims = (place: number): Dims => ({ place, batch: 0, aspect: 0, type: 0, measure: 0 });
 const active = (at: number): fc.Arbitrary<Active> =>
   fc
-    .record({ fact: fc.constantFrom('a', 'b', 'c'), later: fc.constantFrom(0, 0, 0, 1, 2, 5, 30), place: fc.constantFrom(1, 1, 2), amount: fc.constantFrom(0, 0, 7) })
+    .record({
+      fact: fc.constantFrom('a', 'b', 'c'),
+      later: fc.constantFrom(0, 0, 0, 1, 2, 5, 30),
+      place: fc.constantFrom(1, 1, 2),
+      amount: fc.constantFrom(0, 0, 7),
+    })
     .map(({ fact, later, place, amount }) => ({ fact, from: (at + later) as Instant, dims: dims(place), amount }));
 
 /** Steps whose facts are named once each, as the projections give them. */
@@ -18,7 +23,9 @@ const steps: fc.Arbitrary<Step[]> = fc
       ...gaps.map((gap) => {
         at += gap;
         const now = at;
-        return fc.uniqueArray(active(now), { selector: (a) => a.fact, maxLength: 3 }).map((list): Step => ({ at: now as Instant, active: list }));
+        return fc
+          .uniqueArray(active(now), { selector: (a) => a.fact, maxLength: 3 })
+          .map((list): Step => ({ at: now as Instant, active: list }));
       }),
     );
   })
@@ -35,7 +42,8 @@ function begunBy(list: readonly Step[], step: Step, a: Active): number {
   return a.from > step.at ? a.from : Math.min(a.from, step.at);
 }
 
-const spanAt = (spans: readonly Span[], t: number) => spans.filter((s) => s.from <= t && (s.to === null || s.to > t)).map((s) => `${s.fact}/${s.dims.place}/${s.amount}`);
+const spanAt = (spans: readonly Span[], t: number) =>
+  spans.filter((s) => s.from <= t && (s.to === null || s.to > t)).map((s) => `${s.fact}/${s.dims.place}/${s.amount}`);
 
 describe('counted intervals', () => {
   test('of one fact never overlap, and none is empty', () => {
@@ -94,7 +102,17 @@ describe('counted intervals', () => {
 
   test('a fact due later is not counted when something ends it before', () => {
     const due: Active = { fact: 'problem.overdue', from: 10 as Instant, dims: dims(1), amount: 0 };
-    expect(spansOf([{ at: 1 as Instant, active: [due] }, { at: 10 as Instant, active: [] }])).toEqual([]);
-    expect(spansOf([{ at: 1 as Instant, active: [due] }, { at: 11 as Instant, active: [] }])).toMatchObject([{ from: 10, to: 11 }]);
+    expect(
+      spansOf([
+        { at: 1 as Instant, active: [due] },
+        { at: 10 as Instant, active: [] },
+      ]),
+    ).toEqual([]);
+    expect(
+      spansOf([
+        { at: 1 as Instant, active: [due] },
+        { at: 11 as Instant, active: [] },
+      ]),
+    ).toMatchObject([{ from: 10, to: 11 }]);
   });
 });

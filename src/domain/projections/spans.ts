@@ -75,9 +75,7 @@ function continues(was: Active, now: Active, at: Instant): boolean {
 }
 
 function sameDims(a: Dims, b: Dims): boolean {
-  return (
-    a.place === b.place && a.batch === b.batch && a.aspect === b.aspect && a.type === b.type && a.measure === b.measure
-  );
+  return a.place === b.place && a.batch === b.batch && a.aspect === b.aspect && a.type === b.type && a.measure === b.measure;
 }
 
 /** Spans of `after` that differ from `before`: what a projection must delete and insert to follow. */

@@ -15,7 +15,7 @@ export interface Mapping {
   readonly notice: Bilingual;
   /** The fixed offset of the register's own dates, such as `-05:00`. */
   readonly utcOffset: string;
-  readonly currency: { readonly code: string; /** Digits after the point: 2 keeps cents. */ readonly digits: number };
+  readonly currency: { readonly code: string /** Digits after the point: 2 keeps cents. */; readonly digits: number };
   readonly phases: readonly Phase[];
   readonly places: {
     readonly root: PlaceEntry;
@@ -41,7 +41,12 @@ export interface Mapping {
 /** Values of a column and the codes they stand for. */
 export interface CodeList {
   /** Tried in order; the first entry that has the value, or whose pattern fits it, is taken. */
-  readonly entries: readonly { readonly code: string; readonly name: Bilingual; readonly values?: readonly string[]; readonly matches?: string }[];
+  readonly entries: readonly {
+    readonly code: string;
+    readonly name: Bilingual;
+    readonly values?: readonly string[];
+    readonly matches?: string;
+  }[];
   /** Further codes are made of the values seen when the campaign is opened: the most frequent first, ties by code point. */
   readonly seen?: { readonly max: number };
   /** The code of any other value: one of the entries, null for none, or `reject` to refuse the row. */

@@ -103,7 +103,11 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
   const aspect = r.aspect === undefined ? undefined : compileCode(r.aspect, mapping.aspects, mapping, fill);
   const states = r.state.map((s) => ({ state: s.state, holds: compileConditions(s.when, cell) }));
   const flags = r.flags.map((f) => ({ code: f.code, holds: compileConditions(f.when, cell) }));
-  const dates = Object.entries(r.dates).map(([name, rule]) => ({ name, rule, formats: rule.formats.map(dateFormat).filter((f) => f !== undefined) }));
+  const dates = Object.entries(r.dates).map(([name, rule]) => ({
+    name,
+    rule,
+    formats: rule.formats.map(dateFormat).filter((f) => f !== undefined),
+  }));
   const asOfFormats = (r.asOf?.formats ?? []).map(dateFormat).filter((f): f is DateFormat => f !== undefined);
   const latest = typeof r.duplicates === 'object' ? r.duplicates.latest : undefined;
   const orderRule = latest === undefined ? undefined : dates.find((d) => d.rule.column === latest);
@@ -112,11 +116,13 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
     const reasons: Finding[] = [];
     const odd: Finding[] = [];
     const unlisted: { list: string; value: string }[] = [];
-    if (cells.length !== header.length) reasons.push({ reason: 'ragged', column: '', value: `${cells.length} cells, ${header.length} columns` });
+    if (cells.length !== header.length)
+      reasons.push({ reason: 'ragged', column: '', value: `${cells.length} cells, ${header.length} columns` });
     for (let i = 0; i < cells.length; i++) {
       const value = cells[i] as string;
       // PostgreSQL stores no NUL, and the separator of keys must not stand in one.
-      if (value.includes('\u0000') || value.includes(keySeparator)) reasons.push({ reason: 'control-character', column: header[i] ?? '', value: shown(value) });
+      if (value.includes('\u0000') || value.includes(keySeparator))
+        reasons.push({ reason: 'control-character', column: header[i] ?? '', value: shown(value) });
       if (value.length > maxText) reasons.push({ reason: 'too-long', column: header[i] ?? '', value: `${value.length} characters` });
     }
     const parts = r.key.map((column) => cell(cells, column));
@@ -131,10 +137,12 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
       const value = cell(cells, rule.column);
       if (value === '') continue;
       const amount = readAmount(value, rule, mapping.currency.digits);
-      if (amount === undefined) (rule.malformed === 'leaveOut' ? odd : reasons).push({ reason: 'amount-malformed', column: rule.column, value: shown(value) });
+      if (amount === undefined)
+        (rule.malformed === 'leaveOut' ? odd : reasons).push({ reason: 'amount-malformed', column: rule.column, value: shown(value) });
       else {
         amounts[name] = amount;
-        if (rule.max !== undefined && amount > rule.max * 10 ** mapping.currency.digits) odd.push({ reason: 'amount-implausible', column: rule.column, value });
+        if (rule.max !== undefined && amount > rule.max * 10 ** mapping.currency.digits)
+          odd.push({ reason: 'amount-implausible', column: rule.column, value });
       }
     }
 
@@ -143,7 +151,8 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
       const value = cell(cells, rule.column);
       if (value === '') continue;
       const date = readDate(value, formats, rule.pivot);
-      if (date === undefined) (rule.malformed === 'reject' ? reasons : odd).push({ reason: 'date-malformed', column: rule.column, value: shown(value) });
+      if (date === undefined)
+        (rule.malformed === 'reject' ? reasons : odd).push({ reason: 'date-malformed', column: rule.column, value: shown(value) });
       else if (!outOfBounds(date.date, rule, known, recorded)) known.set(name, date);
       else {
         odd.push({ reason: 'date-implausible', column: rule.column, value });
@@ -164,7 +173,8 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
     const coded = (code: CodeOf | undefined): string | null => {
       const found = code?.of(cells);
       if (found === undefined || code === undefined) return null;
-      if (found.code === 'reject' && found.unlisted) reasons.push({ reason: 'code-unknown', column: code.column, value: shown(found.value) });
+      if (found.code === 'reject' && found.unlisted)
+        reasons.push({ reason: 'code-unknown', column: code.column, value: shown(found.value) });
       else if (found.unlisted && found.value !== '') unlisted.push({ list: code.list, value: found.value });
       return found.code;
     };
@@ -195,7 +205,8 @@ export function rowReader(mapping: Mapping, r: RegisterMapping, header: readonly
       fields: Object.fromEntries(r.fields.map((c) => [c, cell(cells, c)]).filter(([, value]) => value !== '')),
     };
     const rejected = reasons.length > 0;
-    const moment = orderRule === undefined ? undefined : readDate(cell(cells, orderRule.rule.column), orderRule.formats, orderRule.rule.pivot);
+    const moment =
+      orderRule === undefined ? undefined : readDate(cell(cells, orderRule.rule.column), orderRule.formats, orderRule.rule.pivot);
     const asOf = r.asOf === undefined ? undefined : readDate(cell(cells, r.asOf.column), asOfFormats);
     return {
       key,
@@ -238,7 +249,12 @@ interface CodeOf {
   of(cells: Cells): { readonly code: string | null; readonly value: string; readonly unlisted: boolean };
 }
 
-function compileCode(rule: ValueRule, name: string | null, mapping: Mapping, fill: (t: string) => (cells: Cells) => string): CodeOf | undefined {
+function compileCode(
+  rule: ValueRule,
+  name: string | null,
+  mapping: Mapping,
+  fill: (t: string) => (cells: Cells) => string,
+): CodeOf | undefined {
   const list = name === null ? undefined : mapping.lists[name];
   if (list === undefined || name === null) return undefined;
   const value = compileValue(rule, fill);
@@ -250,7 +266,9 @@ function compileCode(rule: ValueRule, name: string | null, mapping: Mapping, fil
 export function codeFinder(list: CodeList): (value: string) => { code: string | null; value: string; unlisted: boolean } {
   const exact = new Map<string, string>();
   for (const entry of list.entries) for (const v of entry.values ?? []) if (!exact.has(v)) exact.set(v, entry.code);
-  const patterns = list.entries.filter((e) => e.matches !== undefined).map((e) => ({ code: e.code, pattern: new RegExp(e.matches as string, 'u') }));
+  const patterns = list.entries
+    .filter((e) => e.matches !== undefined)
+    .map((e) => ({ code: e.code, pattern: new RegExp(e.matches as string, 'u') }));
   return (value) => {
     const code = exact.get(value) ?? patterns.find((p) => p.pattern.test(value))?.code;
     if (code !== undefined) return { code, value, unlisted: false };

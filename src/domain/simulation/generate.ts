@@ -20,10 +20,25 @@ export function tellCampaign(plan: SimulationPlan, streamId: string, keyTasks: r
     if (place.statisticsOnly === true || place.code === plan.settings.root) continue;
     const city = place.code % 100 === 0;
     const code = city ? orgs.city(place.code) : orgs.county(place.code);
-    rec.write(draft('campaign', streamId, 'OrganisationRegistered', { code, name: `${place.name}人民政府`, place: place.code, kind: 'government' }), office, at, at);
+    rec.write(
+      draft('campaign', streamId, 'OrganisationRegistered', { code, name: `${place.name}人民政府`, place: place.code, kind: 'government' }),
+      office,
+      at,
+      at,
+    );
     if (city) {
       const members = [1, 2, 3, 4, 5, 6, 7, 8].map((seat) => person(plan.seed, orgs.team(place.code), seat).name);
-      rec.write(draft('campaign', streamId, 'TeamFormed', { code: orgs.team(place.code), name: `驻${place.name}工作组`, place: place.code, members }), office, at, at);
+      rec.write(
+        draft('campaign', streamId, 'TeamFormed', {
+          code: orgs.team(place.code),
+          name: `驻${place.name}工作组`,
+          place: place.code,
+          members,
+        }),
+        office,
+        at,
+        at,
+      );
     }
   }
   for (const task of keyTasks) rec.write(draft('campaign', streamId, 'KeyTaskDefined', task), office, at, at);

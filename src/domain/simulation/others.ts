@@ -132,7 +132,12 @@ export function tellSource(plan: SimulationPlan, s: SourceSlot): Act[] {
   );
   if (s.closedAt !== null) {
     const acceptor = person(plan.seed, orgs.acceptance, 1 + below(r, 8));
-    rec.write(draft('source', s.id, 'SourceClosureAccepted', { reason: '“两断三清”到位，验收关闭' }), acceptor, s.closedAt, happened(r, s.closedAt, s.at));
+    rec.write(
+      draft('source', s.id, 'SourceClosureAccepted', { reason: '“两断三清”到位，验收关闭' }),
+      acceptor,
+      s.closedAt,
+      happened(r, s.closedAt, s.at),
+    );
   }
   return rec.acts;
 }
@@ -154,13 +159,29 @@ export function* tellCases(plan: SimulationPlan): Generator<Act[]> {
     for (let i = 0; i < count; i++) {
       index++;
       const r = seeded(plan.seed ^ 0xca5f, index);
-      yield tellCase(plan, index, within(r, { from, until: step.until, count: 1 }, offset), randomPlace(plan, r, counties), amounts[i] as number, measures[i] ?? null, false);
+      yield tellCase(
+        plan,
+        index,
+        within(r, { from, until: step.until, count: 1 }, offset),
+        randomPlace(plan, r, counties),
+        amounts[i] as number,
+        measures[i] ?? null,
+        false,
+      );
     }
     // A few decisions are taken back again: they count nowhere.
     for (let i = 0; i < Math.ceil(count / 180); i++) {
       index++;
       const r = seeded(plan.seed ^ 0xca5f, index);
-      yield tellCase(plan, index, within(r, { from, until: step.until, count: 1 }, offset), randomPlace(plan, r, counties), 5_000_000, null, true);
+      yield tellCase(
+        plan,
+        index,
+        within(r, { from, until: step.until, count: 1 }, offset),
+        randomPlace(plan, r, counties),
+        5_000_000,
+        null,
+        true,
+      );
     }
     from = step.until;
     decided = step.decided;
@@ -181,7 +202,15 @@ function shares(total: number, count: number, r: Random): number[] {
   return out;
 }
 
-function tellCase(plan: SimulationPlan, index: number, at: Instant, place: number, amountFen: number, measure: string | null, revoked: boolean): Act[] {
+function tellCase(
+  plan: SimulationPlan,
+  index: number,
+  at: Instant,
+  place: number,
+  amountFen: number,
+  measure: string | null,
+  revoked: boolean,
+): Act[] {
   const r = seeded(plan.seed ^ 0xca60, index);
   const rec = new Recorder(plan.settings.slug, r);
   const offset = plan.settings.utcOffsetMinutes;
@@ -205,13 +234,34 @@ function tellCase(plan: SimulationPlan, index: number, at: Instant, place: numbe
   );
   // For a daily fine the base and the days add up to the amount.
   const daily = measure === 'daily-fine' ? Math.floor((amountFen * 0.8) / 10_000) * 10_000 : 0;
-  rec.write(draft('case', id, 'PenaltyDecided', { docNo: `演环罚〔2019〕${index}号`, amountFen: amountFen - daily, basis: '大气99' }), officer, at, happened(r, at, filedAt));
+  rec.write(
+    draft('case', id, 'PenaltyDecided', { docNo: `演环罚〔2019〕${index}号`, amountFen: amountFen - daily, basis: '大气99' }),
+    officer,
+    at,
+    happened(r, at, filedAt),
+  );
   if (daily > 0) {
     const on = dateOf(at, offset);
-    rec.write(draft('case', id, 'DailyFineDecided', { docNo: `演环连罚〔2019〕${index}号`, amountFen: daily, from: addDays(on, -20), to: addDays(on, -1) }), officer, at, at);
+    rec.write(
+      draft('case', id, 'DailyFineDecided', {
+        docNo: `演环连罚〔2019〕${index}号`,
+        amountFen: daily,
+        from: addDays(on, -20),
+        to: addDays(on, -1),
+      }),
+      officer,
+      at,
+      at,
+    );
   }
   if (measure !== null) rec.write(draft('case', id, 'MeasureDecided', { measure, docNo: `演环措〔2019〕${index}号` }), officer, at, at);
-  if (revoked) rec.write(draft('case', id, 'PenaltyRevoked', { reason: '主体认定有误，自行撤销' }), officer, instant(at + 60_000), instant(at + 60_000));
+  if (revoked)
+    rec.write(
+      draft('case', id, 'PenaltyRevoked', { reason: '主体认定有误，自行撤销' }),
+      officer,
+      instant(at + 60_000),
+      instant(at + 60_000),
+    );
   return rec.acts;
 }
 
@@ -222,7 +272,12 @@ export function* tellOffice(plan: SimulationPlan, perLetter: ReadonlyMap<string,
   for (const batch of plan.batches) {
     const r = seeded(plan.seed ^ 0xb47c, batch.no);
     const rec = new Recorder(slug, r);
-    rec.write(draft('batch', uuidAt(r, batch.issuedAt), 'BatchIssued', { no: batch.no, name: `第${batch.no}批`, deadline: batch.deadline }), office, batch.issuedAt, batch.issuedAt);
+    rec.write(
+      draft('batch', uuidAt(r, batch.issuedAt), 'BatchIssued', { no: batch.no, name: `第${batch.no}批`, deadline: batch.deadline }),
+      office,
+      batch.issuedAt,
+      batch.issuedAt,
+    );
     yield rec.acts;
     for (const [city] of plan.cityWeights) {
       const letter = letterOf(plan, batch, city);
@@ -230,13 +285,28 @@ export function* tellOffice(plan: SimulationPlan, perLetter: ReadonlyMap<string,
       if (problems === 0) continue;
       const letters = new Recorder(slug, seeded(plan.seed ^ 0x1e77, batch.no * 100 + (city % 10_000) / 100));
       letters.write(
-        draft('letter', letter.id, 'LetterIssued', { batch: batch.no, place: city, government: orgs.city(city), docNo: letter.docNo, problems, deadline: batch.deadline }),
+        draft('letter', letter.id, 'LetterIssued', {
+          batch: batch.no,
+          place: city,
+          government: orgs.city(city),
+          docNo: letter.docNo,
+          problems,
+          deadline: batch.deadline,
+        }),
         office,
         letter.at,
         letter.at,
       );
-      const received = fromWork(toWork(letter.at, plan.settings.utcOffsetMinutes) + (1 + r.next() * 5) * 3_600_000, plan.settings.utcOffsetMinutes);
-      letters.write(draft('letter', letter.id, 'LetterReceived', { by: person(plan.seed, orgs.city(city), 1).name }), person(plan.seed, orgs.city(city), 1), received, received);
+      const received = fromWork(
+        toWork(letter.at, plan.settings.utcOffsetMinutes) + (1 + r.next() * 5) * 3_600_000,
+        plan.settings.utcOffsetMinutes,
+      );
+      letters.write(
+        draft('letter', letter.id, 'LetterReceived', { by: person(plan.seed, orgs.city(city), 1).name }),
+        person(plan.seed, orgs.city(city), 1),
+        received,
+        received,
+      );
       yield letters.acts;
     }
   }
@@ -260,14 +330,25 @@ function* tellTasks(plan: SimulationPlan): Generator<Act[]> {
     const taskAt = instant(at + (i + 1) * 60_000);
     const id = uuidAt(r, taskAt);
     rec.write(
-      draft('task', id, 'TaskRegistered', { no: `DC-${i + 1}`, title: pick(r, kindOf('central-inspection').problems)(r), place, lead: orgs.city(place), deadline: '2019-12-31' }),
+      draft('task', id, 'TaskRegistered', {
+        no: `DC-${i + 1}`,
+        title: pick(r, kindOf('central-inspection').problems)(r),
+        place,
+        lead: orgs.city(place),
+        deadline: '2019-12-31',
+      }),
       office,
       taskAt,
       taskAt,
     );
     if (r.next() < 0.6) {
       const done = fromWork(toWork(plan.startsAt, 480) + r.next() * (toWork(plan.endsAt, 480) - toWork(plan.startsAt, 480)), 480);
-      rec.write(draft('task', id, 'CentralItemAccepted', { body: orgs.acceptance, text: '通过销号验收' }), person(plan.seed, orgs.acceptance, 1), done, done);
+      rec.write(
+        draft('task', id, 'CentralItemAccepted', { body: orgs.acceptance, text: '通过销号验收' }),
+        person(plan.seed, orgs.acceptance, 1),
+        done,
+        done,
+      );
     }
     yield rec.acts;
     const own = Math.floor(((i + 1) * plan.measures) / plan.tasks) - Math.floor((i * plan.measures) / plan.tasks);
@@ -275,7 +356,17 @@ function* tellTasks(plan: SimulationPlan): Generator<Act[]> {
       const mr = seeded(plan.seed ^ 0x7a5d, i * 100 + m);
       const measure = new Recorder(plan.settings.slug, mr);
       const mid = uuidAt(mr, taskAt);
-      measure.write(draft('measure', mid, 'MeasureRegistered', { no: `DC-${i + 1}-${m + 1}`, taskId: id, text: kindOf('central-inspection').measures, place }), office, taskAt, taskAt);
+      measure.write(
+        draft('measure', mid, 'MeasureRegistered', {
+          no: `DC-${i + 1}-${m + 1}`,
+          taskId: id,
+          text: kindOf('central-inspection').measures,
+          place,
+        }),
+        office,
+        taskAt,
+        taskAt,
+      );
       yield measure.acts;
     }
   }

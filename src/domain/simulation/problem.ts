@@ -29,7 +29,12 @@ export interface ProblemSlot {
   /** When that source was inspected: the problem is found no earlier. */
   readonly sourceAt: Instant | null;
   readonly fate:
-    | { readonly end: 'cleared'; readonly after: Instant; readonly until: Instant; readonly rebound: { readonly index: number; readonly after: Instant; readonly until: Instant } | null }
+    | {
+        readonly end: 'cleared';
+        readonly after: Instant;
+        readonly until: Instant;
+        readonly rebound: { readonly index: number; readonly after: Instant; readonly until: Instant } | null;
+      }
     | { readonly end: 'open' | 'withdrawn' | 'merged' | 'unsupervised' | 'notFounded' };
   /** The slot whose rebound opened this problem. */
   readonly reboundOf: ProblemSlot | null;
@@ -41,7 +46,10 @@ export function problemNo(index: number): string {
 }
 
 /** Story of one problem from its slot: every step is decided by the rules that commands go through. */
-export function tellProblem(plan: SimulationPlan, slot: ProblemSlot): { acts: Act[]; reboundDraft: Draft | undefined; reboundAt: Instant; reboundBy: ActorRef } {
+export function tellProblem(
+  plan: SimulationPlan,
+  slot: ProblemSlot,
+): { acts: Act[]; reboundDraft: Draft | undefined; reboundAt: Instant; reboundBy: ActorRef } {
   const r = seeded(plan.seed, slot.index);
   return new Story(plan, slot, r).tell();
 }
@@ -195,12 +203,21 @@ class Story {
     const p = this.problem();
     const earliest = clearedAt > to.after ? clearedAt : to.after;
     const at = between(earliest, to.until, 0.1 + this.r.next() * 0.85, this.offset);
-    const reason = pick(this.r, ['回头看发现恢复生产，治理设施停运', '群众再次举报，现场仍在排放', '自动监测数据再次超标', '苫盖和喷淋拆除，扬尘反弹']);
-    const result = decideProblem(p, { do: 'rebound', reason, evidence: this.evidence('photo', at, '反弹', 1) }, {
-      ...this.context(at, at, this.checker),
-      newIds: [uuidAt(this.r, at)],
-      newNo: problemNo(to.index),
-    });
+    const reason = pick(this.r, [
+      '回头看发现恢复生产，治理设施停运',
+      '群众再次举报，现场仍在排放',
+      '自动监测数据再次超标',
+      '苫盖和喷淋拆除，扬尘反弹',
+    ]);
+    const result = decideProblem(
+      p,
+      { do: 'rebound', reason, evidence: this.evidence('photo', at, '反弹', 1) },
+      {
+        ...this.context(at, at, this.checker),
+        newIds: [uuidAt(this.r, at)],
+        newNo: problemNo(to.index),
+      },
+    );
     if (isRefusal(result)) throw new Error(`generator was refused: ${result.code}`);
     this.reboundDraft = result[1];
     this.reboundAt = at;
@@ -269,14 +286,25 @@ class Story {
     const p = this.problem();
     // The claim's evidence is newer than the finding; the time of doing lies between.
     const when = happened(this.r, at, instant(Math.max(p.foundAt + 1000, p.lastHappenedAt)));
-    this.commandAt({ do: 'claim', text: '整改措施已完成，申请核查', evidence: this.evidence('photo', when, '整改后', 1 + below(this.r, 2)) }, this.county, at, when);
+    this.commandAt(
+      { do: 'claim', text: '整改措施已完成，申请核查', evidence: this.evidence('photo', when, '整改后', 1 + below(this.r, 2)) },
+      this.county,
+      at,
+      when,
+    );
   }
 
   private evidence(kind: EvidenceRef['kind'], at: Instant, name: string, count: number): EvidenceRef[] {
     const out: EvidenceRef[] = [];
     for (let i = 0; i < count; i++) {
       const sha256 = hexDigits(this.r, 64);
-      out.push({ sha256, kind, name: `${name}${i + 1}.jpg`, takenAt: formatWithOffset(at, this.offset), bytes: 400_000 + below(this.r, 3_000_000) });
+      out.push({
+        sha256,
+        kind,
+        name: `${name}${i + 1}.jpg`,
+        takenAt: formatWithOffset(at, this.offset),
+        bytes: 400_000 + below(this.r, 3_000_000),
+      });
     }
     return out;
   }
@@ -294,7 +322,15 @@ class Story {
   }
 
   private context(at: Instant, when: Instant, actor: ActorRef) {
-    return { settings: this.plan.settings, actor, happenedAt: when, at, newIds: [], seenEvidence: noEvidence, other: this.slot.mergeInto ?? undefined };
+    return {
+      settings: this.plan.settings,
+      actor,
+      happenedAt: when,
+      at,
+      newIds: [],
+      seenEvidence: noEvidence,
+      other: this.slot.mergeInto ?? undefined,
+    };
   }
 
   private write(d: Draft, actor: ActorRef, at: Instant, when: Instant): void {

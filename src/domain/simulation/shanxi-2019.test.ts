@@ -26,9 +26,9 @@ beforeAll(async () => {
 
 describe('the dictionary', () => {
   test('is the published one: ids, versions, units, predicates and filters', () => {
-    expect(dictionary.map(({ id, version, unit, predicate, filters }) => ({ id, version, unit, predicate: predicate.en, filters }))).toMatchObject(
-      published.figures.map((f) => ({ id: f.id, version: f.version, unit: f.unit, filters: f.filters })),
-    );
+    expect(
+      dictionary.map(({ id, version, unit, predicate, filters }) => ({ id, version, unit, predicate: predicate.en, filters })),
+    ).toMatchObject(published.figures.map((f) => ({ id: f.id, version: f.version, unit: f.unit, filters: f.filters })));
   });
 
   test('has the published set in the published order', () => {
@@ -102,7 +102,8 @@ describe('the demo campaign', () => {
     const found = new Map(acts.filter((a) => a.kind === 'ProblemFound').map((a) => [a.streamId, a]));
     const rebounds = acts.filter((a) => a.kind === 'ProblemRebounded');
     expect(rebounds.length).toBeGreaterThan(50);
-    for (const r of rebounds) expect(found.get(r.payload.newProblemId)?.payload).toMatchObject({ reboundOf: r.streamId, no: r.payload.newNo });
+    for (const r of rebounds)
+      expect(found.get(r.payload.newProblemId)?.payload).toMatchObject({ reboundOf: r.streamId, no: r.payload.newNo });
   });
 });
 

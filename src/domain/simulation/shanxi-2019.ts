@@ -19,7 +19,10 @@ function aspect(no: number, code: string, zh: string, en: string, unit: readonly
     version: 1,
     name: b(zh, en),
     unit: b(unit[0], unit[1]),
-    criteria: b('方案措施全部完成；违法行为已处罚或作出不予处罚决定；达到法律和标准要求；同类问题一并整改；建立长效机制', 'all measures done; violation punished or reasoned not to; meets law and standard; the like fixed too; lasting mechanism'),
+    criteria: b(
+      '方案措施全部完成；违法行为已处罚或作出不予处罚决定；达到法律和标准要求；同类问题一并整改；建立长效机制',
+      'all measures done; violation punished or reasoned not to; meets law and standard; the like fixed too; lasting mechanism',
+    ),
     evidence: ['photo', 'document'],
     acceptanceBody: 'sx-acceptance',
     noticeDays: 0,
@@ -83,7 +86,10 @@ export function shanxiSettings(places: readonly PlaceEntry[]): CampaignSettings 
     ],
     root: 140_000,
     places,
-    placesNote: b('行政区划为2023年6月统计用代码，2019年的区划略有不同', 'Divisions are the statistical codes of June 2023; those of 2019 differ slightly'),
+    placesNote: b(
+      '行政区划为2023年6月统计用代码，2019年的区划略有不同',
+      'Divisions are the statistical codes of June 2023; those of 2019 differ slightly',
+    ),
     types,
     measures,
     states: campaignStates,
@@ -163,10 +169,24 @@ export function shanxiKeyTasks(stations: readonly string[]): KeyTask[] {
       code: 'points-and-sections',
       name: b('国控空气点位和国考断面', 'State-controlled air points and national water sections'),
       places: [],
-      lists: [{ name: b('国家空气站名单（58个，非发布稿所称55个点位的名单）', 'List of national air stations (58; not the list of the 55 points the press speaks of)'), source: 'PM2.5-GNN station_info.csv, MIT', entries: stations }],
+      lists: [
+        {
+          name: b(
+            '国家空气站名单（58个，非发布稿所称55个点位的名单）',
+            'List of national air stations (58; not the list of the 55 points the press speaks of)',
+          ),
+          source: 'PM2.5-GNN station_info.csv, MIT',
+          entries: stations,
+        },
+      ],
     },
     { code: 'event-guarantee', name: b('“二青会”环境保障', 'Event environmental guarantee'), places: [140100], lists: [] },
-    { code: 'fen-basin', name: b('汾河流域污水处理设施、截污管网和水源保护', 'Fen basin: sewage plants, interception pipes, water sources'), places: [140100, 140700, 140800, 140900, 141000, 141100], lists: [] },
+    {
+      code: 'fen-basin',
+      name: b('汾河流域污水处理设施、截污管网和水源保护', 'Fen basin: sewage plants, interception pipes, water sources'),
+      places: [140100, 140700, 140800, 140900, 141000, 141100],
+      lists: [],
+    },
   ];
 }
 
@@ -177,8 +197,14 @@ const t4 = at('2019-10-31T18:00:00');
 
 const publishedSentences: readonly (readonly [string, string])[] = [
   ['Quwo County Furuixin sewage treatment plant', 'Quwo County Furuixin sewage treatment plant, evading supervision'],
-  ['Taiyuan Xishan Coal Gasification Co., Ltd.', 'Taiyuan Xishan Coal Gasification Co., Ltd. and Taiyuan Tongzhou Energy Co., Ltd., interference with online monitoring data'],
-  ['Taiyuan Tongzhou Energy Co., Ltd.', 'Taiyuan Xishan Coal Gasification Co., Ltd. and Taiyuan Tongzhou Energy Co., Ltd., interference with online monitoring data'],
+  [
+    'Taiyuan Xishan Coal Gasification Co., Ltd.',
+    'Taiyuan Xishan Coal Gasification Co., Ltd. and Taiyuan Tongzhou Energy Co., Ltd., interference with online monitoring data',
+  ],
+  [
+    'Taiyuan Tongzhou Energy Co., Ltd.',
+    'Taiyuan Xishan Coal Gasification Co., Ltd. and Taiyuan Tongzhou Energy Co., Ltd., interference with online monitoring data',
+  ],
   ['Shuozhou Coal Energy Chemical Co., Ltd.', 'Shuozhou Coal Energy Chemical Co., Ltd., illegal dumping of industrial waste water'],
   ['Shuozhou Senxiang Coal Sales Co., Ltd.', 'Shuozhou Senxiang Coal Sales Co., Ltd., illegal discharge'],
 ];
@@ -196,8 +222,26 @@ interface BatchRow {
 }
 
 const batchRows: readonly BatchRow[] = [
-  { no: 1, issued: '2019-07-06T16:00:00', deadline: '2019-07-26', size: 363, byFifthAugust: 324, open: 3, withdrawn: 1, rebounds: [18, 12] },
-  { no: 2, issued: '2019-07-14T15:00:00', deadline: '2019-08-03', size: 742, byFifthAugust: 561, open: 6, withdrawn: 2, rebounds: [20, 40] },
+  {
+    no: 1,
+    issued: '2019-07-06T16:00:00',
+    deadline: '2019-07-26',
+    size: 363,
+    byFifthAugust: 324,
+    open: 3,
+    withdrawn: 1,
+    rebounds: [18, 12],
+  },
+  {
+    no: 2,
+    issued: '2019-07-14T15:00:00',
+    deadline: '2019-08-03',
+    size: 742,
+    byFifthAugust: 561,
+    open: 6,
+    withdrawn: 2,
+    rebounds: [20, 40],
+  },
   { no: 3, issued: '2019-07-22T15:00:00', deadline: '2019-08-11', size: 809, byFifthAugust: 373, open: 6, withdrawn: 2, rebounds: [3, 28] },
   { no: 4, issued: '2019-07-28T10:00:00', deadline: '2019-08-17', size: 593, byFifthAugust: 0, open: 8, withdrawn: 1 },
   { no: 5, issued: '2019-08-12T15:00:00', deadline: '2019-09-02', size: 802, byFifthAugust: 0, open: 10, withdrawn: 1, children: [41, 0] },
@@ -232,28 +276,30 @@ export interface ShanxiData {
  * was rectified by 5 August are assumptions of the demo.
  */
 export function shanxiPlan(data: ShanxiData): SimulationPlan {
-  const batches = batchRows.map((row): BatchPlan => ({
-    no: row.no,
-    issuedAt: at(row.issued),
-    deadline: row.deadline,
-    size: row.size,
-    ...(row.no === 1 ? { types: firstBatchTypes } : {}),
-    cleared:
-      row.byFifthAugust > 0
-        ? [
-            { until: t3, count: row.byFifthAugust },
-            { until: t4, count: row.size - row.byFifthAugust - row.open },
-          ]
-        : [
-            { until: t3, count: 0 },
-            { until: t4, count: row.size - row.open },
-          ],
-    withdrawn: row.withdrawn,
-    reboundEarly: row.rebounds?.[0] ?? 0,
-    reboundLate: row.rebounds?.[1] ?? 0,
-    fromReboundEarly: row.children?.[0] ?? 0,
-    fromReboundLate: row.children?.[1] ?? 0,
-  }));
+  const batches = batchRows.map(
+    (row): BatchPlan => ({
+      no: row.no,
+      issuedAt: at(row.issued),
+      deadline: row.deadline,
+      size: row.size,
+      ...(row.no === 1 ? { types: firstBatchTypes } : {}),
+      cleared:
+        row.byFifthAugust > 0
+          ? [
+              { until: t3, count: row.byFifthAugust },
+              { until: t4, count: row.size - row.byFifthAugust - row.open },
+            ]
+          : [
+              { until: t3, count: 0 },
+              { until: t4, count: row.size - row.open },
+            ],
+      withdrawn: row.withdrawn,
+      reboundEarly: row.rebounds?.[0] ?? 0,
+      reboundLate: row.rebounds?.[1] ?? 0,
+      fromReboundEarly: row.children?.[0] ?? 0,
+      fromReboundLate: row.children?.[1] ?? 0,
+    }),
+  );
   return {
     seed: 20190701,
     settings: shanxiSettings(data.places),
@@ -282,7 +328,12 @@ export function shanxiPlan(data: ShanxiData): SimulationPlan {
     projects: 46,
     notFounded: 96,
     unsupervised: 30,
-    publications: publishedSentences.map(([unit, text], i) => ({ at: instant(at('2019-08-05T10:00:00') + i * 60_000), no: `DX-${i + 1}`, unit, text })),
+    publications: publishedSentences.map(([unit, text], i) => ({
+      at: instant(at('2019-08-05T10:00:00') + i * 60_000),
+      no: `DX-${i + 1}`,
+      unit,
+      text,
+    })),
     cityWeights: [
       [140100, 343],
       [140200, 190],
@@ -378,7 +429,12 @@ export function scalePlan(plan: SimulationPlan, slug: string, problems: number, 
   return {
     ...plan,
     seed,
-    settings: { ...plan.settings, slug, name: b(`模拟专项行动 ${slug}`, `Simulated campaign ${slug}`), notice: b('合成数据', 'Synthetic data') },
+    settings: {
+      ...plan.settings,
+      slug,
+      name: b(`模拟专项行动 ${slug}`, `Simulated campaign ${slug}`),
+      notice: b('合成数据', 'Synthetic data'),
+    },
     batches: batches.map((x) => ({ ...x, fromReboundEarly: x.no === fifth.no ? early : 0, fromReboundLate: x.no === last.no ? late : 0 })),
     inspected: plan.inspected.map((w) => ({ ...w, count: gs(w.count) })),
     cases: plan.cases.map((c) => ({
@@ -387,7 +443,7 @@ export function scalePlan(plan: SimulationPlan, slug: string, problems: number, 
       amountFen: Math.round((c.amountFen * g) / 10_000) * 10_000,
       typical: Object.fromEntries(Object.entries(c.typical).map(([m, n]) => [m, Math.min(gs(c.decided) >> 2, gs(n))])),
     })),
-    scattered: plan.scattered.map((w) => ({ ...w, count: Math.min(gs(plan.inspected[0]?.count ?? 1) , gs(w.count)) })),
+    scattered: plan.scattered.map((w) => ({ ...w, count: Math.min(gs(plan.inspected[0]?.count ?? 1), gs(w.count)) })),
     notFounded: s(plan.notFounded),
     unsupervised: lateAll - late + (earlyAll - early > 0 ? 0 : 0) + s(plan.unsupervised),
     publications: [],

@@ -15,7 +15,12 @@ export function letterOf(plan: SimulationPlan, batch: BatchPlan, city: number): 
 }
 
 /** Where a problem was found: a source of a place and an aspect known before an instant. */
-export type SourcePicker = (index: number, place: number, aspect: string, before: Instant) => { id: string; name: string; at: Instant } | null;
+export type SourcePicker = (
+  index: number,
+  place: number,
+  aspect: string,
+  before: Instant,
+) => { id: string; name: string; at: Instant } | null;
 
 /** Share of a batch by place, type and fate; every slot is known before any story is told. */
 export function* problemSlots(plan: SimulationPlan, sourceFor: SourcePicker): Generator<ProblemSlot> {
@@ -42,12 +47,18 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: SourcePicker): Ge
         children--;
       }
       const city = weighted(r, plan.cityWeights);
-      const place = parent?.place ?? (counties.get(city) as number[])[below(r, (counties.get(city) as number[]).length)] as number;
+      const place = parent?.place ?? ((counties.get(city) as number[])[below(r, (counties.get(city) as number[]).length)] as number);
       const type = parent?.type ?? (types[i] as string);
       const aspect = parent?.aspect ?? weighted(r, plan.aspectOfType[type] as readonly (readonly [string, number])[]);
       const letter = letterOf(plan, batch, cityOf(place));
       const source = sourceFor(index, place, aspect, instant(letter.at - dayMs));
-      const fate = fateOf(batch, order[i] as number, () => reboundTargets.early[nextEarly++] as number, () => reboundTargets.late[nextLate++] as number, plan);
+      const fate = fateOf(
+        batch,
+        order[i] as number,
+        () => reboundTargets.early[nextEarly++] as number,
+        () => reboundTargets.late[nextLate++] as number,
+        plan,
+      );
       const slot: ProblemSlot = {
         index,
         batch,
@@ -63,7 +74,8 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: SourcePicker): Ge
         reboundOf: parent,
         mergeInto: null,
       };
-      if (fate.end === 'cleared' && fate.rebound !== null) (fate.rebound.until <= (plan.batches[4]?.issuedAt ?? 0) ? early : late).push(slot);
+      if (fate.end === 'cleared' && fate.rebound !== null)
+        (fate.rebound.until <= (plan.batches[4]?.issuedAt ?? 0) ? early : late).push(slot);
       yield slot;
     }
   }
@@ -72,7 +84,7 @@ export function* problemSlots(plan: SimulationPlan, sourceFor: SourcePicker): Ge
     const r = seeded(plan.seed ^ 0xe77a, i);
     const parent = i < plan.unsupervised ? (late.shift() ?? null) : null;
     const city = weighted(r, plan.cityWeights);
-    const place = parent?.place ?? (counties.get(city) as number[])[below(r, (counties.get(city) as number[]).length)] as number;
+    const place = parent?.place ?? ((counties.get(city) as number[])[below(r, (counties.get(city) as number[]).length)] as number);
     const type = parent?.type ?? weighted(r, plan.typeWeights);
     yield {
       index,

@@ -1,11 +1,20 @@
 import { below, pick, type Random } from './random.ts';
 
 // Invented names: two literary characters, 演示 (demonstration), a trade. No real company has 演示 in its name this way.
-const first = '听松竹溪荻浦云岫鹿柴砚禾漱石青笠枕流叔度北垞南垞白石石鼓辛夷半亩曲水欹湖松窗芦汀墨池桐荫莲塘霁月晚照鸥渚苔痕梅坞兰皋菊潭杏帘柳浪枫桥槐安榆塞桑干棠溪梨云荷风蓼汀蕉雨薇垣芷岸蘅芜葭苍萍洲荇藻菱歌茶烟'.match(/../gu) as string[];
+const first =
+  '听松竹溪荻浦云岫鹿柴砚禾漱石青笠枕流叔度北垞南垞白石石鼓辛夷半亩曲水欹湖松窗芦汀墨池桐荫莲塘霁月晚照鸥渚苔痕梅坞兰皋菊潭杏帘柳浪枫桥槐安榆塞桑干棠溪梨云荷风蓼汀蕉雨薇垣芷岸蘅芜葭苍萍洲荇藻菱歌茶烟'.match(
+    /../gu,
+  ) as string[];
 const second = '东西南北上下前后左右春夏秋冬晨暮晴雨清和明远高平'.match(/./gu) as string[];
 
-const surnames = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文'.match(/./gu) as string[];
-const given = '建国志强海燕晓东丽华明远玉兰永刚秀英文博春生慧敏德胜雪梅国栋静怡振华爱民立新佳宁向阳若兰守信思齐学勤宏伟子衿云帆怀瑾嘉禾知行远山清扬景行致远'.match(/../gu) as string[];
+const surnames =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文'.match(
+    /./gu,
+  ) as string[];
+const given =
+  '建国志强海燕晓东丽华明远玉兰永刚秀英文博春生慧敏德胜雪梅国栋静怡振华爱民立新佳宁向阳若兰守信思齐学勤宏伟子衿云帆怀瑾嘉禾知行远山清扬景行致远'.match(
+    /../gu,
+  ) as string[];
 
 export function personName(r: Random): string {
   return pick(r, surnames) + pick(r, given);

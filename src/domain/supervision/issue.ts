@@ -28,13 +28,12 @@ export function decideIssue(plan: BatchPlan): Draft[] | Refusal {
   const wrong = plan.problems.filter((p) => p.state !== 'confirmed');
   if (wrong.length > 0) return refuse('batch.not-confirmed', { nos: wrong.slice(0, 20).map((p) => p.found.no), count: wrong.length });
   const byCity = new Map<PlaceCode, Problem[]>();
-  for (const p of plan.problems) {
+  // A problem named twice is still one problem in its letter.
+  for (const p of new Map(plan.problems.map((p) => [p.id, p])).values()) {
     const city = cityOf(p.found.place);
     byCity.set(city, [...(byCity.get(city) ?? []), p]);
   }
-  const drafts: Draft[] = [
-    draft('batch', plan.batchId, 'BatchIssued', { no: plan.no, name: plan.name, deadline: plan.deadline }),
-  ];
+  const drafts: Draft[] = [draft('batch', plan.batchId, 'BatchIssued', { no: plan.no, name: plan.name, deadline: plan.deadline })];
   for (const [city, problems] of [...byCity].sort((a, b) => a[0] - b[0])) {
     const letter = plan.letters.get(city);
     if (letter === undefined) throw new Error(`no letter prepared for ${city}`);

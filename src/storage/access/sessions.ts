@@ -9,14 +9,24 @@ export interface SessionRow extends UserRow {
   readonly expires_at: number;
 }
 
-export async function insertSession(tx: Tx, x: { idHash: Buffer; userId: string; csrf: string; at: Instant; expiresAt: Instant }): Promise<void> {
+export async function insertSession(
+  tx: Tx,
+  x: { idHash: Buffer; userId: string; csrf: string; at: Instant; expiresAt: Instant },
+): Promise<void> {
   await sql`insert into sessions (id_hash, user_id, csrf, created_at, seen_at, expires_at)
     values (${x.idHash}, ${x.userId}, ${x.csrf}, ${ts(x.at)}, ${ts(x.at)}, ${ts(x.expiresAt)})`.execute(tx);
 }
 
 /** A session with its user; undefined when it never was, is over, or was idle too long. */
-export async function findSession(tx: Tx, idHash: Buffer, now: Instant, idleSince: Instant): Promise<(SessionRow & { user_id: string }) | undefined> {
-  const r = await sql<SessionRow & { user_id: string }>`select u.id, u.username, u.name, u.org, u.password_hash, u.disabled, s.csrf, s.seen_at, s.expires_at, s.user_id
+export async function findSession(
+  tx: Tx,
+  idHash: Buffer,
+  now: Instant,
+  idleSince: Instant,
+): Promise<(SessionRow & { user_id: string }) | undefined> {
+  const r = await sql<
+    SessionRow & { user_id: string }
+  >`select u.id, u.username, u.name, u.org, u.password_hash, u.disabled, s.csrf, s.seen_at, s.expires_at, s.user_id
     from sessions s join users u on u.id = s.user_id
     where s.id_hash = ${idHash} and s.expires_at > ${ts(now)} and s.seen_at > ${ts(idleSince)} and not u.disabled`.execute(tx);
   return r.rows[0];

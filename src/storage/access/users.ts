@@ -22,7 +22,11 @@ export async function listUsers(tx: Tx): Promise<UserRow[]> {
 }
 
 export async function listGrants(tx: Tx, userId: string): Promise<Grant[]> {
-  const r = await sql<{ role: Role; place: number; campaign: string | null }>`select role, place, campaign from grants where user_id = ${userId} order by role, place`.execute(tx);
+  const r = await sql<{
+    role: Role;
+    place: number;
+    campaign: string | null;
+  }>`select role, place, campaign from grants where user_id = ${userId} order by role, place`.execute(tx);
   return r.rows;
 }
 
@@ -33,11 +37,14 @@ export async function insertUser(tx: Tx, u: UserRow & { createdAt: Instant }): P
 
 export async function replaceGrants(tx: Tx, userId: string, grants: readonly Grant[]): Promise<void> {
   await sql`delete from grants where user_id = ${userId}`.execute(tx);
-  for (const g of grants) await sql`insert into grants (user_id, role, place, campaign) values (${userId}, ${g.role}, ${g.place}, ${g.campaign})`.execute(tx);
+  for (const g of grants)
+    await sql`insert into grants (user_id, role, place, campaign) values (${userId}, ${g.role}, ${g.place}, ${g.campaign})`.execute(tx);
 }
 
 /** A changed password or a disabled account ends every session of the account at once. */
 export async function updateUser(tx: Tx, id: string, change: { passwordHash?: string; disabled?: boolean }): Promise<void> {
-  await sql`update users set password_hash = coalesce(${change.passwordHash ?? null}, password_hash), disabled = coalesce(${change.disabled ?? null}, disabled) where id = ${id}`.execute(tx);
+  await sql`update users set password_hash = coalesce(${change.passwordHash ?? null}, password_hash), disabled = coalesce(${change.disabled ?? null}, disabled) where id = ${id}`.execute(
+    tx,
+  );
   await sql`delete from sessions where user_id = ${id}`.execute(tx);
 }

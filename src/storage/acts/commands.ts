@@ -12,14 +12,19 @@ export interface CommandRow {
 }
 
 export async function findCommand(tx: Tx, campaign: CampaignRow, id: string): Promise<CommandRow | undefined> {
-  const r = await sql<CommandRow>`select id, content_hash, actor_id, act_ids, subject_id from commands where campaign_id = ${campaign.id} and id = ${id}`.execute(tx);
+  const r =
+    await sql<CommandRow>`select id, content_hash, actor_id, act_ids, subject_id from commands where campaign_id = ${campaign.id} and id = ${id}`.execute(
+      tx,
+    );
   return r.rows[0];
 }
 
 /** Keeps a command with what it wrote; the same id a second time raises a unique violation. */
 export async function insertCommand(tx: Tx, campaign: CampaignRow, c: CommandRow & { recordedAt: Instant }): Promise<void> {
   await sql`insert into commands (campaign_id, id, content_hash, actor_id, recorded_at, act_ids, subject_id)
-    values (${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(c.recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`.execute(tx);
+    values (${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(c.recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`.execute(
+    tx,
+  );
 }
 
 /** Of some fingerprints, those the campaign has seen. */
@@ -33,6 +38,8 @@ export async function seenEvidence(tx: Tx, campaign: CampaignRow, sha256: readon
 /** The next free number of a kind of item; holds the place until the transaction ends, so two never get the same. */
 export async function nextItemNo(tx: Tx, campaign: CampaignRow, kind: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(7301963, ${campaign.id}::integer)`.execute(tx);
-  const r = await sql<{ n: number }>`select coalesce(max(no_seq), 0) + 1 as n from items where campaign_id = ${campaign.id} and kind = ${kind}`.execute(tx);
+  const r = await sql<{
+    n: number;
+  }>`select coalesce(max(no_seq), 0) + 1 as n from items where campaign_id = ${campaign.id} and kind = ${kind}`.execute(tx);
   return r.rows[0]?.n ?? 1;
 }

@@ -30,13 +30,14 @@ export function conditionsOf(filter: FigureFilter, scope: readonly PlaceRange[],
 }
 
 function intersect(ranges: readonly PlaceRange[], with_: PlaceRange): PlaceRange[] {
-  return ranges
-    .map((r) => ({ from: Math.max(r.from, with_.from), to: Math.min(r.to, with_.to) }))
-    .filter((r) => r.from < r.to);
+  return ranges.map((r) => ({ from: Math.max(r.from, with_.from), to: Math.min(r.to, with_.to) })).filter((r) => r.from < r.to);
 }
 
 /** Terms of a figure: which facts its numerator and denominator add and take away. */
-export function termsOf(definition: FigureDefinition, filter: FigureFilter): { numerator: readonly FactTerm[]; denominator: readonly FactTerm[] | null } {
+export function termsOf(
+  definition: FigureDefinition,
+  filter: FigureFilter,
+): { numerator: readonly FactTerm[]; denominator: readonly FactTerm[] | null } {
   if (definition.count !== undefined) {
     const special = Object.entries(definition.count.byFilter ?? {}).find(([key]) => (filter as Record<string, unknown>)[key] !== undefined);
     return { numerator: [{ fact: special?.[1] ?? definition.count.fact, sign: 1 }], denominator: null };
@@ -48,10 +49,7 @@ export function termsOf(definition: FigureDefinition, filter: FigureFilter): { n
 /** What a counted interval must fulfil to count as of an instant: the one predicate behind the count and the ids. */
 export function counted(campaignId: number, fact: number, c: Conditions, asOf: Instant): RawBuilder<unknown> {
   // Things without a place (a batch, a publication) belong to everyone who sees the campaign.
-  const places = sql.join(
-    [sql`f.place = 0`, ...c.ranges.map((r) => sql`(f.place >= ${r.from} and f.place < ${r.to})`)],
-    sql` or `,
-  );
+  const places = sql.join([sql`f.place = 0`, ...c.ranges.map((r) => sql`(f.place >= ${r.from} and f.place < ${r.to})`)], sql` or `);
   return sql`f.campaign_id = ${campaignId} and f.fact = ${fact} and f.from_at <= ${ts(asOf)} and f.to_at > ${ts(asOf)}
     and (${places})${c.batches === null ? sql`` : sql` and f.batch = any(${c.batches as number[]}::smallint[])`}${equals('aspect', c.aspect)}${equals('type', c.type)}${equals('measure', c.measure)}`;
 }
@@ -80,7 +78,10 @@ export function idsSql(
   asOf: Instant,
   page: { after?: PageKey | undefined; limit: number },
 ): RawBuilder<{ id: string; place: number; from_at: number; batch: number; aspect: number; type: number; amount: number }> {
-  const after = page.after === undefined ? sql`` : sql` and (f.place, f.from_at, f.subject_id) > (${page.after.place}, ${ts(page.after.from)}, ${page.after.id}::uuid)`;
+  const after =
+    page.after === undefined
+      ? sql``
+      : sql` and (f.place, f.from_at, f.subject_id) > (${page.after.place}, ${ts(page.after.from)}, ${page.after.id}::uuid)`;
   return sql`select f.subject_id as id, f.place, f.from_at, f.batch, f.aspect, f.type, f.amount from fact_spans f
     where ${counted(campaignId, fact, c, asOf)}${after} order by f.place, f.from_at, f.subject_id limit ${page.limit}`;
 }

@@ -6,8 +6,7 @@ import type { Cell, Cube } from './cubes.ts';
 
 /** Which columns of an edge a cube keeps. */
 function kept(cube: Cube, place: RawBuilder<unknown> = sql.raw('place')): RawBuilder<unknown> {
-  const where =
-    cube.place === 'county' ? place : cube.place === 'city' ? sql`(${place} - ${place} % 100)` : sql.raw('0');
+  const where = cube.place === 'county' ? place : cube.place === 'city' ? sql`(${place} - ${place} % 100)` : sql.raw('0');
   return cube.kinds ? sql`${where} as place, batch, aspect, type` : sql`${where} as place, batch, 0 as aspect, 0 as type`;
 }
 

@@ -41,7 +41,10 @@ async function factSeries(tx: Tx, q: HistoryRequest, name: string): Promise<numb
     ${c.batches === null ? sql`` : sql`and batch = any(${c.batches as number[]}::smallint[])`}
     ${c.aspect === null ? sql`` : sql`and aspect = ${c.aspect}`}${c.type === null ? sql`` : sql` and type = ${c.type}`}${c.measure === null ? sql`` : sql` and measure = ${c.measure}`}`;
   const value = q.by === 'n' ? sql`1` : sql`amount`;
-  const edges = await sql<{ i: number; n: number }>`select width_bucket(at - interval '1 millisecond', ${q.at.map((a) => ts(a))}::timestamptz[]) as i, sum(n) as n from (
+  const edges = await sql<{
+    i: number;
+    n: number;
+  }>`select width_bucket(at - interval '1 millisecond', ${q.at.map((a) => ts(a))}::timestamptz[]) as i, sum(n) as n from (
       select from_at as at, ${value} as n from fact_spans where ${where} and from_at > ${ts(first)} and from_at <= ${ts(last)}
       union all select to_at, -${value} from fact_spans where ${where} and to_at > ${ts(first)} and to_at <= ${ts(last)}
     ) e group by 1`.execute(tx);
@@ -51,4 +54,3 @@ async function factSeries(tx: Tx, q: HistoryRequest, name: string): Promise<numb
   let total = start;
   return steps.map((step, i) => (i === 0 ? total : (total += step)));
 }
-

@@ -43,7 +43,10 @@ export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, u
 
 /** Edges per quarter of an hour. */
 async function edgeLoads(tx: Tx, campaignId: number, after: Instant, upTo: Instant): Promise<{ end: number; n: number }[]> {
-  const part = (table: string, column: string) => sql`select floor(extract(epoch from ${sql.ref(column)}) / 900)::bigint as q from ${sql.table(table)}
+  const part = (
+    table: string,
+    column: string,
+  ) => sql`select floor(extract(epoch from ${sql.ref(column)}) / 900)::bigint as q from ${sql.table(table)}
     where campaign_id = ${campaignId} and ${sql.ref(column)} > ${ts(after)} and ${sql.ref(column)} <= ${ts(upTo)} and ${sql.ref(column)} < 'infinity'`;
   const r = await sql<{ q: number; n: number }>`select q, count(*) as n from (
       ${part('fact_spans', 'from_at')} union all ${part('fact_spans', 'to_at')}
@@ -85,7 +88,14 @@ async function loadCells(tx: Tx, campaignId: number, cube: Cube, at: Instant): P
   return new Map(r.rows.map((c) => [keyOf(c), c]));
 }
 
-async function writeMark(db: Db, campaign: CampaignRow, cube: Cube, at: Instant, from: Instant, cells: ReadonlyMap<string, Cell>): Promise<void> {
+async function writeMark(
+  db: Db,
+  campaign: CampaignRow,
+  cube: Cube,
+  at: Instant,
+  from: Instant,
+  cells: ReadonlyMap<string, Cell>,
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const list = [...cells.values()];
     const column = (pick: (c: Cell) => number) => list.map(pick);

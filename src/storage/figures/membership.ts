@@ -9,7 +9,15 @@ export async function countedSubjects(
   id: string,
   asOf: Instant,
 ): Promise<{ fact: number; batch: number; aspect: number; type: number; measure: number }[]> {
-  const r = await sql<{ fact: number; batch: number; aspect: number; type: number; measure: number }>`select fact, batch, aspect, type, measure
-    from fact_spans where campaign_id = ${campaignId} and subject_id = ${id} and from_at <= ${ts(asOf)} and to_at > ${ts(asOf)}`.execute(tx);
+  const r = await sql<{
+    fact: number;
+    batch: number;
+    aspect: number;
+    type: number;
+    measure: number;
+  }>`select fact, batch, aspect, type, measure
+    from fact_spans where campaign_id = ${campaignId} and subject_id = ${id} and from_at <= ${ts(asOf)} and to_at > ${ts(asOf)}`.execute(
+    tx,
+  );
   return r.rows;
 }

@@ -51,7 +51,9 @@ export async function recordIdsSql(tx: Tx, q: RecordsRequest): Promise<RawBuilde
     exceptions.push(x.unless === undefined ? sql` and ${not}` : sql` and (${not} or ${await also(x.unless)})`);
   }
   const after =
-    q.after === undefined ? sql`` : sql` and (f.place, f.from_at, f.subject_id) > (${q.after.place}, ${ts(q.after.from)}, ${q.after.id}::uuid)`;
+    q.after === undefined
+      ? sql``
+      : sql` and (f.place, f.from_at, f.subject_id) > (${q.after.place}, ${ts(q.after.from)}, ${q.after.id}::uuid)`;
   return sql<RawRecord>`select f.subject_id as id, f.place, f.from_at, f.batch, f.aspect, f.type, f.amount from fact_spans f
     where ${counted(q.campaignId, fact, q.conditions, q.asOf)}${sql.join(exceptions, sql``)}${after}
     order by f.place, f.from_at, f.subject_id limit ${q.limit}`;

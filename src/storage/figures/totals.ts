@@ -24,8 +24,12 @@ export async function totalsAt(tx: Tx, campaignId: number, cubeNo: 1 | 2 | 3, fa
 /** Acts of a campaign recorded by an instant: the log position an answer stands for. */
 export async function logSizeAt(tx: Tx, campaignId: number, asOf: Instant): Promise<number> {
   const mark = await markBefore(tx, campaignId, cubeOf(1), asOf);
-  const r = await sql<{ n: number }>`select coalesce((select acts from total_marks where campaign_id = ${campaignId} and cube = 1 and at = ${ts(mark)}), 0)
-    + (select count(*) from acts where campaign_id = ${campaignId} and recorded_at > ${ts(mark)} and recorded_at <= ${ts(asOf)}) as n`.execute(tx);
+  const r = await sql<{
+    n: number;
+  }>`select coalesce((select acts from total_marks where campaign_id = ${campaignId} and cube = 1 and at = ${ts(mark)}), 0)
+    + (select count(*) from acts where campaign_id = ${campaignId} and recorded_at > ${ts(mark)} and recorded_at <= ${ts(asOf)}) as n`.execute(
+    tx,
+  );
   return r.rows[0]?.n ?? 0;
 }
 

@@ -16,9 +16,19 @@ export interface FactChange {
  * Late: recorded in between, but happened at or before `from`. In time and overdue compare when it happened with the deadline
  * that was in force; things without a deadline are in time.
  */
-export async function factChange(tx: Tx, campaignId: number, fact: number, c: Conditions, from: Instant, to: Instant, by: 'n' | 'amount'): Promise<FactChange> {
+export async function factChange(
+  tx: Tx,
+  campaignId: number,
+  fact: number,
+  c: Conditions,
+  from: Instant,
+  to: Instant,
+  by: 'n' | 'amount',
+): Promise<FactChange> {
   const value = by === 'n' ? sql`1` : sql`f.amount`;
-  const countedAt = (at: Instant) => sql`exists (select 1 from fact_spans g where g.campaign_id = f.campaign_id and g.fact = f.fact and g.subject_id = f.subject_id
+  const countedAt = (
+    at: Instant,
+  ) => sql`exists (select 1 from fact_spans g where g.campaign_id = f.campaign_id and g.fact = f.fact and g.subject_id = f.subject_id
     and g.measure = f.measure and g.aspect = f.aspect and g.amount = f.amount and g.from_at <= ${ts(at)} and g.to_at > ${ts(at)})`;
   const entered = await sql<{ late: number; in_time: number; overdue: number }>`select
       coalesce(sum(e.v) filter (where e.happened_at <= ${ts(from)}), 0) as late,

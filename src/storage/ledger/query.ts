@@ -29,8 +29,24 @@ export interface LedgerFilter {
   readonly current: boolean;
 }
 
-const pastColumns = { state: 's.state', batch: 's.batch', deadline_at: 's.deadline_at', updated_at: 's.from_at', place: 's.place', aspect: 's.aspect', type: 's.type' } as const;
-const nowColumns = { state: 'i.state', batch: 'i.batch', deadline_at: 'i.deadline_at', updated_at: 'i.updated_at', place: 'i.place', aspect: 'i.aspect', type: 'i.type' } as const;
+const pastColumns = {
+  state: 's.state',
+  batch: 's.batch',
+  deadline_at: 's.deadline_at',
+  updated_at: 's.from_at',
+  place: 's.place',
+  aspect: 's.aspect',
+  type: 's.type',
+} as const;
+const nowColumns = {
+  state: 'i.state',
+  batch: 'i.batch',
+  deadline_at: 'i.deadline_at',
+  updated_at: 'i.updated_at',
+  place: 'i.place',
+  aspect: 'i.aspect',
+  type: 'i.type',
+} as const;
 
 export function columnsOf(f: LedgerFilter): Record<keyof typeof nowColumns, string> {
   return f.current ? nowColumns : pastColumns;
@@ -45,9 +61,12 @@ export function fromWhere(f: LedgerFilter): RawBuilder<unknown> {
     : sql`item_spans s join items i on i.campaign_id = s.campaign_id and i.id = s.item_id
         where s.campaign_id = ${f.campaignId} and s.kind = ${f.kind} and s.from_at <= ${ts(f.asOf)} and s.to_at > ${ts(f.asOf)}`;
   const parts: RawBuilder<unknown>[] = [base];
-  parts.push(sql` and (${sql.join([sql`${col('place')} = 0`, ...f.ranges.map((r) => sql`(${col('place')} >= ${r.from} and ${col('place')} < ${r.to})`)], sql` or `)})`);
+  parts.push(
+    sql` and (${sql.join([sql`${col('place')} = 0`, ...f.ranges.map((r) => sql`(${col('place')} >= ${r.from} and ${col('place')} < ${r.to})`)], sql` or `)})`,
+  );
   const among = (name: keyof typeof nowColumns, list: readonly number[] | null) => {
-    if (list !== null) parts.push(list.length === 1 ? sql` and ${col(name)} = ${list[0]}` : sql` and ${col(name)} = any(${list as number[]}::smallint[])`);
+    if (list !== null)
+      parts.push(list.length === 1 ? sql` and ${col(name)} = ${list[0]}` : sql` and ${col(name)} = any(${list as number[]}::smallint[])`);
   };
   among('batch', f.batches);
   among('state', f.states);
@@ -68,7 +87,9 @@ export function fromWhere(f: LedgerFilter): RawBuilder<unknown> {
 /** Words of the search box, all of which must stand somewhere; candidates by pairs, then the text itself. */
 function textCondition(text: string): RawBuilder<unknown> {
   const keys = searchKeys(text);
-  const words = foldText(text).split(/\s+/).filter((word) => word !== '');
+  const words = foldText(text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const like = words.map((word) => sql`i.folded like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
   const candidates = keys.length === 0 ? sql`` : sql`i.search @> ${`{${keys.join(',')}}`}::integer[] and `;
   return words.length === 0 ? sql`` : sql` and ${candidates}${sql.join(like, sql` and `)}`;

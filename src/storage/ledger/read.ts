@@ -42,11 +42,10 @@ export async function listLines(
   const direction = sql.raw(page.descending ? 'desc' : 'asc');
   const value = page.after === undefined ? undefined : time ? ts(page.after.key) : page.after.key;
   const after =
-    page.after === undefined
-      ? sql``
-      : sql` and (${key}, i.id) ${sql.raw(page.descending ? '<' : '>')} (${value}, ${page.after.id}::uuid)`;
+    page.after === undefined ? sql`` : sql` and (${key}, i.id) ${sql.raw(page.descending ? '<' : '>')} (${value}, ${page.after.id}::uuid)`;
   const idColumn = sql.raw('i.id');
-  const r = await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
+  const r =
+    await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
       ${sql.raw(c.batch)}, ${sql.raw(c.state)}, ${sql.raw(c.deadline_at)}, i.found_at, ${sql.raw(c.updated_at)} as updated_at, i.version, i.amounts, i.owner_org, ${key} as sort_key
     from ${fromWhere(f)}${after} order by ${key} ${direction}, ${idColumn} ${direction} limit ${page.limit}`.execute(tx);
   return f.current ? r.rows : withVersions(tx, f, r.rows);
@@ -55,7 +54,12 @@ export async function listLines(
 /** Versions and last times of some lines as they were at an instant; the line itself keeps only the current ones. */
 async function withVersions(tx: Tx, f: LedgerFilter, lines: readonly LedgerLine[]): Promise<LedgerLine[]> {
   if (lines.length === 0) return [];
-  const r = await sql<{ id: string; version: number; at: number; payload: string | null }>`select k.id, a.stream_seq as version, a.recorded_at as at,
+  const r = await sql<{
+    id: string;
+    version: number;
+    at: number;
+    payload: string | null;
+  }>`select k.id, a.stream_seq as version, a.recorded_at as at,
       case when ${f.kind} = 'record' then a.payload end as payload
     from unnest(${lines.map((l) => l.id)}::uuid[]) as k(id)
     cross join lateral (select stream_seq, recorded_at, payload from acts where campaign_id = ${f.campaignId} and stream_id = k.id and recorded_at <= ${ts(f.asOf)}
@@ -63,8 +67,18 @@ async function withVersions(tx: Tx, f: LedgerFilter, lines: readonly LedgerLine[
   const found = new Map(r.rows.map((row) => [row.id, row]));
   return lines.map((line) => {
     const was = found.get(line.id);
-    const item = was?.payload === null || was?.payload === undefined ? undefined : (JSON.parse(was.payload) as { item?: { amounts?: Record<string, number>; text?: string; unit?: string } }).item;
-    return { ...line, version: was?.version ?? line.version, updated_at: was?.at ?? line.updated_at, amounts: item?.amounts ?? line.amounts, text: item?.text ?? line.text, unit: item?.unit ?? line.unit };
+    const item =
+      was?.payload === null || was?.payload === undefined
+        ? undefined
+        : (JSON.parse(was.payload) as { item?: { amounts?: Record<string, number>; text?: string; unit?: string } }).item;
+    return {
+      ...line,
+      version: was?.version ?? line.version,
+      updated_at: was?.at ?? line.updated_at,
+      amounts: item?.amounts ?? line.amounts,
+      text: item?.text ?? line.text,
+      unit: item?.unit ?? line.unit,
+    };
   });
 }
 
@@ -72,7 +86,8 @@ async function withVersions(tx: Tx, f: LedgerFilter, lines: readonly LedgerLine[
 export async function findLine(tx: Tx, f: LedgerFilter, idOrNo: string): Promise<LedgerLine | undefined> {
   const c = columnsOf(f);
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(idOrNo);
-  const r = await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
+  const r =
+    await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
       ${sql.raw(c.batch)}, ${sql.raw(c.state)}, ${sql.raw(c.deadline_at)}, i.found_at, ${sql.raw(c.updated_at)} as updated_at, i.version, i.amounts, i.owner_org, 0 as sort_key
     from ${fromWhere(f)} and ${uuid ? sql`i.id = ${idOrNo}::uuid` : sql`i.no = ${idOrNo}`} limit 1`.execute(tx);
   return f.current ? r.rows[0] : (await withVersions(tx, f, r.rows))[0];
@@ -84,10 +99,16 @@ export async function countLines(tx: Tx, f: LedgerFilter): Promise<number> {
 }
 
 /** Counts by one column of the filtered lines. */
-export async function groupLines(tx: Tx, f: LedgerFilter, column: 'city' | 'batch' | 'state' | 'aspect' | 'type' | 'clue'): Promise<{ value: string; count: number }[]> {
+export async function groupLines(
+  tx: Tx,
+  f: LedgerFilter,
+  column: 'city' | 'batch' | 'state' | 'aspect' | 'type' | 'clue',
+): Promise<{ value: string; count: number }[]> {
   const c = columnsOf(f);
   const value = column === 'city' ? `(${c.place} - ${c.place} % 100)` : column === 'clue' ? 'i.clue' : c[column];
-  const r = await sql<{ value: string | number; n: number }>`select ${sql.raw(value)} as value, count(*) as n from ${fromWhere(f)} group by 1 order by 2 desc`.execute(tx);
+  const r = await sql<{
+    value: string | number;
+    n: number;
+  }>`select ${sql.raw(value)} as value, count(*) as n from ${fromWhere(f)} group by 1 order by 2 desc`.execute(tx);
   return r.rows.map((row) => ({ value: String(row.value), count: row.n }));
 }
-

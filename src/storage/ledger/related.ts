@@ -3,8 +3,16 @@ import type { PlaceRange } from '../../domain/kernel/place.ts';
 import type { Tx } from '../database.ts';
 
 /** Numbers before and after an item among those of its kind that the asker may see. */
-export async function findNeighbours(tx: Tx, campaignId: number, id: string, scope: readonly PlaceRange[]): Promise<{ previous: string | null; following: string | null }> {
-  const places = sql.join(scope.map((r) => sql`(place >= ${r.from} and place < ${r.to})`), sql` or `);
+export async function findNeighbours(
+  tx: Tx,
+  campaignId: number,
+  id: string,
+  scope: readonly PlaceRange[],
+): Promise<{ previous: string | null; following: string | null }> {
+  const places = sql.join(
+    scope.map((r) => sql`(place >= ${r.from} and place < ${r.to})`),
+    sql` or `,
+  );
   const r = await sql<{ previous: string | null; following: string | null }>`with own as (
       select kind, no_seq, id from items where campaign_id = ${campaignId} and id = ${id})
     select (select i.no from items i, own where i.campaign_id = ${campaignId} and i.kind = own.kind and (i.no_seq, i.id) < (own.no_seq, own.id) and (${places})

@@ -9,11 +9,17 @@ export interface SavedView {
 }
 
 export async function listSavedViews(tx: Tx, userId: string, campaign: string): Promise<SavedView[]> {
-  return (await sql<SavedView>`select id, name, query from saved_views where user_id = ${userId} and campaign = ${campaign} order by created_at limit 100`.execute(tx)).rows;
+  return (
+    await sql<SavedView>`select id, name, query from saved_views where user_id = ${userId} and campaign = ${campaign} order by created_at limit 100`.execute(
+      tx,
+    )
+  ).rows;
 }
 
 export async function insertSavedView(tx: Tx, v: SavedView & { userId: string; campaign: string; at: Instant }): Promise<void> {
-  await sql`insert into saved_views (id, user_id, campaign, name, query, created_at) values (${v.id}, ${v.userId}, ${v.campaign}, ${v.name}, ${v.query}, ${ts(v.at)})`.execute(tx);
+  await sql`insert into saved_views (id, user_id, campaign, name, query, created_at) values (${v.id}, ${v.userId}, ${v.campaign}, ${v.name}, ${v.query}, ${ts(v.at)})`.execute(
+    tx,
+  );
 }
 
 export async function deleteSavedView(tx: Tx, userId: string, id: string): Promise<boolean> {

@@ -40,8 +40,19 @@ export class BulkWriter {
   addAct(act: Act): void {
     const r = toRow(act);
     this.tables.add(`acts (campaign_id, ${actColumns})`, this.campaign.id, [
-      r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name,
-      ts(r.happened_at), ts(r.recorded_at), `\\x${r.leaf.toString('hex')}`,
+      r.id,
+      r.stream,
+      r.stream_id,
+      r.stream_seq,
+      r.kind,
+      r.schema_version,
+      r.payload,
+      r.actor_id,
+      r.actor_org,
+      r.actor_name,
+      ts(r.happened_at),
+      ts(r.recorded_at),
+      `\\x${r.leaf.toString('hex')}`,
     ]);
     this.acts++;
   }
@@ -52,7 +63,8 @@ export class BulkWriter {
     if (id === undefined) return;
     const p = projectStream(acts, this.ctx);
     const key = this.campaign.id;
-    for (const s of p.facts) this.tables.add(`fact_spans (campaign_id, ${factSpanColumns})`, key, factSpanRow(s, id, factNo(this.facts, s.fact)));
+    for (const s of p.facts)
+      this.tables.add(`fact_spans (campaign_id, ${factSpanColumns})`, key, factSpanRow(s, id, factNo(this.facts, s.fact)));
     for (const s of p.items) this.tables.add(`item_spans (campaign_id, ${itemSpanColumns})`, key, itemSpanRow(s));
     const last = p.items.at(-1);
     if (last !== undefined) this.tables.add(`items (campaign_id, ${itemColumns})`, key, itemRow(last));
@@ -62,7 +74,13 @@ export class BulkWriter {
       this.tables.add('evidence_seen (campaign_id, sha256, subject_id)', key, [`\\x${e.sha256}`, id]);
     }
     if (p.source !== null) {
-      this.tables.add('sources (campaign_id, id, no, name, uscc, place)', key, [p.source.id, p.source.no, p.source.name, p.source.uscc, p.source.place]);
+      this.tables.add('sources (campaign_id, id, no, name, uscc, place)', key, [
+        p.source.id,
+        p.source.no,
+        p.source.name,
+        p.source.uscc,
+        p.source.place,
+      ]);
     }
     this.streams++;
   }

@@ -33,7 +33,9 @@ export class FactNames {
     for (const name of missing) {
       for (let attempt = 0; !this.numbers.has(name); attempt++) {
         if (attempt > 20) throw new Error(`no number for fact ${name}`);
-        await sql`insert into fact_names (no, name) select coalesce(max(no), 0) + 1, ${name} from fact_names on conflict do nothing`.execute(tx);
+        await sql`insert into fact_names (no, name) select coalesce(max(no), 0) + 1, ${name} from fact_names on conflict do nothing`.execute(
+          tx,
+        );
         await this.load(tx);
       }
     }

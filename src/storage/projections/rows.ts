@@ -51,18 +51,7 @@ export function noSeq(no: string): number {
 
 export function itemSpanRow(span: ItemSpan): Cell[] {
   const i = span.item;
-  return [
-    i.id,
-    ts(span.from),
-    ts(span.to ?? Infinity),
-    i.kind,
-    i.state,
-    i.batch,
-    i.place,
-    i.aspect,
-    i.type,
-    ts(i.deadlineAt ?? Infinity),
-  ];
+  return [i.id, ts(span.from), ts(span.to ?? Infinity), i.kind, i.state, i.batch, i.place, i.aspect, i.type, ts(i.deadlineAt ?? Infinity)];
 }
 
 export function factSpanRow(span: Span, subject: string, fact: number): Cell[] {

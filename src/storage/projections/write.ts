@@ -51,11 +51,30 @@ export async function writeProjections(
   }
   await deleteFacts(tx, campaign, goneFacts, facts);
   await deleteItems(tx, campaign, goneItems);
-  await insert(tx, campaign, 'fact_spans', factSpanColumns, newFacts.map(([id, s]) => factSpanRow(s, id, factNo(facts, s.fact))));
+  await insert(
+    tx,
+    campaign,
+    'fact_spans',
+    factSpanColumns,
+    newFacts.map(([id, s]) => factSpanRow(s, id, factNo(facts, s.fact))),
+  );
   await insert(tx, campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow));
   await insert(tx, campaign, 'items', itemColumns, current.map(itemRow), upsertItem);
-  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidence.map(([sha, id]) => [`\\x${sha}`, id]), 'on conflict do nothing');
-  await insert(tx, campaign, 'sources', 'id, no, name, uscc, place', sources.map((s) => [s.id, s.no, s.name, s.uscc, s.place]));
+  await insert(
+    tx,
+    campaign,
+    'evidence_seen',
+    'sha256, subject_id',
+    evidence.map(([sha, id]) => [`\\x${sha}`, id]),
+    'on conflict do nothing',
+  );
+  await insert(
+    tx,
+    campaign,
+    'sources',
+    'id, no, name, uscc, place',
+    sources.map((s) => [s.id, s.no, s.name, s.uscc, s.place]),
+  );
 }
 
 export function factNo(facts: ReadonlyMap<string, number>, name: string): number {
@@ -70,7 +89,12 @@ const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
   .map((c) => `${c} = excluded.${c}`)
   .join(', ')}`;
 
-async function deleteFacts(tx: Tx, campaign: CampaignRow, gone: readonly [string, Span][], facts: ReadonlyMap<string, number>): Promise<void> {
+async function deleteFacts(
+  tx: Tx,
+  campaign: CampaignRow,
+  gone: readonly [string, Span][],
+  facts: ReadonlyMap<string, number>,
+): Promise<void> {
   if (gone.length === 0) return;
   const ids = gone.map(([id]) => id);
   const nos = gone.map(([, s]) => factNo(facts, s.fact));

@@ -38,7 +38,11 @@ const maxRecord = 4 * 1024 * 1024;
  * many cells it has. Bytes that the encoding does not have, an unclosed quote or a broken archive end in `UnreadableTable`.
  * @returns the hash of the file's bytes, once it has been read to its end
  */
-export async function readTable(path: string, options: TableOptions, onRow: (row: TableRow) => void | Promise<void>): Promise<{ sha256: string }> {
+export async function readTable(
+  path: string,
+  options: TableOptions,
+  onRow: (row: TableRow) => void | Promise<void>,
+): Promise<{ sha256: string }> {
   const hash = createHash('sha256');
   const parser = parse({
     bom: true,

@@ -83,7 +83,11 @@ export async function inSnapshot<T>(
         await writer.finish();
       },
       async continueStreams(changes) {
-        await appendActs(tx, campaign, changes.flatMap((c) => c.after.slice(c.before.length)));
+        await appendActs(
+          tx,
+          campaign,
+          changes.flatMap((c) => c.after.slice(c.before.length)),
+        );
         await writeProjections(tx, campaign, changes, ctx, facts);
       },
     });

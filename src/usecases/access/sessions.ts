@@ -3,7 +3,15 @@ import { hash, verify } from '@node-rs/argon2';
 import type { Actor } from '../../domain/access/policy.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { addAttempt, countAttempts, deleteSession, findSession, forgetAttempts, insertSession, touchSession } from '../../storage/access/sessions.ts';
+import {
+  addAttempt,
+  countAttempts,
+  deleteSession,
+  findSession,
+  forgetAttempts,
+  insertSession,
+  touchSession,
+} from '../../storage/access/sessions.ts';
 import { findUserByName, listGrants } from '../../storage/access/users.ts';
 import type { Services } from '../services.ts';
 
@@ -55,7 +63,10 @@ export async function signIn(s: Services, username: string, password: string, ad
   const now = s.now();
   const since = instant(now - tries.window);
   const buckets = [`account:${username.toLowerCase()}`, `address:${address}`];
-  const [byAccount, byAddress] = [await countAttempts(db, buckets[0] as string, since), await countAttempts(db, buckets[1] as string, since)];
+  const [byAccount, byAddress] = [
+    await countAttempts(db, buckets[0] as string, since),
+    await countAttempts(db, buckets[1] as string, since),
+  ];
   if (byAccount >= tries.account || byAddress >= tries.address) return refuse('access.too-many-tries', { minutes: tries.window / minute });
   await addAttempt(db, buckets, now);
   const user = await findUserByName(db, username);
@@ -67,7 +78,13 @@ export async function signIn(s: Services, username: string, password: string, ad
   const csrf = randomBytes(24).toString('base64url');
   const expiresAt = instant(now + absolute);
   await insertSession(db, { idHash: hashOf(token), userId: user.id, csrf, at: now, expiresAt });
-  return { token, csrf, expiresAt, username, actor: { id: user.id, name: user.name, org: user.org, grants: await listGrants(db, user.id) } };
+  return {
+    token,
+    csrf,
+    expiresAt,
+    username,
+    actor: { id: user.id, name: user.name, org: user.org, grants: await listGrants(db, user.id) },
+  };
 }
 
 export interface SessionState {

@@ -32,7 +32,15 @@ export async function addUser(s: Services, u: NewUser): Promise<{ id: string } |
   const id = s.newId();
   const passwordHash = await hashPassword(u.password);
   await s.database.db.transaction().execute(async (tx) => {
-    await insertUser(tx, { id, username: u.username, name: u.name, org: u.org, password_hash: passwordHash, disabled: false, createdAt: s.now() });
+    await insertUser(tx, {
+      id,
+      username: u.username,
+      name: u.name,
+      org: u.org,
+      password_hash: passwordHash,
+      disabled: false,
+      createdAt: s.now(),
+    });
     await replaceGrants(tx, id, u.grants);
   });
   return { id };
@@ -55,7 +63,9 @@ export async function setDisabled(s: Services, username: string, disabled: boole
   return { id: user.id };
 }
 
-export async function readUsers(s: Services): Promise<{ username: string; name: string; org: string; disabled: boolean; grants: Grant[] }[]> {
+export async function readUsers(
+  s: Services,
+): Promise<{ username: string; name: string; org: string; disabled: boolean; grants: Grant[] }[]> {
   const out = [];
   for (const u of await listUsers(s.database.db)) {
     out.push({ username: u.username, name: u.name, org: u.org, disabled: u.disabled, grants: await listGrants(s.database.db, u.id) });

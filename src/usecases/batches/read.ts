@@ -21,11 +21,22 @@ export async function listBatches(s: Services, view: View): Promise<BatchLine[]>
   if (fact === undefined) return [];
   const acts = await listActsByFact(s.database.db, view.row, fact, view.watermark);
   return acts
-    .flatMap((a) => (a.kind === 'BatchIssued' ? [{ ...a.payload, issuedAt: formatWithOffset(a.recordedAt, view.campaign.settings.utcOffsetMinutes) }] : []))
+    .flatMap((a) =>
+      a.kind === 'BatchIssued' ? [{ ...a.payload, issuedAt: formatWithOffset(a.recordedAt, view.campaign.settings.utcOffsetMinutes) }] : [],
+    )
     .sort((a, b) => a.no - b.no);
 }
 
-const columns = ['problems.supervised', 'problems.claimed', 'problems.rectified', 'clearance.rate', 'clearance.net', 'problems.rebounded', 'problems.overdue', 'problems.open'];
+const columns = [
+  'problems.supervised',
+  'problems.claimed',
+  'problems.rectified',
+  'clearance.rate',
+  'clearance.net',
+  'problems.rebounded',
+  'problems.overdue',
+  'problems.open',
+];
 
 /**
  * A batch by city: letters with their receipts, and the figures within the batch.
@@ -42,12 +53,20 @@ export async function readBatch(s: Services, actor: Actor, q: { campaign: string
   const letters = new Map<number, { id: string; docNo: string; issuedAt: string; receivedAt: string | null }>();
   for (const a of acts) {
     if (a.kind === 'LetterIssued') {
-      letters.set(a.payload.place, { id: a.streamId, docNo: a.payload.docNo, issuedAt: formatWithOffset(a.recordedAt, offset), receivedAt: null });
+      letters.set(a.payload.place, {
+        id: a.streamId,
+        docNo: a.payload.docNo,
+        issuedAt: formatWithOffset(a.recordedAt, offset),
+        receivedAt: null,
+      });
     } else if (a.kind === 'LetterReceived') {
-      for (const [place, letter] of letters) if (letter.id === a.streamId) letters.set(place, { ...letter, receivedAt: formatWithOffset(a.happenedAt, offset) });
+      for (const [place, letter] of letters)
+        if (letter.id === a.streamId) letters.set(place, { ...letter, receivedAt: formatWithOffset(a.happenedAt, offset) });
     }
   }
-  const cities = view.campaign.settings.places.filter((p) => p.code % 100 === 0 && p.code !== view.campaign.settings.root && view.scope.some((r) => covers(r, p.code)));
+  const cities = view.campaign.settings.places.filter(
+    (p) => p.code % 100 === 0 && p.code !== view.campaign.settings.root && view.scope.some((r) => covers(r, p.code)),
+  );
   const refs = (more: FigureRef['filter']): FigureRef[] => columns.map((id) => ({ id, filter: { batches: [q.no], ...more } }));
   const all = await readValues(s, view, requestsOf(view, [...refs({}), ...cities.flatMap((c) => refs({ city: String(c.code) }))]));
   return {

@@ -54,7 +54,11 @@ async function campaignView(s: Services, view: View) {
     measures: settings.measures.map(({ code, name }) => ({ code, name })),
     states: [...settings.states],
     aspects: settings.aspects.map((a) => ({ ...a, evidence: [...a.evidence] })),
-    keyTasks: view.campaign.keyTasks.map((t) => ({ ...t, places: [...t.places], lists: t.lists.map((l) => ({ ...l, entries: [...l.entries] })) })),
+    keyTasks: view.campaign.keyTasks.map((t) => ({
+      ...t,
+      places: [...t.places],
+      lists: t.lists.map((l) => ({ ...l, entries: [...l.entries] })),
+    })),
     batches: (await listBatches(s, view)).map(({ no, name, issuedAt }) => ({ no, name, issuedAt })),
     extensionRules: [...settings.extensionRules],
     figures: view.campaign.figures.map((f) => ({
@@ -64,7 +68,14 @@ async function campaignView(s: Services, view: View) {
       name: f.name,
       predicate: f.predicate,
       filters: [...f.filters],
-      kind: f.estimate !== undefined ? ('estimate' as const) : f.ratio !== undefined ? ('ratio' as const) : f.count?.sum === 'amount' ? ('sum' as const) : ('count' as const),
+      kind:
+        f.estimate !== undefined
+          ? ('estimate' as const)
+          : f.ratio !== undefined
+            ? ('ratio' as const)
+            : f.count?.sum === 'amount'
+              ? ('sum' as const)
+              : ('count' as const),
     })),
     pressSet: settings.pressSet.map((r) => ({ id: r.id, filter: { ...r.filter } })),
     dashboard: {

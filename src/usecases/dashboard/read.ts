@@ -26,23 +26,48 @@ export async function readDashboard(s: Services, actor: Actor, q: { campaign: st
   const cities = places.filter((p) => p.code % 100 === 0 && p.code !== settings.root);
   const counties = places.filter((p) => p.code % 100 !== 0);
   const batches = await listBatches(s, view);
-  const at = (refs: readonly FigureRef[], more: FigureRef['filter']): FigureRef[] => refs.map((r) => ({ id: r.id, filter: { ...r.filter, ...more } }));
+  const at = (refs: readonly FigureRef[], more: FigureRef['filter']): FigureRef[] =>
+    refs.map((r) => ({ id: r.id, filter: { ...r.filter, ...more } }));
   const values = (refs: readonly FigureRef[]) => readValues(s, view, requestsOf(view, refs));
   const columns = requestsOf(view, settings.dashboard.placeColumns).length;
   const cityValues = await values(cities.flatMap((c) => at(settings.dashboard.placeColumns, { city: String(c.code) })));
   const map = settings.dashboard.map;
   const countyValues = map === null ? [] : await values(counties.flatMap((c) => at([map], { county: String(c.code) })));
-  const batchRefs = requestsOf(view, batchColumns.map((id) => ({ id, filter: {} }))).length;
-  const batchValues = await values(batches.flatMap((b) => at(batchColumns.map((id) => ({ id, filter: {} })), { batches: [b.no] })));
-  const curve = await curveOf(s, view, cities.map((c) => c.code));
+  const batchRefs = requestsOf(
+    view,
+    batchColumns.map((id) => ({ id, filter: {} })),
+  ).length;
+  const batchValues = await values(
+    batches.flatMap((b) =>
+      at(
+        batchColumns.map((id) => ({ id, filter: {} })),
+        { batches: [b.no] },
+      ),
+    ),
+  );
+  const curve = await curveOf(
+    s,
+    view,
+    cities.map((c) => c.code),
+  );
   const canRead = scopeOf(actor, 'ledger.read', view.row.slug) !== undefined;
   return {
     ...(await stampOf(s, view)),
     headline: await values(settings.dashboard.headline),
     pressSet: await values(settings.pressSet),
-    cities: cities.map((c, i) => ({ place: c.code, name: c.name, figures: cityValues.slice(i * columns, (i + 1) * columns), curve: curve.byPlace[i] ?? [] })),
+    cities: cities.map((c, i) => ({
+      place: c.code,
+      name: c.name,
+      figures: cityValues.slice(i * columns, (i + 1) * columns),
+      curve: curve.byPlace[i] ?? [],
+    })),
     counties: counties.map((c, i) => ({ place: c.code, figure: countyValues[i] as FigureValue })).filter((c) => c.figure !== undefined),
-    batches: batches.map((b, i) => ({ no: b.no, name: b.name, issuedAt: b.issuedAt, figures: batchValues.slice(i * batchRefs, (i + 1) * batchRefs) })),
+    batches: batches.map((b, i) => ({
+      no: b.no,
+      name: b.name,
+      issuedAt: b.issuedAt,
+      figures: batchValues.slice(i * batchRefs, (i + 1) * batchRefs),
+    })),
     curve: { days: curve.days, lines: curve.lines },
     overdue: canRead ? await overdueOf(s, actor, view) : { total: 0, buckets: [] },
     rebounds: canRead ? await reboundsOf(s, actor, view) : { total: 0, rows: [] },
@@ -73,7 +98,8 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
   const cells = known.length === 0 ? ends.map(() => []) : await totalsByDay(s.database.db, view.row.id, known, ends);
   const before = known.length === 0 ? [] : ((await totalsByDay(s.database.db, view.row.id, known, [dayStart]))[0] ?? []);
   const all = conditionsOf({}, view.scope, settings);
-  const value = (list: typeof before, i: number, c = all) => (facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n'));
+  const value = (list: typeof before, i: number, c = all) =>
+    facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n');
   return {
     days: ends.map((e) => formatWithOffset(e, offset)),
     lines: requests.map((r, i) => ({ id: r.definition.id, values: cells.map((list) => value(list, i)) })),

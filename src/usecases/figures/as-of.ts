@@ -55,7 +55,11 @@ export async function openView(s: Services, actor: Actor, verb: Verb, slug: stri
   return { row, campaign, scope: scope.ranges, current: asOfText === undefined, ...moment };
 }
 
-async function settleInstant(s: Services, row: CampaignRow, text: string | undefined): Promise<{ asOf: Instant; watermark: Instant } | Refusal> {
+async function settleInstant(
+  s: Services,
+  row: CampaignRow,
+  text: string | undefined,
+): Promise<{ asOf: Instant; watermark: Instant } | Refusal> {
   const asked = text === undefined ? undefined : readAsOf(text, s.now());
   if (isRefusal(asked)) return asked;
   if (row.mode === 'historic') {

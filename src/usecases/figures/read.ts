@@ -21,7 +21,11 @@ export interface Stamp {
  * A set of figures as of one instant.
  * @refuses what opening a view refuses, figure.set-unknown
  */
-export async function readFigureSet(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined; set: string }): Promise<(Stamp & { figures: FigureValue[] }) | Refusal> {
+export async function readFigureSet(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; asOf?: string | undefined; set: string },
+): Promise<(Stamp & { figures: FigureValue[] }) | Refusal> {
   if (q.set !== 'press') return refuse('figure.set-unknown', { set: q.set });
   const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
@@ -90,7 +94,8 @@ function describeSql(request: FigureRequest): { count: string; ids: string } {
   const select = request.definition.count?.sum === 'amount' ? 'sum(amount)' : 'count(*)';
   const part = (list: readonly { fact: string; sign: number }[]) =>
     list.map((t, i) => `${t.sign < 0 ? '- ' : i > 0 ? '+ ' : ''}(select ${select} from fact_spans where ${where(t.fact)})`).join('\n');
-  const count = terms.denominator === null ? part(terms.numerator) : `numerator:\n${part(terms.numerator)}\ndenominator:\n${part(terms.denominator)}`;
+  const count =
+    terms.denominator === null ? part(terms.numerator) : `numerator:\n${part(terms.numerator)}\ndenominator:\n${part(terms.denominator)}`;
   const ids = terms.numerator
     .map((t) => `select subject_id from fact_spans where ${where(t.fact)}\norder by place, from_at, subject_id`)
     .join('\n-- taken away:\n');
@@ -137,9 +142,20 @@ export async function readRecords(
     limit: q.limit,
   });
   const code = (list: readonly { code: string; no: number }[], no: number) => list.find((x) => x.no === no)?.code ?? null;
-  const records = rows.map(({ aspectNo, typeNo, ...row }) => ({ ...row, aspect: code(settings.aspects, aspectNo), type: code(settings.types, typeNo) }));
+  const records = rows.map(({ aspectNo, typeNo, ...row }) => ({
+    ...row,
+    aspect: code(settings.aspects, aspectNo),
+    type: code(settings.types, typeNo),
+  }));
   const last = rows.at(-1);
-  const total = q.part === 'numerator' ? (request.definition.count?.sum === 'amount' ? await countOf(s, view, request) : (value?.numerator ?? 0)) : q.part === 'denominator' ? (value?.denominator ?? 0) : (value?.denominator ?? 0) - (value?.numerator ?? 0);
+  const total =
+    q.part === 'numerator'
+      ? request.definition.count?.sum === 'amount'
+        ? await countOf(s, view, request)
+        : (value?.numerator ?? 0)
+      : q.part === 'denominator'
+        ? (value?.denominator ?? 0)
+        : (value?.denominator ?? 0) - (value?.numerator ?? 0);
   return {
     ...(await stampOf(s, view)),
     part: q.part,
@@ -178,12 +194,21 @@ function readKey(text: string): PageKey | undefined {
  * Values of one figure at points between two instants, each the answer that could be given then.
  * @refuses asof.malformed, asof.future, filter and figure refusals
  */
-export async function readHistory(s: Services, actor: Actor, q: FigureQuery & { from?: string | undefined; to?: string | undefined; points: number }) {
+export async function readHistory(
+  s: Services,
+  actor: Actor,
+  q: FigureQuery & { from?: string | undefined; to?: string | undefined; points: number },
+) {
   const opened = await openFigure(s, actor, { ...q, asOf: q.to ?? q.asOf });
   if (isRefusal(opened)) return opened;
   const { view, request } = opened;
   const first = view.campaign.settings.phases[0]?.from;
-  const from = q.from === undefined ? (first === undefined ? instant(view.watermark - 86_400_000 * 30) : (parseInstant(`${first}T00:00:00Z`) as Instant)) : readAsOf(q.from, s.now());
+  const from =
+    q.from === undefined
+      ? first === undefined
+        ? instant(view.watermark - 86_400_000 * 30)
+        : (parseInstant(`${first}T00:00:00Z`) as Instant)
+      : readAsOf(q.from, s.now());
   if (isRefusal(from)) return from;
   const start = Math.min(from, view.watermark);
   const at: Instant[] = [];

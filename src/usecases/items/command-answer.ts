@@ -17,7 +17,13 @@ export interface CommandView {
 }
 
 /** The answer to a command: what was written, and the problem as it stands now. */
-export async function presentCommand(s: Services, actor: Actor, slug: string, idOrNo: string, done: CommandDone): Promise<CommandView | Refusal> {
+export async function presentCommand(
+  s: Services,
+  actor: Actor,
+  slug: string,
+  idOrNo: string,
+  done: CommandDone,
+): Promise<CommandView | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   const campaign = row === undefined ? undefined : await getCampaignState(s.database.db, row);
   if (row === undefined || campaign === undefined) return refuse('campaign.unknown', { campaign: slug });
@@ -25,7 +31,22 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, id
   const view: View = { row, campaign, asOf: at, watermark: at, scope: [rangeOf(campaign.settings.root)], current: true };
   const line = await findLine(
     s.database.db,
-    { campaignId: row.id, kind: 'problem', ranges: view.scope, batches: null, states: null, aspects: null, types: null, clues: null, owner: null, deadline: null, supervised: false, text: null, asOf: at, current: true },
+    {
+      campaignId: row.id,
+      kind: 'problem',
+      ranges: view.scope,
+      batches: null,
+      states: null,
+      aspects: null,
+      types: null,
+      clues: null,
+      owner: null,
+      deadline: null,
+      supervised: false,
+      text: null,
+      asOf: at,
+      current: true,
+    },
     idOrNo,
   );
   if (line === undefined) return refuse('item.unknown', {});

@@ -105,7 +105,12 @@ async function reboundParent(s: Services, view: View, p: Problem | undefined): P
 function letterOf(p: Problem | undefined, acts: readonly Act[], offset: number) {
   const issued = acts.find((a) => a.kind === 'LetterIssued');
   if (p?.supervised == null || issued?.kind !== 'LetterIssued') return null;
-  return { id: issued.streamId, docNo: issued.payload.docNo, batch: issued.payload.batch, issuedAt: formatWithOffset(issued.recordedAt, offset) };
+  return {
+    id: issued.streamId,
+    docNo: issued.payload.docNo,
+    batch: issued.payload.batch,
+    issuedAt: formatWithOffset(issued.recordedAt, offset),
+  };
 }
 
 /** From the province down to the unit: who has the duty, since when. */
@@ -125,7 +130,11 @@ function ownersOf(view: View, p: Problem | undefined, line: { place: number; uni
 }
 
 /** Figures of the press set and the dashboard that count this item, in the numerator or the denominator. */
-async function countedIn(s: Services, view: View, id: string): Promise<{ figure: FigureValue; numerator: boolean; denominator: boolean | null }[]> {
+async function countedIn(
+  s: Services,
+  view: View,
+  id: string,
+): Promise<{ figure: FigureValue; numerator: boolean; denominator: boolean | null }[]> {
   const { settings } = view.campaign;
   const refs = [...settings.dashboard.headline, ...settings.pressSet, ...settings.dashboard.placeColumns];
   const unique = [...new Map(refs.map((r) => [JSON.stringify([r.id, r.filter]), r])).values()];
@@ -157,13 +166,23 @@ async function countedIn(s: Services, view: View, id: string): Promise<{ figure:
     const numerator = await among(terms.numerator);
     const denominator = terms.denominator === null ? null : await among(terms.denominator);
     // Figures about other kinds of things (sources, letters) are left out.
-    const about = await anyOf(terms.numerator.map((t) => t.fact), facts, names, s);
+    const about = await anyOf(
+      terms.numerator.map((t) => t.fact),
+      facts,
+      names,
+      s,
+    );
     if (numerator || denominator === true || about) out.push({ figure: values[i] as FigureValue, numerator, denominator });
   }
   return out;
 }
 
-async function anyOf(list: readonly string[], facts: readonly { fact: number }[], names: Map<string, number | undefined>, s: Services): Promise<boolean> {
+async function anyOf(
+  list: readonly string[],
+  facts: readonly { fact: number }[],
+  names: Map<string, number | undefined>,
+  s: Services,
+): Promise<boolean> {
   const own = new Set(facts.map((f) => f.fact));
   // A problem is asked about problem figures even where it does not count.
   const problem = await s.names.find(s.database.db, 'problem.found');
@@ -173,5 +192,7 @@ async function anyOf(list: readonly string[], facts: readonly { fact: number }[]
 /** Commands the asker may give now: allowed by the policy and possible by the chart; none as of the past. */
 function allowed(view: View, actor: Actor, p: Problem | undefined): string[] {
   if (p === undefined || !view.current) return [];
-  return problemVerbs.filter((verb) => mayDo(p.state, verb) && judge(actor, `problem.${verb}` as Verb, view.row.slug, p.found.place) === 'allowed');
+  return problemVerbs.filter(
+    (verb) => mayDo(p.state, verb) && judge(actor, `problem.${verb}` as Verb, view.row.slug, p.found.place) === 'allowed',
+  );
 }

@@ -41,7 +41,8 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
   const ranges = placesOf(view, q);
   if ('refused' in ranges) return ranges;
   const batches = split(q.batches)?.map(Number) ?? null;
-  if (batches?.some((n) => !Number.isInteger(n) || n < 0 || n > 32_000)) return refuse('filter.malformed', { key: 'batches', value: q.batches ?? '' });
+  if (batches?.some((n) => !Number.isInteger(n) || n < 0 || n > 32_000))
+    return refuse('filter.malformed', { key: 'batches', value: q.batches ?? '' });
   const stateNo = (code: string) => settings.states.indexOf(code) + 1;
   const states = split(q.state);
   const unknown = states?.find((code) => stateNo(code) === 0);
@@ -72,7 +73,12 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
     case 'unsent':
       return { ...base, states: within([stateNo('confirmed')]) };
     case 'due7':
-      return { ...base, states: within(open), supervised: kind === 'problem', deadline: { after: view.watermark, upTo: instant(view.watermark + 7 * day) } };
+      return {
+        ...base,
+        states: within(open),
+        supervised: kind === 'problem',
+        deadline: { after: view.watermark, upTo: instant(view.watermark + 7 * day) },
+      };
     case 'overdue':
       return { ...base, states: within(open), supervised: kind === 'problem', deadline: { after: null, upTo: view.watermark } };
     case 'claimed':
@@ -91,12 +97,15 @@ function placesOf(view: View, q: LedgerQuestion): readonly PlaceRange[] | Refusa
   let ranges = view.scope;
   const narrow = (codes: readonly number[]) => {
     const wanted = codes.map(rangeOf);
-    ranges = ranges.flatMap((r) => wanted.map((x) => ({ from: Math.max(r.from, x.from), to: Math.min(r.to, x.to) })).filter((x) => x.from < x.to));
+    ranges = ranges.flatMap((r) =>
+      wanted.map((x) => ({ from: Math.max(r.from, x.from), to: Math.min(r.to, x.to) })).filter((x) => x.from < x.to),
+    );
   };
   for (const key of ['city', 'county'] as const) {
     const codes = split(q[key])?.map(Number);
     if (codes === undefined || codes === null) continue;
-    if (codes.some((code) => !settings.places.some((p) => p.code === code))) return refuse('filter.unknown-value', { key, value: q[key] ?? '' });
+    if (codes.some((code) => !settings.places.some((p) => p.code === code)))
+      return refuse('filter.unknown-value', { key, value: q[key] ?? '' });
     narrow(codes);
   }
   if (q.task !== undefined) {
@@ -109,7 +118,10 @@ function placesOf(view: View, q: LedgerQuestion): readonly PlaceRange[] | Refusa
 
 function split(text: string | undefined): string[] | null {
   if (text === undefined || text === '') return null;
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 /** Reads `deadline` or `-deadline`. */

@@ -62,4 +62,3 @@ export function presentLine(line: LedgerLine, view: View, actor: Actor): LedgerR
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
-

@@ -19,7 +19,12 @@ export interface LedgerAsk extends LedgerQuestion {
   readonly limit?: number | undefined;
 }
 
-async function open(s: Services, actor: Actor, ask: LedgerAsk, verb: 'ledger.read' | 'ledger.export' = 'ledger.read'): Promise<{ view: View; filter: LedgerFilter } | Refusal> {
+async function open(
+  s: Services,
+  actor: Actor,
+  ask: LedgerAsk,
+  verb: 'ledger.read' | 'ledger.export' = 'ledger.read',
+): Promise<{ view: View; filter: LedgerFilter } | Refusal> {
   const view = await openView(s, actor, verb, ask.campaign, ask.asOf);
   if (isRefusal(view)) return view;
   const filter = await ledgerFilter(s, actor, view, ask);
@@ -126,7 +131,8 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
   }
   const views: Record<string, number> = {};
   const kind = ask.kind ?? defaultKind(view);
-  const names = kind === 'problem' ? ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] : ['all', 'due7', 'overdue', 'open'];
+  const names =
+    kind === 'problem' ? ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] : ['all', 'due7', 'overdue', 'open'];
   for (const name of names) {
     const f = await ledgerFilter(s, actor, view, { kind, view: name });
     if (!isRefusal(f)) views[name] = await total(s, view, f);
@@ -137,7 +143,12 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
 /** Above this many lines a facet that no roll-up knows is left out rather than counted slowly. */
 const slowFacetLimit = 200_000;
 
-async function facet(s: Services, view: View, f: LedgerFilter, name: (typeof facetNames)[number]): Promise<{ value: string; count: number }[] | undefined> {
+async function facet(
+  s: Services,
+  view: View,
+  f: LedgerFilter,
+  name: (typeof facetNames)[number],
+): Promise<{ value: string; count: number }[] | undefined> {
   const cube = name === 'clue' ? undefined : name === 'aspect' || name === 'type' ? cubeFor({ ...f, aspects: [] }, view) : cubeFor(f, view);
   if (cube === undefined || (name === 'city' && cube === 3)) {
     if (f.text === null && (await total(s, view, f)) > slowFacetLimit) return undefined;
@@ -147,7 +158,16 @@ async function facet(s: Services, view: View, f: LedgerFilter, name: (typeof fac
   const counts = new Map<number, number>();
   for (const c of cells) {
     if (!fits(c, f, view, cube === 3)) continue;
-    const value = name === 'city' ? c.place - (c.place % 100) : name === 'batch' ? c.batch : name === 'state' ? c.measure : name === 'aspect' ? c.aspect : c.type;
+    const value =
+      name === 'city'
+        ? c.place - (c.place % 100)
+        : name === 'batch'
+          ? c.batch
+          : name === 'state'
+            ? c.measure
+            : name === 'aspect'
+              ? c.aspect
+              : c.type;
     counts.set(value, (counts.get(value) ?? 0) + c.n);
   }
   return [...counts].map(([value, count]) => ({ value: String(value), count })).sort((a, b) => b.count - a.count);

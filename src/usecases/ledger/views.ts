@@ -9,7 +9,11 @@ export async function readViews(s: Services, actor: Actor, campaign: string): Pr
   return listSavedViews(s.database.db, actor.id, campaign);
 }
 
-export async function addView(s: Services, actor: Actor, v: { campaign: string; name: string; query: string }): Promise<SavedView | Refusal> {
+export async function addView(
+  s: Services,
+  actor: Actor,
+  v: { campaign: string; name: string; query: string },
+): Promise<SavedView | Refusal> {
   if (!seesCampaign(actor, v.campaign)) return refuse('campaign.unknown', { campaign: v.campaign });
   const view = { id: s.newId(), name: v.name, query: v.query };
   await insertSavedView(s.database.db, { ...view, userId: actor.id, campaign: v.campaign, at: s.now() });

@@ -27,7 +27,9 @@ export async function commandMany(
     }
     const p = foldProblem(await listStreamActs(s.database.db, found.row, id));
     const no = p?.found.no ?? '';
-    const result = q.preview ? await preview(s, actor, found.row, id, q.command) : await commandProblem(s, actor, { campaign: q.campaign, problem: id, command: q.command });
+    const result = q.preview
+      ? await preview(s, actor, found.row, id, q.command)
+      : await commandProblem(s, actor, { campaign: q.campaign, problem: id, command: q.command });
     if (isRefusal(result)) out.refused.push({ id, no, refusal: result });
     else out.done.push({ id, no });
   }
@@ -40,5 +42,12 @@ async function preview(s: Services, actor: Actor, row: Parameters<typeof getCamp
   if (campaign === undefined || p === undefined) return refuse('item.unknown', {});
   const now = s.now();
   const by = { id: actor.id, org: actor.org, name: actor.name };
-  return decideProblem(p, command, { settings: campaign.settings, actor: by, happenedAt: now, at: now, newIds: [], seenEvidence: new Set() });
+  return decideProblem(p, command, {
+    settings: campaign.settings,
+    actor: by,
+    happenedAt: now,
+    at: now,
+    newIds: [],
+    seenEvidence: new Set(),
+  });
 }

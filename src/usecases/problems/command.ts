@@ -64,10 +64,17 @@ export async function newNumber(tools: DecideTools, ahead: number): Promise<stri
   return `${prefix}-${String(next).padStart(4, '0')}`;
 }
 
-async function withNumbers(tools: DecideTools, command: { do: 'split'; parts: readonly unknown[]; reason: string }): Promise<ProblemCommand> {
+async function withNumbers(
+  tools: DecideTools,
+  command: { do: 'split'; parts: readonly unknown[]; reason: string },
+): Promise<ProblemCommand> {
   const parts = [];
   for (const [i, part] of command.parts.entries()) {
-    parts.push({ id: tools.newId(), no: await newNumber(tools, i), text: typeof part === 'string' ? part : (part as { text: string }).text });
+    parts.push({
+      id: tools.newId(),
+      no: await newNumber(tools, i),
+      text: typeof part === 'string' ? part : (part as { text: string }).text,
+    });
   }
   return { do: 'split', parts, reason: command.reason };
 }
@@ -87,7 +94,13 @@ async function caseStands(tools: DecideTools, idOrNo: string): Promise<boolean> 
  * A problem the asker may do something to.
  * @refuses campaign.unknown, item.unknown outside the jurisdiction, access.forbidden inside it
  */
-export async function findProblem(s: Services, actor: Actor, slug: string, idOrNo: string, verb: Verb): Promise<{ row: CampaignRow; id: string } | Refusal> {
+export async function findProblem(
+  s: Services,
+  actor: Actor,
+  slug: string,
+  idOrNo: string,
+  verb: Verb,
+): Promise<{ row: CampaignRow; id: string } | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined) return refuse('item.unknown', {});
   const id = await findItemId(s.database.db, row.id, 'problem', idOrNo);

@@ -36,7 +36,8 @@ export async function recordProblem(s: Services, actor: Actor, q: NewProblem): P
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined) return refuse('campaign.unknown', { campaign: q.campaign });
   const verdict = judge(actor, 'problem.found', q.campaign, q.place);
-  if (verdict !== 'allowed') return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb: 'problem.found' });
+  if (verdict !== 'allowed')
+    return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb: 'problem.found' });
   const { campaign: _c, id, happenedAt, ...content } = q;
   // The act's own id names the problem too, so that sending it again finds the same problem.
   const problemId = id ?? s.newId();
@@ -52,7 +53,8 @@ export async function recordProblem(s: Services, actor: Actor, q: NewProblem): P
       const aspect = aspectInForce(tools.campaign, q.aspect);
       if (aspect === undefined) return refuse('problem.aspect-unknown', { aspect: q.aspect });
       if (!settings.types.some((t) => t.code === q.type)) return refuse('problem.type-unknown', { type: q.type });
-      if (!settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county')) return refuse('problem.place-unknown', { place: q.place });
+      if (!settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
+        return refuse('problem.place-unknown', { place: q.place });
       return [
         draft('problem', problemId, 'ProblemFound', {
           no: q.no ?? (await newNumber(tools, 0)),

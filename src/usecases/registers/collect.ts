@@ -107,12 +107,16 @@ async function registerOf(mapping: Mapping, path: string): Promise<RegisterMappi
     const header = headerOf(await readHeader(path, r.file));
     const twice = header.filter((column, i) => header.indexOf(column) !== i);
     const needed = columnsOf(r);
-    if (twice.some((column) => needed.includes(column))) return refuse('import.file-unreadable', { file: name, reason: `the column ${twice[0]} stands twice` });
+    if (twice.some((column) => needed.includes(column)))
+      return refuse('import.file-unreadable', { file: name, reason: `the column ${twice[0]} stands twice` });
     const missing = needed.filter((column) => !header.includes(column));
     if (missing.length === 0) return r;
     if (nearest === undefined || missing.length < nearest.length) nearest = missing;
   }
-  return refuse('import.column-missing', { file: name, columns: nearest ?? [`a name that fits ${mapping.registers.map((r) => r.file.name).join(' or ')}`] });
+  return refuse('import.column-missing', {
+    file: name,
+    columns: nearest ?? [`a name that fits ${mapping.registers.map((r) => r.file.name).join(' or ')}`],
+  });
 }
 
 const headerOf = (cells: readonly string[]) => cells.map((c) => c.replace(/^\uFEFF/, '').trim());
@@ -168,7 +172,8 @@ class Collector {
         for (const f of findings) this.listed.push({ kind, file, row, key, ...f });
       };
       this.addSum(register, 'rows', found.amounts);
-      if (found.asOf !== undefined && register.asOf !== undefined) noteAsOf(asOf, `${found.asOf.date}T${found.asOf.time}`, dateOf(this.recordedAt, this.offset));
+      if (found.asOf !== undefined && register.asOf !== undefined)
+        noteAsOf(asOf, `${found.asOf.date}T${found.asOf.time}`, dateOf(this.recordedAt, this.offset));
       if (found.item === undefined) {
         n.rejected++;
         this.addSum(register, 'rejected', found.amounts);
@@ -176,7 +181,14 @@ class Collector {
         return;
       }
       const id = recordId(this.mapping.campaign, register.code, found.key);
-      const held: Held = { item: found.item, file, row, rowHash: createHash('sha256').update(text, 'utf8').digest('hex'), order: found.order, amounts: found.amounts };
+      const held: Held = {
+        item: found.item,
+        file,
+        row,
+        rowHash: createHash('sha256').update(text, 'utf8').digest('hex'),
+        order: found.order,
+        amounts: found.amounts,
+      };
       const before = this.held.get(id);
       if (before !== undefined) {
         const reject = register.duplicates === 'reject';
@@ -232,7 +244,8 @@ class Collector {
     const recorded = formatWithOffset(this.recordedAt, this.offset);
     if (register.asOf.rule === 'sameDay') {
       for (const day of asOf.other) this.warnings.push(`${file}: ${register.asOf.column} says ${day}, --recorded-at says ${recorded}`);
-    } else if (asOf.last > recorded.slice(0, 19)) this.warnings.push(`${file}: ${register.asOf.column} goes up to ${asOf.last}, after --recorded-at ${recorded}`);
+    } else if (asOf.last > recorded.slice(0, 19))
+      this.warnings.push(`${file}: ${register.asOf.column} goes up to ${asOf.last}, after --recorded-at ${recorded}`);
   }
 
   result(): Collected {

@@ -11,7 +11,14 @@ import { compareRecord, type RecordChange } from '../../domain/registers/changes
 import type { RegisterItem } from '../../domain/registers/item.ts';
 import type { Mapping } from '../../domain/registers/mapping.ts';
 import { lastRecordedAt } from '../../storage/acts/latest.ts';
-import { campaignStreamId, findCampaign, getCampaignState, listActsOfStreams, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
+import {
+  campaignStreamId,
+  findCampaign,
+  getCampaignState,
+  listActsOfStreams,
+  listStreamActs,
+  type CampaignRow,
+} from '../../storage/acts/read.ts';
 import { loadCampaign, settle } from '../../storage/campaigns.ts';
 import { inSnapshot, knownRecords, numbersTaken, type Appender } from '../../storage/registers/snapshot.ts';
 import type { Services } from '../services.ts';
@@ -92,7 +99,8 @@ async function open(s: Services, q: ImportRequest, collected: Collected): Promis
     large: collected.rows.size >= largeFrom,
     streams: function* (campaignStream) {
       const acts: Act[] = [write.own(campaignStream, 1, { kind: 'CampaignOpened', payload: settings })];
-      for (const figure of q.mapping.figures) acts.push(write.own(campaignStream, acts.length + 1, { kind: 'FigureDefined', payload: figure }));
+      for (const figure of q.mapping.figures)
+        acts.push(write.own(campaignStream, acts.length + 1, { kind: 'FigureDefined', payload: figure }));
       yield acts;
       for (const [id, found] of collected.rows) {
         yield [write.record(id, 1, { kind: 'appeared', item: codedItem(found.item, settings, q.mapping) }, found, undefined)];
@@ -118,7 +126,9 @@ async function follow(s: Services, q: ImportRequest, row: CampaignRow, collected
     const snapshot = new Snapshot(q, row, state, collected, to, last);
     // Up to the last instant nothing may be written any more: it is only looked whether anything would be.
     const result = await snapshot.follow(late);
-    return late && result.acts > 0 ? refuse('import.not-later', { recordedAt: formatInstant(q.recordedAt), last: formatInstant(last) }) : result;
+    return late && result.acts > 0
+      ? refuse('import.not-later', { recordedAt: formatInstant(q.recordedAt), last: formatInstant(last) })
+      : result;
   });
   if (isRefusal(done)) return done;
   if (done.acts > 0) await settle(s.database, row, q.recordedAt, settings.utcOffsetMinutes);
@@ -152,7 +162,9 @@ class Snapshot {
     const own = await this.ownActs();
     this.acts += own.length;
     if (!lookOnly) await this.to.addOwn(own);
-    const full = new Map(this.q.mapping.registers.map((r) => [r.code, r.snapshot === 'full' && this.collected.files.some((f) => f.register === r.code)]));
+    const full = new Map(
+      this.q.mapping.registers.map((r) => [r.code, r.snapshot === 'full' && this.collected.files.some((f) => f.register === r.code)]),
+    );
     const corrections = new Map(this.q.mapping.registers.map((r) => [r.code, new Set(r.corrections)]));
     const rest = new Set(this.collected.rows.keys());
     for await (const page of knownRecords(this.to.tx, this.row, this.q.recordedAt)) {
@@ -180,9 +192,15 @@ class Snapshot {
     return { changes: this.changes, acts: this.acts };
   }
 
-  private async continue(found: readonly { id: string; change: RecordChange; row: SnapshotRow | undefined; before: RegisterItem }[]): Promise<void> {
+  private async continue(
+    found: readonly { id: string; change: RecordChange; row: SnapshotRow | undefined; before: RegisterItem }[],
+  ): Promise<void> {
     if (found.length === 0) return;
-    const stored = await listActsOfStreams(this.to.tx, this.row, found.map((f) => f.id));
+    const stored = await listActsOfStreams(
+      this.to.tx,
+      this.row,
+      found.map((f) => f.id),
+    );
     await this.to.continueStreams(
       found.map(({ id, change, row, before }) => {
         const acts = stored.get(id) ?? [];
@@ -195,7 +213,11 @@ class Snapshot {
     const since = dateOf(this.last, this.state.settings.utcOffsetMinutes);
     for (let i = 0; i < ids.length; i += chunk) {
       const part = ids.slice(i, i + chunk).map((id) => ({ id, row: this.collected.rows.get(id) as SnapshotRow }));
-      const taken = await numbersTaken(this.to.tx, this.row, part.map((p) => p.row.item.no));
+      const taken = await numbersTaken(
+        this.to.tx,
+        this.row,
+        part.map((p) => p.row.item.no),
+      );
       const streams: Act[][] = [];
       for (const { id, row } of part) {
         if (taken.has(row.item.no)) {
@@ -251,11 +273,20 @@ function actWriter(q: ImportRequest) {
   const files = [...new Set(q.files.map((path) => path.split(/[\\/]/).at(-1) as string))].join(', ');
   return {
     own(streamId: string, seq: number, what: Pick<Act & { stream: 'campaign' }, 'kind' | 'payload'>): Act {
-      return { ...base, id: idOf('act', mapping.campaign, 'campaign', String(seq), at), stream: 'campaign', streamId, seq, happenedAt: recordedAt, ...what } as Act;
+      return {
+        ...base,
+        id: idOf('act', mapping.campaign, 'campaign', String(seq), at),
+        stream: 'campaign',
+        streamId,
+        seq,
+        happenedAt: recordedAt,
+        ...what,
+      } as Act;
     },
     record(streamId: string, seq: number, change: RecordChange, row: SnapshotRow | undefined, before: RegisterItem | undefined): Act {
       const head = { ...base, id: idOf('act', mapping.campaign, streamId, at), stream: 'record' as const, streamId, seq };
-      if (change.kind === 'vanished' || row === undefined) return { ...head, kind: 'RecordVanished', payload: { file: files }, happenedAt: recordedAt };
+      if (change.kind === 'vanished' || row === undefined)
+        return { ...head, kind: 'RecordVanished', payload: { file: files }, happenedAt: recordedAt };
       const source = { file: row.file, row: row.row, rowHash: row.rowHash };
       const happenedAt = happened(change, before, recordedAt, offset);
       if (change.kind === 'changed' || change.kind === 'corrected') {
@@ -267,7 +298,12 @@ function actWriter(q: ImportRequest) {
 }
 
 /** When the row itself says it happened: the day it was opened, or the latest of its new steps; else when it was recorded. */
-function happened(change: Exclude<RecordChange, { kind: 'vanished' }>, before: RegisterItem | undefined, recordedAt: Instant, offset: number): Instant {
+function happened(
+  change: Exclude<RecordChange, { kind: 'vanished' }>,
+  before: RegisterItem | undefined,
+  recordedAt: Instant,
+  offset: number,
+): Instant {
   const had = new Set(before?.steps.map((s) => `${s.code} ${s.on}`));
   const day =
     change.kind === 'appeared'

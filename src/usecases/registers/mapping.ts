@@ -18,7 +18,9 @@ const pattern = z.string().refine((text) => {
     return false;
   }
 }, 'a regular expression');
-const format = z.string().refine((text) => dateFormat(text) !== undefined, 'a date format with one year, one month and one day, such as M/D/YY');
+const format = z
+  .string()
+  .refine((text) => dateFormat(text) !== undefined, 'a date format with one year, one month and one day, such as M/D/YY');
 const encoding = z.string().refine((text) => {
   try {
     return new TextDecoder(text).encoding !== '';
@@ -30,8 +32,21 @@ const template = z.string();
 const figureRef = z.strictObject({ id: z.string(), filter: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.number())])) });
 const tile = z.tuple([z.number().int(), z.number().int()]);
 const placeCode = z.number().int().min(100_000).max(999_999);
-const place = { code: placeCode, name: z.string().min(1), nameEn: z.string().optional(), validFrom: date.optional(), validTo: date.optional(), statisticsOnly: z.boolean().optional(), tile: tile.optional() };
-const rowCondition = z.strictObject({ column, equals: z.array(z.string()).optional(), matches: pattern.optional(), present: z.boolean().optional() });
+const place = {
+  code: placeCode,
+  name: z.string().min(1),
+  nameEn: z.string().optional(),
+  validFrom: date.optional(),
+  validTo: date.optional(),
+  statisticsOnly: z.boolean().optional(),
+  tile: tile.optional(),
+};
+const rowCondition = z.strictObject({
+  column,
+  equals: z.array(z.string()).optional(),
+  matches: pattern.optional(),
+  present: z.boolean().optional(),
+});
 const itemCondition = z.strictObject({ field: z.string().min(1), equals: z.array(z.string()).optional(), present: z.boolean().optional() });
 const valueRule = { value: template, extract: pattern.optional() };
 const bound = z.union([date, z.literal('recorded'), z.strictObject({ date: z.string(), days: z.number().int() })]);
@@ -41,7 +56,12 @@ const malformed = z.enum(['leaveOut', 'reject']).optional();
 const register = z.strictObject({
   code,
   name: words,
-  file: z.strictObject({ columns: z.array(column).min(1), name: pattern.optional(), encoding: encoding.optional(), delimiter: z.string().length(1).optional() }),
+  file: z.strictObject({
+    columns: z.array(column).min(1),
+    name: pattern.optional(),
+    encoding: encoding.optional(),
+    delimiter: z.string().length(1).optional(),
+  }),
   snapshot: z.enum(['full', 'partial']),
   key: z.array(column).min(1),
   duplicates: z.union([z.enum(['first', 'reject']), z.strictObject({ latest: column })]),
@@ -97,11 +117,22 @@ const mappingForm: z.ZodType<Mapping> = z.strictObject({
   utcOffset: z.string().regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, 'an offset such as +08:00'),
   currency: z.strictObject({ code: z.string().regex(/^[A-Z]{3}$/, 'three capital letters'), digits: z.number().int().min(0).max(4) }),
   phases: z.array(z.strictObject({ code, name: words, from: date, to: date })).min(1),
-  places: z.strictObject({ root: z.strictObject(place), list: z.array(z.strictObject({ ...place, values: z.array(z.string()) })), note: words }),
+  places: z.strictObject({
+    root: z.strictObject(place),
+    list: z.array(z.strictObject({ ...place, values: z.array(z.string()) })),
+    note: words,
+  }),
   lists: z.record(
     z.string(),
     z.strictObject({
-      entries: z.array(z.strictObject({ code: z.string().min(1).max(60), name: words, values: z.array(z.string()).optional(), matches: pattern.optional() })),
+      entries: z.array(
+        z.strictObject({
+          code: z.string().min(1).max(60),
+          name: words,
+          values: z.array(z.string()).optional(),
+          matches: pattern.optional(),
+        }),
+      ),
       seen: z.strictObject({ max: z.number().int().min(1).max(1000) }).optional(),
       otherwise: z.string().nullable(),
     }),
@@ -124,8 +155,15 @@ const mappingForm: z.ZodType<Mapping> = z.strictObject({
     }),
   ),
   pressSet: z.array(figureRef),
-  dashboard: z.strictObject({ headline: z.array(figureRef), placeColumns: z.array(figureRef), curve: z.array(figureRef), map: figureRef.nullable() }),
-  moments: z.array(z.strictObject({ at: z.string().refine((t) => parseInstant(t) !== undefined, 'an instant with an offset'), name: words })),
+  dashboard: z.strictObject({
+    headline: z.array(figureRef),
+    placeColumns: z.array(figureRef),
+    curve: z.array(figureRef),
+    map: figureRef.nullable(),
+  }),
+  moments: z.array(
+    z.strictObject({ at: z.string().refine((t) => parseInstant(t) !== undefined, 'an instant with an offset'), name: words }),
+  ),
   bridges: z.array(
     z.strictObject({
       code,
@@ -164,7 +202,9 @@ function invalid(problems: readonly string[]): Refusal {
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the mapping' : path.map((p, i) => (typeof p === 'number' ? `[${p}]` : `${i === 0 ? '' : '.'}${String(p)}`)).join('');
+  return path.length === 0
+    ? 'the mapping'
+    : path.map((p, i) => (typeof p === 'number' ? `[${p}]` : `${i === 0 ? '' : '.'}${String(p)}`)).join('');
 }
 
 /** Names that refer to nothing, and rules that contradict each other. */
@@ -174,14 +214,32 @@ function inconsistencies(m: Mapping): string[] {
   const unique = (path: string, list: readonly (string | number)[]) => {
     for (const x of new Set(list.filter((value, i) => list.indexOf(value) !== i))) say(path, `"${x}" stands twice`);
   };
-  unique('states', m.states.map((s) => s.code));
-  unique('registers', m.registers.map((r) => r.code));
-  unique('facts', m.facts.map((f) => f.fact));
-  unique('figures', m.figures.map((f) => `${f.id} version ${f.version}`));
-  unique('bridges', m.bridges.map((b) => b.code));
+  unique(
+    'states',
+    m.states.map((s) => s.code),
+  );
+  unique(
+    'registers',
+    m.registers.map((r) => r.code),
+  );
+  unique(
+    'facts',
+    m.facts.map((f) => f.fact),
+  );
+  unique(
+    'figures',
+    m.figures.map((f) => `${f.id} version ${f.version}`),
+  );
+  unique(
+    'bridges',
+    m.bridges.map((b) => b.code),
+  );
   checkPlaces(m, say);
   for (const [name, list] of Object.entries(m.lists)) {
-    unique(`lists.${name}.entries`, list.entries.map((e) => e.code));
+    unique(
+      `lists.${name}.entries`,
+      list.entries.map((e) => e.code),
+    );
     if (list.otherwise !== null && list.otherwise !== 'reject' && !list.entries.some((e) => e.code === list.otherwise)) {
       say(`lists.${name}.otherwise`, `"${list.otherwise}" is not one of its entries`);
     }
@@ -196,8 +254,13 @@ function inconsistencies(m: Mapping): string[] {
     when.forEach((c, i) => {
       if (!fields.has(c.field)) say(`${path}.when[${i}].field`, `"${c.field}" is nothing that a record has`);
       if (c.equals === undefined && c.present === undefined) say(`${path}.when[${i}]`, 'give equals or present');
-      const allowed = { register: m.registers.map((r) => r.code), state: m.states.map((s) => s.code), flag: m.registers.flatMap((r) => r.flags.map((f) => f.code)) }[c.field];
-      for (const value of c.equals ?? []) if (allowed !== undefined && !allowed.includes(value)) say(`${path}.when[${i}].equals`, `there is no ${c.field} "${value}"`);
+      const allowed = {
+        register: m.registers.map((r) => r.code),
+        state: m.states.map((s) => s.code),
+        flag: m.registers.flatMap((r) => r.flags.map((f) => f.code)),
+      }[c.field];
+      for (const value of c.equals ?? [])
+        if (allowed !== undefined && !allowed.includes(value)) say(`${path}.when[${i}].equals`, `there is no ${c.field} "${value}"`);
     });
   const amounts = new Set(m.registers.flatMap((r) => Object.keys(r.amounts)));
   m.facts.forEach((f, i) => {
@@ -246,17 +309,21 @@ function checkRegister(m: Mapping, r: RegisterMapping, path: string, say: Say): 
   dates.forEach((name, i) => {
     for (const side of ['notBefore', 'notAfter'] as const) {
       const b = r.dates[name]?.[side];
-      if (typeof b === 'object' && !dates.slice(0, i).includes(b.date)) say(`${path}.dates.${name}.${side}`, `"${b.date}" is not a date declared before it`);
+      if (typeof b === 'object' && !dates.slice(0, i).includes(b.date))
+        say(`${path}.dates.${name}.${side}`, `"${b.date}" is not a date declared before it`);
     }
   });
   const latest = typeof r.duplicates === 'object' ? r.duplicates.latest : undefined;
-  if (latest !== undefined && !Object.values(r.dates).some((d) => d.column === latest)) say(`${path}.duplicates.latest`, `no date reads the column "${latest}"`);
+  if (latest !== undefined && !Object.values(r.dates).some((d) => d.column === latest))
+    say(`${path}.duplicates.latest`, `no date reads the column "${latest}"`);
   r.state.forEach((s, i) => {
-    if (!m.states.some((x) => x.code === s.state) || s.state === 'vanished') say(`${path}.state[${i}].state`, `"${s.state}" is not in states`);
+    if (!m.states.some((x) => x.code === s.state) || s.state === 'vanished')
+      say(`${path}.state[${i}].state`, `"${s.state}" is not in states`);
   });
   const outside = templateColumns(r.no).filter((c) => !r.key.includes(c));
   if (outside.length > 0) say(`${path}.no`, `a number is made of key columns only, not of ${outside.join(', ')}`);
-  if (r.key.some((c) => !templateColumns(r.no).includes(c))) say(`${path}.no`, 'a number names every key column, so that no two records have one number');
+  if (r.key.some((c) => !templateColumns(r.no).includes(c)))
+    say(`${path}.no`, 'a number names every key column, so that no two records have one number');
   if ((r.lon === undefined) !== (r.lat === undefined)) say(`${path}.lon`, 'give lon and lat, or neither');
   for (const key of ['type', 'aspect'] as const) {
     if (r[key] !== undefined && m[`${key}s`] === null) say(`${path}.${key}`, `the mapping names no list under ${key}s`);
@@ -267,7 +334,8 @@ function checkRegister(m: Mapping, r: RegisterMapping, path: string, say: Say): 
     ['aspect', r.aspect],
   ];
   for (const [name, rule] of values) {
-    if (rule?.extract !== undefined && !/\((?!\?[:=!<])/.test(rule.extract)) say(`${path}.${name}.extract`, 'the pattern has no group to take');
+    if (rule?.extract !== undefined && !/\((?!\?[:=!<])/.test(rule.extract))
+      say(`${path}.${name}.extract`, 'the pattern has no group to take');
   }
   if (r.place.otherwise !== undefined && ![m.places.root, ...m.places.list].some((p) => p.code === r.place.otherwise)) {
     say(`${path}.place.otherwise`, `${r.place.otherwise} is not in places`);
@@ -299,7 +367,11 @@ function knownFields(m: Mapping): Set<string> {
     'aspect',
     'flag',
     'deadline',
-    ...m.registers.flatMap((r) => [...Object.keys(r.amounts).map((a) => `amount.${a}`), ...r.steps.map((s) => `step.${s.code}`), ...r.fields]),
+    ...m.registers.flatMap((r) => [
+      ...Object.keys(r.amounts).map((a) => `amount.${a}`),
+      ...r.steps.map((s) => `step.${s.code}`),
+      ...r.fields,
+    ]),
   ]);
 }
 
@@ -307,9 +379,13 @@ function checkFigures(m: Mapping, say: Say): void {
   const facts = new Set(m.facts.map((f) => f.fact));
   m.figures.forEach((f, i) => {
     if ((f.count === undefined) === (f.ratio === undefined)) say(`figures[${i}]`, 'give either count or ratio');
-    const terms = [...(f.count === undefined ? [] : [f.count.fact]), ...[...(f.ratio?.numerator ?? []), ...(f.ratio?.denominator ?? [])].map((t) => t.fact)];
+    const terms = [
+      ...(f.count === undefined ? [] : [f.count.fact]),
+      ...[...(f.ratio?.numerator ?? []), ...(f.ratio?.denominator ?? [])].map((t) => t.fact),
+    ];
     for (const t of terms) if (!facts.has(t)) say(`figures[${i}]`, `there is no fact "${t}"`);
-    if (f.count?.sum === 'amount' && m.facts.find((x) => x.fact === f.count?.fact)?.amount === undefined) say(`figures[${i}].count`, `the fact "${f.count.fact}" has no amount`);
+    if (f.count?.sum === 'amount' && m.facts.find((x) => x.fact === f.count?.fact)?.amount === undefined)
+      say(`figures[${i}].count`, `the fact "${f.count.fact}" has no amount`);
   });
   const refs: [string, readonly { readonly id: string }[]][] = [
     ['pressSet', m.pressSet],
@@ -318,5 +394,6 @@ function checkFigures(m: Mapping, say: Say): void {
     ['dashboard.curve', m.dashboard.curve],
     ['dashboard.map', m.dashboard.map === null ? [] : [m.dashboard.map]],
   ];
-  for (const [path, list] of refs) for (const ref of list) if (!m.figures.some((f) => f.id === ref.id)) say(path, `there is no figure "${ref.id}"`);
+  for (const [path, list] of refs)
+    for (const ref of list) if (!m.figures.some((f) => f.id === ref.id)) say(path, `there is no figure "${ref.id}"`);
 }

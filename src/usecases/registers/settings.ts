@@ -13,7 +13,8 @@ export function offsetOf(text: string): number {
  * @param unlisted  values seen that no list names: lists that take their codes from what is seen grow by them
  */
 export function settingsOf(m: Mapping, unlisted: ReadonlyMap<string, ReadonlyMap<string, number>>): RegisterSettings {
-  const names = (list: readonly { readonly code: string; readonly name: Bilingual }[]) => Object.fromEntries(list.map((x) => [x.code, x.name]));
+  const names = (list: readonly { readonly code: string; readonly name: Bilingual }[]) =>
+    Object.fromEntries(list.map((x) => [x.code, x.name]));
   const items = (name: string | null): CodeItem[] => (name === null ? [] : codeItems(m.lists[name] as CodeList, unlisted.get(name)));
   return {
     slug: m.campaign,
@@ -51,7 +52,16 @@ export function settingsOf(m: Mapping, unlisted: ReadonlyMap<string, ReadonlyMap
 
 /** An outside register has no criteria or deadlines of ours: its classes are only counted by. */
 function aspectOf(item: CodeItem): AspectDefinition {
-  return { ...item, version: 1, unit: { zh: '项', en: 'record' }, criteria: { zh: '', en: '' }, evidence: [], acceptanceBody: '', noticeDays: 0, deadlineDays: 0 };
+  return {
+    ...item,
+    version: 1,
+    unit: { zh: '项', en: 'record' },
+    criteria: { zh: '', en: '' },
+    evidence: [],
+    acceptanceBody: '',
+    noticeDays: 0,
+    deadlineDays: 0,
+  };
 }
 
 /** The entries in order, then what was seen: the most frequent first, ties by code point, as many as the list allows. */

@@ -29,7 +29,19 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
   const lines = await listLines(s.database.db, { ...filter, source: q.id }, { sort: 'found', descending: false, limit: 200 });
   return {
     ...(await stampOf(s, view)),
-    source: { id: q.id, no: p.no, name: p.name, uscc: p.uscc, place: p.place, lon: p.lon, lat: p.lat, industry: p.industry, outlets: [...p.outlets], scattered: p.scattered, closed },
+    source: {
+      id: q.id,
+      no: p.no,
+      name: p.name,
+      uscc: p.uscc,
+      place: p.place,
+      lon: p.lon,
+      lat: p.lat,
+      industry: p.industry,
+      outlets: [...p.outlets],
+      scattered: p.scattered,
+      closed,
+    },
     acts: acts.map((act) => presentAct(act, view, actor)),
     problems: lines.map((line) => presentLine(line, view, actor)),
     cases: await listCasesOf(s.database.db, view.row.id, q.id),

@@ -48,7 +48,8 @@ export async function registerSource(s: Services, actor: Actor, q: NewSource): P
     subjectId: sourceId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
     decide: async (tools) => {
-      if (!tools.campaign.settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county')) return refuse('problem.place-unknown', { place: q.place });
+      if (!tools.campaign.settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
+        return refuse('problem.place-unknown', { place: q.place });
       return [
         draft('source', sourceId, 'SourceRegistered', {
           no: `Y-${sourceId.replaceAll('-', '').slice(-12)}`,
@@ -103,7 +104,17 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
       const aspect = aspectInForce(tools.campaign, q.aspect);
       if (aspect === undefined) return refuse('problem.aspect-unknown', { aspect: q.aspect });
       const { officers, legalBody, result, text } = q;
-      return [draft('source', q.sourceId, 'InspectionCompleted', { no: `J-${acts.length}`, place: registered, aspect: aspect.code, officers, legalBody, result, text })];
+      return [
+        draft('source', q.sourceId, 'InspectionCompleted', {
+          no: `J-${acts.length}`,
+          place: registered,
+          aspect: aspect.code,
+          officers,
+          legalBody,
+          result,
+          text,
+        }),
+      ];
     },
   });
 }

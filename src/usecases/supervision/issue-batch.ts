@@ -25,7 +25,8 @@ export interface IssueBatch {
 export async function issueBatch(s: Services, actor: Actor, q: IssueBatch): Promise<(CommandDone & { no: number }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   const scope = row === undefined ? undefined : scopeOf(actor, 'batch.issue', q.campaign);
-  if (row === undefined || scopeOf(actor, 'campaign.read', q.campaign) === undefined) return refuse('campaign.unknown', { campaign: q.campaign });
+  if (row === undefined || scopeOf(actor, 'campaign.read', q.campaign) === undefined)
+    return refuse('campaign.unknown', { campaign: q.campaign });
   if (scope === undefined) return refuse('access.forbidden', { verb: 'batch.issue' });
   const batchId = q.id ?? s.newId();
   let no = 0;
