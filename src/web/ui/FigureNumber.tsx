@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { FigureValue } from '../../contract/figures.ts';
 import { useCampaign } from './campaign.ts';
-import { cohortText, figureName, figureParts } from './figure-words.ts';
+import { cohortText, figureName, figureParts, inBrackets } from './figure-words.ts';
 import { paths } from './paths.ts';
 import { useWords } from './words.ts';
 
@@ -21,7 +21,7 @@ export function FigureNumber({
   const words = useWords();
   const parts = figureParts(campaign, figure, words);
   const cohort = cohortText(campaign, figure.filter, words);
-  const title = `${figureName(campaign, figure.id, words)}${cohort === '' ? '' : `（${cohort}）`}${parts.fraction === null ? '' : ` ${parts.fraction}`}`;
+  const title = `${figureName(campaign, figure.id, words)}${inBrackets(cohort, words.lang)}${parts.fraction === null ? '' : ` ${parts.fraction}`}`;
   return (
     <Link to={paths.figure(where, figure.id, figure.filter)} title={title} className={className ?? 'plain fig'}>
       {strong ? <b>{parts.value ?? '—'}</b> : (parts.value ?? '—')}

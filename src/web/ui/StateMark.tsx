@@ -45,6 +45,13 @@ const states: Readonly<Record<string, readonly [Tone, Shape]>> = {
   filed: ['open', 'half'],
   decided: ['cleared', 'square'],
   revoked: ['open', 'dash'],
+  inforce: ['cleared', 'square'],
+  annulled: ['open', 'dash'],
+  rescinded: ['open', 'dash'],
+  replaced: ['open', 'part'],
+  mistyped: ['open', 'dash'],
+  listed: ['open', 'ring'],
+  vanished: ['open', 'dash'],
 };
 
 export function toneOf(state: string): Tone {

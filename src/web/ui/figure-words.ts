@@ -73,3 +73,9 @@ export function filterKey(filter: Filter): string {
 export function sameRef(a: { id: string; filter: Filter }, b: { id: string; filter: Filter }): boolean {
   return a.id === b.id && filterKey(a.filter) === filterKey(b.filter);
 }
+
+/** A cohort in the brackets of the page's language; nothing for none. */
+export function inBrackets(text: string, lang: Lang): string {
+  if (text === '') return '';
+  return lang === 'zh' ? `（${text}）` : ` (${text})`;
+}

@@ -79,9 +79,9 @@ export function formatMoment(text: string, offsetMinutes: number, lang: Lang): s
   return `${formatDate(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${formatTime(text, offsetMinutes)}`;
 }
 
-/** 8月5日18:00 / 5 Aug, 18:00 */
+/** 8月5日18:00 / 5 Aug, 18:00: to the minute, for histories; the exact instant stands in the title. */
 export function formatDayTime(text: string, offsetMinutes: number, lang: Lang): string {
-  return `${formatDay(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${formatTime(text, offsetMinutes)}`;
+  return `${formatDay(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${civil(text, offsetMinutes).time}`;
 }
 
 export function formatTime(text: string, offsetMinutes: number): string {

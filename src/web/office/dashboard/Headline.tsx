@@ -2,7 +2,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, definitionOf, figureName, figureParts, sameRef, unitWord } from '../../ui/figure-words.ts';
+import { cohortText, definitionOf, figureName, figureParts, inBrackets, sameRef, unitWord } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { shortName } from './short-name.ts';
@@ -87,7 +87,7 @@ export function PressLine({ view }: { readonly view: DashboardView }) {
         return (
           <span key={i}>
             {figureName(campaign, f.id, words)}
-            {cohort === '' ? '' : `（${cohort}）`} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
+            {inBrackets(cohort, words.lang)} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
             {parts.length > 0 && (
               <>
                 {words.t('dashboard:colon')}

@@ -1,6 +1,6 @@
 import type { FigureAnswer } from '../../../contract/figures.ts';
 import { useCampaign } from '../../ui/campaign.ts';
-import { unitWord } from '../../ui/figure-words.ts';
+import { isMoney, unitWord } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -13,7 +13,7 @@ export function Definition({ answer }: { readonly answer: FigureAnswer }) {
   const unit =
     d.unit === 'ratio'
       ? t('figure:definition.ratio')
-      : d.unit === 'fen'
+      : isMoney(campaign, d)
         ? t('figure:definition.money', { currency: campaign.currency })
         : unitWord(d.unit, 2, words);
   return (

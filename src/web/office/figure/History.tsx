@@ -131,7 +131,7 @@ function Curve({ history, figure }: { readonly history: FigureHistory; readonly 
   const value = useValue(figure);
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const height = 236;
-  const [left, right, top, bottom] = [figure.unit === 'fen' ? 58 : 44, 74, 18, 198];
+  const [left, right, top, bottom] = [isMoney(campaign, figure) ? 64 : 44, 74, 18, 198];
   const points = history.points.map((p) => ({ at: Date.parse(p.at), v: value.number(p), p }));
   const [from, to] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 1];
   const ticks = niceTicks(Math.max(1, ...points.map((p) => p.v ?? 0)), 4);

@@ -144,7 +144,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
                 )}
                 {has.title && <td className="long">{r.title}</td>}
                 <td className="c2 nb">{placePath(campaign, r.place, lang)}</td>
-                {has.aspect && <td className="c2 nb">{nameOf(campaign.aspects, r.aspect, words)}</td>}
+                {has.aspect && <td className="c2 el aspect">{nameOf(campaign.aspects, r.aspect, words)}</td>}
                 {has.batch && <td className="n c2">{r.batch ?? ''}</td>}
                 {money && <td className="n">{r.amount === 0 ? '' : `${amount.value}${lang === 'zh' ? amount.unit : ''}`}</td>}
                 <td className="n" title={r.happenedAt === null ? undefined : dates.moment(r.happenedAt)}>

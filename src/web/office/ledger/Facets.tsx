@@ -11,7 +11,7 @@ import { listKeys, toggle, values, type LedgerFilter, type ListKey } from './que
 
 /** What a facet's value is called. */
 export function valueName(key: ListKey, value: string, campaign: CampaignView, words: Words): string {
-  if (value === 'none') return words.t('ledger:noValue');
+  if (value === 'none' || value === '') return words.t('ledger:noValue');
   switch (key) {
     case 'city':
     case 'county': {
@@ -70,8 +70,10 @@ export function Facets({
         <span className="bone" />
       </aside>
     );
-  const entriesOf = (key: ListKey): readonly Entry[] => facets.facets[key] ?? facets.facets[key === 'batches' ? 'batch' : key] ?? uncounted(key, filter, campaign);
-  const known = listKeys.filter((key) => entriesOf(key).length > 0);
+  const entriesOf = (key: ListKey): readonly Entry[] =>
+    facets.facets[key] ?? facets.facets[key === 'batches' ? 'batch' : key] ?? uncounted(key, filter, campaign);
+  // A facet whose only value is “none” tells nothing.
+  const known = listKeys.filter((key) => entriesOf(key).some((e) => !['', '0', 'none'].includes(e.value)));
   return (
     <aside className="fac" aria-label={words.t('ledger:facets')}>
       {known.map((key) => (

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { LedgerRow } from '../../../contract/ledger.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { textWidth } from '../../ui/chart/scale.ts';
 import { useWords } from '../../ui/words.ts';
 import { columns as allColumns, type Column } from './columns.tsx';
 import type { TableLayout } from './layout.ts';
@@ -40,7 +41,10 @@ export function Grid({
   const dates = useDates();
   const scroller = useRef<HTMLDivElement>(null);
   const height = layout.roomy ? 40 : 30;
-  const shown = allColumns.filter((c) => c.frozen === true || layout.columns.includes(c.key));
+  const longest = Math.max(11, ...rows.slice(0, 100).map((r) => textWidth(r.no, 1) / 0.6));
+  const shown = allColumns
+    .filter((c) => c.frozen === true || layout.columns.includes(c.key))
+    .map((c) => (c.key === 'no' ? { ...c, width: Math.min(220, Math.round(longest * 8.2 + 26)) } : c));
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

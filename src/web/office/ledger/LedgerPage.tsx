@@ -10,7 +10,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
-import { defaultColumns } from './columns.tsx';
+import { caseColumns, defaultColumns } from './columns.tsx';
 import { Facets } from './Facets.tsx';
 import { Grid } from './Grid.tsx';
 import { useLedgerKeys } from './keys.ts';
@@ -36,7 +36,8 @@ export function LedgerPage() {
   const { query, rows } = useLedgerRows(where, filter);
   const total = useApi<LedgerTotal>(api.of('ledger/total', where, apiQuery(filter)));
   const facets = useApi<LedgerFacets>(api.of('ledger/facets', where, apiQuery(filter)));
-  const [layout, setLayout] = useTableLayout(campaign.slug, defaultColumns(campaign));
+  const kind = filter.kind === 'case' ? 'case' : 'problem';
+  const [layout, setLayout] = useTableLayout(`${campaign.slug}.${kind}`, kind === 'case' ? caseColumns : defaultColumns(campaign));
   const [cursor, setCursor] = useState(-1);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [facetsOpen, setFacetsOpen] = useState(false);

@@ -24,7 +24,9 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
   const current = queryText({ ...filter }).slice(1);
   const counts = facets?.views ?? {};
   const offered = builtInViews.filter((v) => v === 'all' || v === filter.view || counts[v] !== undefined);
-  const plain = Object.keys(filter).every((k) => k === 'view' || k === 'sort' || filter[k as keyof LedgerFilter] === undefined);
+  const plain = Object.keys(filter).every(
+    (k) => k === 'view' || k === 'sort' || k === 'kind' || filter[k as keyof LedgerFilter] === undefined,
+  );
 
   async function save(name: string): Promise<void> {
     try {
@@ -43,7 +45,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
         {offered.map((v) => (
           <Link
             key={v}
-            to={paths.ledger(where, v === 'all' ? {} : { view: v })}
+            to={paths.ledger(where, { kind: filter.kind, view: v === 'all' ? undefined : v })}
             aria-current={plain && (filter.view ?? 'all') === v ? 'true' : undefined}
           >
             {t(`ledger:view.${v}`)}

@@ -165,6 +165,9 @@ function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
   });
 }
 
+/** Cases have no deadline, batch or aspect of their own. */
+export const caseColumns: readonly string[] = ['state', 'place', 'text', 'amount', 'found', 'updated'];
+
 export function defaultColumns(campaign: CampaignView): string[] {
   return columns.filter((c) => (c.useful === undefined ? c.optional !== true : c.useful(campaign))).map((c) => c.key);
 }

@@ -5,14 +5,15 @@ export interface TableLayout {
   readonly roomy: boolean;
 }
 
-/** Columns and row height, remembered in this browser for each campaign. */
-export function useTableLayout(campaign: string, fallback: readonly string[]): readonly [TableLayout, (next: TableLayout) => void] {
-  const key = `clearzero.ledger.${campaign}`;
-  const [layout, setLayout] = useState<TableLayout>(() => read(key) ?? { columns: fallback, roomy: false });
+/** Columns and row height, remembered in this browser for each ledger. */
+export function useTableLayout(name: string, fallback: readonly string[]): readonly [TableLayout, (next: TableLayout) => void] {
+  const key = `clearzero.ledger.${name}`;
+  const [chosen, setChosen] = useState<Readonly<Record<string, TableLayout>>>({});
+  const layout = chosen[key] ?? read(key) ?? { columns: fallback, roomy: false };
   return [
     layout,
     (next) => {
-      setLayout(next);
+      setChosen({ ...chosen, [key]: next });
       localStorage.setItem(key, JSON.stringify(next));
     },
   ];

@@ -71,6 +71,36 @@ export function PublishedFields({ page }: { readonly page: ItemPage }) {
   );
 }
 
+/** Money of a case or an outside record, each amount by its own name. */
+export function Amounts({ page }: { readonly page: ItemPage }) {
+  const { campaign } = useCampaign();
+  const { t, lang } = useWords();
+  const amounts = Object.entries(page.item.amounts ?? {});
+  if (amounts.length === 0) return null;
+  return (
+    <section className="sec">
+      <div className="hd">
+        <h2>{t('problem:amounts.title')}</h2>
+      </div>
+      <dl className="five facts">
+        {amounts.map(([name, minor]) => {
+          const money = formatMoney(minor, campaign.currency, lang);
+          return (
+            <div key={name}>
+              <dt>{t(`problem:amounts.${name}`, { defaultValue: name })}</dt>
+              <dd>
+                {money.value}
+                {lang === 'en' ? ' ' : ''}
+                {money.unit}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
 /** Letter, source and penalty cases that belong to it. */
 export function Related({ page }: { readonly page: ItemPage }) {
   const { campaign, where } = useCampaign();

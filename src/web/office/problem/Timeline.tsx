@@ -28,7 +28,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
   const words = useWords();
   const { t } = words;
   const dates = useDates();
-  const year = campaign.mode === 'historic' ? dates.moment : dates.dayTime;
+  const year = campaign.mode === 'historic' ? dates.date : dates.dayTime;
   return (
     <>
       <div className="tl-head" aria-hidden="true">
