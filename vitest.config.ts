@@ -19,7 +19,10 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['src/{storage,usecases,http,gateway,jobs,app,cli}/**/*.test.ts', 'test/{migrations,registers,kill,properties}/**/*.test.ts'],
+          include: [
+            'src/{storage,usecases,http,gateway,jobs,app,cli}/**/*.test.ts',
+            'test/{migrations,registers,kill,properties}/**/*.test.ts',
+          ],
           exclude: outside,
           globalSetup: engine,
           testTimeout: 60_000,

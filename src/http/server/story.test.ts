@@ -91,9 +91,9 @@ describe('the life of a problem over the API', () => {
   });
 
   test('withdraws only by two persons, and the published count keeps the withdrawn one', async () => {
-    const rows = (await app.call('clerk', 'GET', `/api/ledger?campaign=${campaign}&state=supervised,planned,rectifying&limit=1`)).body
-      .rows as { id: string }[];
-    const id = rows[0]?.id as string;
+    const id = ((await app.call('finder', 'POST', '/api/problems', found)).body.item as { id: string }).id;
+    await app.call('clerk', 'POST', `/api/problems/${id}/confirm?campaign=${campaign}`, {});
+    await app.call('clerk', 'POST', '/api/batches', { campaign, name: '第10批', deadline: later(20), problems: [id] });
     const supervised = await figure('problems.supervised');
     const withdraw = (who: string) => app.call(who, 'POST', `/api/problems/${id}/withdraw?campaign=${campaign}`, { reason: '重复' });
     expect((await withdraw('clerk')).status).toBe(200);

@@ -64,7 +64,8 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
   const offset = view.campaign.settings.utcOffsetMinutes;
   const record = acts.filter((a) => a.kind === 'RecordAppeared' || a.kind === 'RecordChanged').at(-1);
   const item = record?.kind === 'RecordAppeared' || record?.kind === 'RecordChanged' ? record.payload.item : undefined;
-  const letterActs = p?.supervised == null ? [] : await listStreamActs(db, view.row, p.supervised.letterId, view.watermark);
+  const letterActs =
+    p === undefined || p.supervised === null ? [] : await listStreamActs(db, view.row, p.supervised.letterId, view.watermark);
   const neighbours = await findNeighbours(db, view.row.id, line.id, view.scope);
   return {
     ...(await stampOf(s, view)),
@@ -82,8 +83,8 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     owners: ownersOf(view, p, line, letterActs, offset),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
-    proposal: p?.proposal == null ? null : { kind: p.proposal.kind, by: p.proposal.by.name, reason: p.proposal.reason },
-    rebound: p?.rebound == null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
+    proposal: p === undefined || p.proposal === null ? null : { kind: p.proposal.kind, by: p.proposal.by.name, reason: p.proposal.reason },
+    rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
     fields: item === undefined ? null : { ...item.fields },
     steps: (item?.steps ?? []).map((x) => ({ code: x.code, on: x.on })),
@@ -104,7 +105,7 @@ async function reboundParent(s: Services, view: View, p: Problem | undefined): P
 
 function letterOf(p: Problem | undefined, acts: readonly Act[], offset: number) {
   const issued = acts.find((a) => a.kind === 'LetterIssued');
-  if (p?.supervised == null || issued?.kind !== 'LetterIssued') return null;
+  if (p === undefined || p.supervised === null || issued?.kind !== 'LetterIssued') return null;
   return {
     id: issued.streamId,
     docNo: issued.payload.docNo,
