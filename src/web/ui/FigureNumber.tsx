@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { FigureValue } from '../../contract/figures.ts';
 import { useCampaign } from './campaign.ts';
-import { cohortText, figureName, figureParts, inBrackets } from './figure-words.ts';
+import { cohortText, figureName, figureParts, inBrackets, isMoney } from './figure-words.ts';
 import { paths } from './paths.ts';
 import { useWords } from './words.ts';
 
@@ -25,7 +25,7 @@ export function FigureNumber({
   return (
     <Link to={paths.figure(where, figure.id, figure.filter)} title={title} className={className ?? 'plain fig'}>
       {strong ? <b>{parts.value ?? '—'}</b> : (parts.value ?? '—')}
-      {unit && <span className="u">{parts.unit}</span>}
+      {(unit || (words.lang === 'zh' && isMoney(campaign, figure) && className === undefined)) && <span className="u">{parts.unit}</span>}
     </Link>
   );
 }

@@ -79,3 +79,8 @@ export function inBrackets(text: string, lang: Lang): string {
   if (text === '') return '';
   return lang === 'zh' ? `（${text}）` : ` (${text})`;
 }
+
+/** What a rate without a filter is over: all batches, where there are batches. */
+export function overAll(campaign: CampaignView, words: Words): string {
+  return campaign.batches.length === 0 ? '' : words.t('shell:filterBatchAll');
+}

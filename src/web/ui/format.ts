@@ -1,6 +1,7 @@
 import type { Lang } from './language.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const fixed2 = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const upTo2 = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 
 /** 2507 -> 2,507 in both languages. */
@@ -28,7 +29,7 @@ export function formatMoney(minor: number, currency: string, lang: Lang): { valu
   const name = currencyName(currency, lang);
   if (lang === 'en') return { value: upTo2.format(major), unit: name };
   const abs = Math.abs(major);
-  if (abs >= 1e8) return { value: upTo2.format(major / 1e8), unit: `亿${name}` };
+  if (abs >= 1e8) return { value: fixed2.format(major / 1e8), unit: `亿${name}` };
   if (abs >= 1e4) return { value: upTo2.format(major / 1e4), unit: `万${name}` };
   return { value: upTo2.format(major), unit: name };
 }

@@ -2,7 +2,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, figureName, figureParts, fractionText } from '../../ui/figure-words.ts';
+import { cohortText, figureName, figureParts, fractionText, overAll } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -28,15 +28,17 @@ function Rates(props: { readonly cohort: FigureValue | null; readonly overall: F
   const { t } = words;
   const first = props.cohort ?? (props.overall as FigureValue);
   const known = first.id === 'clearance.rate';
-  const group = cohortText(campaign, first.filter, words) || t('shell:filterBatchAll');
+  const group = cohortText(campaign, first.filter, words) || overAll(campaign, words);
   const rate = figureParts(campaign, first, words).value;
   const head = known
     ? t('dashboard:answer.rate', { cohort: capital(group), den: formatCount(first.denominator ?? 0), num: formatCount(first.numerator) })
-    : t('dashboard:answer.generic', {
-        name: figureName(campaign, first.id, words),
-        cohort: group,
-        fraction: fractionText(first, words.lang),
-      });
+    : group === ''
+      ? t('dashboard:answer.plain', { name: figureName(campaign, first.id, words), fraction: fractionText(first, words.lang) })
+      : t('dashboard:answer.generic', {
+          name: figureName(campaign, first.id, words),
+          cohort: group,
+          fraction: fractionText(first, words.lang),
+        });
   return (
     <span>
       {head}
@@ -63,7 +65,7 @@ function Counts({ figures }: { readonly figures: readonly FigureValue[] }) {
         return (
           <span key={i}>
             {i > 0 && words.t('dashboard:answer.and')}
-            {figureName(campaign, f.id, words)} <FigureNumber figure={f} /> {parts.unit}
+            {figureName(campaign, f.id, words)} <FigureNumber figure={f} className="plain fig" /> {parts.unit}
           </span>
         );
       })}

@@ -128,7 +128,7 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
         ))}
         {dayTicks.map((at, i) => (
           <text key={i} x={x(at)} y={bottom + 20} fontSize="12" textAnchor={i === 0 ? 'start' : 'middle'} fill="var(--ink-3)">
-            {dates.day(new Date(at).toISOString())}
+            {campaign.mode === 'historic' ? dates.date(new Date(at).toISOString()) : dates.day(new Date(at).toISOString())}
           </text>
         ))}
         {lines.map((l, i) => {

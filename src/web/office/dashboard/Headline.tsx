@@ -2,7 +2,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, definitionOf, figureName, figureParts, inBrackets, sameRef, unitWord } from '../../ui/figure-words.ts';
+import { cohortText, definitionOf, figureName, figureParts, inBrackets, overAll, sameRef, unitWord } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { shortName } from './short-name.ts';
@@ -62,7 +62,7 @@ export function Cell({ figure, overall = false }: { readonly figure: FigureValue
         <dd className="den">
           {parts.fraction}
           <br />
-          {cohort === '' ? words.t('shell:filterBatchAll') : cohort}
+          {cohort === '' ? overAll(campaign, words) : cohort}
         </dd>
       )}
     </div>

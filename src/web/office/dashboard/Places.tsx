@@ -4,7 +4,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, figureName, sameRef } from '../../ui/figure-words.ts';
+import { cohortText, figureName, overAll, sameRef } from '../../ui/figure-words.ts';
 import { paths } from '../../ui/paths.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -65,7 +65,7 @@ export function Places({ view }: { readonly view: DashboardView }) {
                       {ratio && (
                         <>
                           <br />
-                          {cohort === '' ? words.t('shell:filterBatchAll') : cohort}
+                          {cohort === '' ? overAll(campaign, words) : cohort}
                         </>
                       )}
                     </button>

@@ -87,7 +87,7 @@ export function DictionaryPage() {
                     <th scope="row">
                       <Link to={paths.figure(where, d.id)}>{pick(d.name)}</Link>
                     </th>
-                    <td className="n">{figure === undefined ? '—' : <FigureNumber figure={figure} strong />}</td>
+                    <td className="n">{figure === undefined ? '—' : <FigureNumber figure={figure} strong className="plain fig" />}</td>
                     <td className="c2 nb">{parts === null ? (d.kind === 'estimate' ? t('dashboard:noDrawShort') : '') : parts.unit}</td>
                     <td className="n c2">{parts?.fraction ?? ''}</td>
                     <td className="c2 pred">{pick(d.predicate)}</td>
@@ -123,7 +123,7 @@ function PressTable({ figures }: { readonly figures: readonly FigureValue[] }) {
               {cohort === '' ? '' : `，${cohort}`}
             </dt>
             <dd>
-              <FigureNumber figure={f} strong />{' '}
+              <FigureNumber figure={f} strong className="plain fig" />{' '}
               <span className="c3 sm">
                 {parts.unit}　{parts.fraction}
               </span>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { FigureAnswer, FigureHistory, FigureValue } from '../../../contract/figures.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { linePath, niceTicks } from '../../ui/chart/scale.ts';
+import { linePath, niceTicks, textWidth } from '../../ui/chart/scale.ts';
 import { isMoney } from '../../ui/figure-words.ts';
 import { formatBatches, formatCount, formatMoney, formatRate } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
@@ -131,11 +131,15 @@ function Curve({ history, figure }: { readonly history: FigureHistory; readonly 
   const value = useValue(figure);
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const height = 236;
-  const [left, right, top, bottom] = [isMoney(campaign, figure) ? 64 : 44, 74, 18, 198];
+
   const points = history.points.map((p) => ({ at: Date.parse(p.at), v: value.number(p), p }));
   const [from, to] = [points[0]?.at ?? 0, points.at(-1)?.at ?? 1];
   const ticks = niceTicks(Math.max(1, ...points.map((p) => p.v ?? 0)), 4);
   const max = ticks.at(-1) ?? 1;
+  const lastPoint = history.points.at(-1);
+  const left = Math.max(44, ...ticks.map((v) => textWidth(value.tick(v), 12) + 14));
+  const right = lastPoint === undefined ? 74 : textWidth(value.text(lastPoint), 13) + 20;
+  const [top, bottom] = [18, 198];
   const x = (at: number) => left + ((at - from) / Math.max(1, to - from)) * (width - left - right);
   const y = (v: number) => bottom - (v / max) * (bottom - top);
   const last = points.at(-1);

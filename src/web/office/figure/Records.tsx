@@ -92,6 +92,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
   const words = useWords();
   const { t, lang } = words;
   const dates = useDates();
+  const day = campaign.mode === 'historic' ? dates.date : dates.day;
   const money = isMoney(campaign, figure) || records.some((r) => r.kind === 'case' && r.amount > 0);
   const has = {
     unit: records.some((r) => r.unit !== null),
@@ -130,7 +131,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
         </thead>
         <tbody>
           {records.map((r) => {
-            const late = r.happenedAt !== null && Date.parse(r.since) - Date.parse(r.happenedAt) >= 900_000;
+            const late = campaign.mode !== 'historic' && r.happenedAt !== null && Date.parse(r.since) - Date.parse(r.happenedAt) >= 900_000;
             const amount = formatMoney(r.amount, campaign.currency, lang);
             return (
               <tr key={r.id}>
@@ -148,10 +149,10 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
                 {has.batch && <td className="n c2">{r.batch ?? ''}</td>}
                 {money && <td className="n">{r.amount === 0 ? '' : `${amount.value}${lang === 'zh' ? amount.unit : ''}`}</td>}
                 <td className="n" title={r.happenedAt === null ? undefined : dates.moment(r.happenedAt)}>
-                  {r.happenedAt === null ? '—' : dates.day(r.happenedAt)}
+                  {r.happenedAt === null ? '—' : day(r.happenedAt)}
                 </td>
                 <td className={late ? 'n late' : 'n'} title={dates.moment(r.since)}>
-                  {dates.day(r.since)}
+                  {day(r.since)}
                 </td>
               </tr>
             );

@@ -108,7 +108,7 @@ function Facet({
   const shown = open || order.length <= limit + 1 ? order : order.filter((e, i) => i < limit || chosen.includes(e.value));
   return (
     <section>
-      <h2>{words.t(`ledger:facet.${name}`)}</h2>
+      <h2>{facetTitle(name, campaign, words)}</h2>
       <ul>
         {shown.map((e) => (
           <li key={e.value}>
@@ -133,6 +133,13 @@ function Facet({
       </ul>
     </section>
   );
+}
+
+/** Records of a register come from registers, not from clues, and its places need not be cities. */
+function facetTitle(name: ListKey, campaign: CampaignView, words: Words): string {
+  if (name === 'clue' && campaign.mode === 'historic') return words.t('ledger:register');
+  if (name === 'city' && campaign.mode === 'historic') return words.t('dashboard:places.city');
+  return words.t(`ledger:facet.${name}`);
 }
 
 function byChart<T extends { readonly value: string }>(entries: readonly T[], states: readonly string[]): T[] {

@@ -151,18 +151,20 @@ export const columns: readonly Column[] = [
   },
 ];
 
+/** Every amount with its name in the title; in the cell one after the other, as the register has them. */
 function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
-  const list = Object.entries(row.amounts ?? {});
+  const { t, lang } = context.words;
+  const list = Object.entries(row.amounts ?? {}).map(([name, minor]) => ({
+    name: t(`problem:amounts.${name}`, { defaultValue: name }),
+    money: formatMoney(minor, context.campaign.currency, lang),
+  }));
   if (list.length === 0) return <span className="c3">—</span>;
-  return list.map(([name, minor], i) => {
-    const money = formatMoney(minor, context.campaign.currency, context.words.lang);
-    return (
-      <span key={name} title={name}>
-        {i > 0 ? ' · ' : ''}
-        {money.value} {context.words.lang === 'zh' ? money.unit : ''}
-      </span>
-    );
-  });
+  const title = list.map((a) => `${a.name} ${a.money.value} ${a.money.unit}`).join('\n');
+  return (
+    <span className="el" title={title}>
+      {list.map((a) => `${a.money.value}${lang === 'zh' ? a.money.unit : ''}`).join(' · ')}
+    </span>
+  );
 }
 
 /** Cases have no deadline, batch or aspect of their own. */

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
+import { cohortText, figureName, figureParts, overAll } from '../../ui/figure-words.ts';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -44,7 +44,7 @@ export function CountedIn({ page }: { readonly page: ItemPage }) {
                   </Link>
                 </td>
                 <td className="c2">
-                  {cohortText(campaign, figure.filter, words) || (denominator === null ? '' : t('shell:filterBatchAll'))}
+                  {cohortText(campaign, figure.filter, words) || (denominator === null ? '' : overAll(campaign, words))}
                 </td>
                 <td className={part === 'out' ? 'no' : 'yes'}>{t(`problem:counted.${part}`)}</td>
               </tr>

@@ -87,7 +87,9 @@ export function Head({ page }: { readonly page: ItemPage }) {
             {t('problem:tags', { names: page.tags.map((code) => nameOf(campaign.aspects, code, words)).join(lang === 'zh' ? '、' : ', ') })}
           </span>
         )}
-        {item.clue !== '' && <span>{t('problem:clue', { clue: t(`ledger:clues.${item.clue}`, { defaultValue: item.clue }) })}</span>}
+        {item.clue !== '' && campaign.mode !== 'historic' && (
+          <span>{t('problem:clue', { clue: t(`ledger:clues.${item.clue}`, { defaultValue: item.clue }) })}</span>
+        )}
       </div>
       <div className="act noprint">
         <button type="button" className="btn" onClick={() => globalThis.print()}>

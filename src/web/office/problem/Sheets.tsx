@@ -46,7 +46,11 @@ export function PublishedFields({ page }: { readonly page: ItemPage }) {
   const { t } = useWords();
   if (page.fields === null) return null;
   const changed = new Set(
-    page.acts.flatMap((a) => (a.kind === 'RecordChanged' && Array.isArray(a.payload.changed) ? (a.payload.changed as string[]) : [])),
+    page.acts.flatMap((a) =>
+      a.kind === 'RecordChanged' && Array.isArray(a.payload.changed)
+        ? (a.payload.changed as string[]).map((name) => name.replace(/^field\./, ''))
+        : [],
+    ),
   );
   const first = page.acts[0]?.payload;
   return (

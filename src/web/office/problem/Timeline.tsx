@@ -40,7 +40,8 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
       <ol className="tl">
         {acts.map((act) => {
           const state = actState(act.kind);
-          const late = Date.parse(act.recordedAt) - Date.parse(act.happenedAt) >= lateMs;
+          // A snapshot of a register records everything at once; only in our own log does late say something.
+          const late = campaign.mode !== 'historic' && Date.parse(act.recordedAt) - Date.parse(act.happenedAt) >= lateMs;
           const details = actDetail(act, {
             campaign,
             words,

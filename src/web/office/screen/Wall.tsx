@@ -100,7 +100,8 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
           {press.map((f, i) => (
             <span key={i}>
               {figureName(campaign, f.id, words)}
-              {cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
+              {cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong className="plain fig" />{' '}
+              {figureParts(campaign, f, words).unit}
             </span>
           ))}
           <Link className="r" to={paths.screen(where, !print)}>

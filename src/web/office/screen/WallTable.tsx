@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, figureName } from '../../ui/figure-words.ts';
+import { cohortText, figureName, overAll } from '../../ui/figure-words.ts';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { shortName } from '../dashboard/short-name.ts';
@@ -42,7 +42,7 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
               const cohort = cohortText(campaign, ref.filter, words);
               return (
                 <th key={i} scope="col" className="n">
-                  {rate ? (cohort === '' ? t('shell:filterBatchAll') : cohort) : shortName(figureName(campaign, ref.id, words))}
+                  {(rate ? (cohort === '' ? overAll(campaign, words) : cohort) : '') || shortName(figureName(campaign, ref.id, words))}
                   {rate ? '%' : ''}
                 </th>
               );

@@ -43,7 +43,7 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
     const all: Mark[] = [];
     if (today >= 1 && today <= span.days) all.push(mark(xOf(today), todayText, 'today', 'middle'));
     all.push(
-      mark(0, dates.day(span.from), 'end', 'start'),
+      mark(0, span.counted ? dates.day(span.from) : dates.date(span.from), 'end', 'start'),
       mark(width, span.counted ? dates.day(span.to) : dates.date(span.to), 'end', 'end'),
     );
     for (const b of campaign.batches)
