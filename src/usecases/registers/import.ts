@@ -220,7 +220,8 @@ class Snapshot {
       );
       const streams: Act[][] = [];
       for (const { id, row } of part) {
-        if (taken.has(row.item.no)) {
+        const holder = taken.get(row.item.no);
+        if (holder !== undefined && holder !== id) {
           this.refuseNumber(row);
           continue;
         }
