@@ -95,9 +95,11 @@ describe('the pipeline register at its seven instants', () => {
     expect(acts.map((a) => a.kind).slice(0, 2)).toEqual(['RecordAppeared', 'RecordChanged']);
     expect(acts[0]).toMatchObject({ recordedAt: at(snapshots[0] as string), payload: { item: { state: 'open' } } });
     expect(acts[1]).toMatchObject({ recordedAt: at(snapshots[1] as string), payload: { item: { state: 'closed' } } });
-    expect((acts[1]!.payload as { changed: string[] }).changed).toEqual(expect.arrayContaining(['state', 'step.closed']));
+    expect((acts[1]!.payload as unknown as { changed: string[] }).changed).toEqual(expect.arrayContaining(['state', 'step.closed']));
     // Done on the day the row says, and never after it was recorded.
-    const day = (acts[1]!.payload as { item: { steps: { code: string; on: string }[] } }).item.steps.find((s) => s.code === 'closed')!.on;
+    const day = (acts[1]!.payload as unknown as { item: { steps: { code: string; on: string }[] } }).item.steps.find(
+      (s) => s.code === 'closed',
+    )!.on;
     expect(acts[1]!.happenedAt).toBe(at(`${day}T00:00:00-05:00`));
   });
 

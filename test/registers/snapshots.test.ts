@@ -137,7 +137,7 @@ describe('a later snapshot', () => {
       signal: stop.signal,
       progress: () => stop.abort(),
     });
-    await expect(writing).rejects.toThrow();
+    await expect(writing).rejects.toThrow('aborted');
     expect(await press(b.services, campaign, second)).toMatchObject({ 'atl.multas': 1, 'atl.total': 100_050 });
     expect(await load(b.services, mapping, second, file('b.csv', c))).toMatchObject({
       outcome: 'loaded',

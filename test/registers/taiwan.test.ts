@@ -97,7 +97,7 @@ describe("Taiwan's environmental penalties", () => {
     expect(old).toMatchObject({ kind: 'implausible', reason: 'date-implausible' });
     const row = (await findCampaign(b.services.database.db, 'tw-epa')) as CampaignRow;
     const [act] = await listStreamActs(b.services.database.db, row, recordId('tw-epa', 'document', old!.key.replace(' ', '\u001f')));
-    const item = (act!.payload as { item: { steps: { code: string }[]; fields: Record<string, string> } }).item;
+    const item = (act!.payload as unknown as { item: { steps: { code: string }[]; fields: Record<string, string> } }).item;
     expect(item.steps.map((s) => s.code)).not.toContain('transgressed');
     expect(item.fields.TRANSGRESSDATE).toBe(old!.value);
   });

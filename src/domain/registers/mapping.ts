@@ -64,8 +64,8 @@ export interface RowCondition {
 /** What to do with a value that cannot be true: leave it out (it stays in the fields as published), or keep it; both are listed. */
 export type OddAction = 'leaveOut' | 'keep';
 
-/** A bound of a date: a day, the day of recording (`recorded`), or another date of the row moved by days. */
-export type Bound = PlainDate | 'recorded' | { readonly date: string; readonly days: number };
+/** A bound of a date: a day or the word `recorded` for the day of recording, or another date of the row moved by days. */
+export type Bound = PlainDate | { readonly date: string; readonly days: number };
 
 export interface DateRule {
   readonly column: string;

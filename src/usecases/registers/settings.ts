@@ -24,7 +24,7 @@ export function settingsOf(m: Mapping, unlisted: ReadonlyMap<string, ReadonlyMap
     currency: m.currency.code,
     phases: m.phases,
     root: m.places.root.code,
-    places: [m.places.root, ...m.places.list.map(({ values: _, ...place }) => place)],
+    places: [m.places.root, ...m.places.list.map(({ values: _values, ...place }) => place)],
     placesNote: m.places.note,
     types: items(m.types),
     measures: [],
