@@ -52,6 +52,8 @@ export const campaignView = z.object({
   moments: z.array(z.object({ at: z.string(), name: bilingual })),
   types: z.array(z.object({ code: z.string(), name: bilingual })),
   measures: z.array(z.object({ code: z.string(), name: bilingual })),
+  /** Names of organisations by code: who acts, owes, accepts. */
+  organisations: z.array(z.object({ code: z.string(), name: z.string(), place: z.number().int(), kind: z.string() })),
   /** Ledger states in the order of the chart. */
   states: z.array(z.string()),
   aspects: z.array(aspectView),

@@ -16,29 +16,19 @@ export function tellCampaign(plan: SimulationPlan, streamId: string, keyTasks: r
   const office = person(plan.seed, orgs.office, 1);
   const at = plan.opensAt;
   rec.write(draft('campaign', streamId, 'CampaignOpened', plan.settings), office, at, at);
+  const register = (code: string, name: string, place: number, kind: string) =>
+    rec.write(draft('campaign', streamId, 'OrganisationRegistered', { code, name, place, kind }), office, at, at);
+  register(orgs.office, '省专班', plan.settings.root, 'office');
+  register(orgs.acceptance, '省厅验收组', plan.settings.root, 'acceptance');
   for (const place of plan.settings.places) {
     if (place.statisticsOnly === true || place.code === plan.settings.root) continue;
     const city = place.code % 100 === 0;
-    const code = city ? orgs.city(place.code) : orgs.county(place.code);
-    rec.write(
-      draft('campaign', streamId, 'OrganisationRegistered', { code, name: `${place.name}人民政府`, place: place.code, kind: 'government' }),
-      office,
-      at,
-      at,
-    );
+    register(city ? orgs.city(place.code) : orgs.county(place.code), `${place.name}人民政府`, place.code, 'government');
     if (city) {
       const members = [1, 2, 3, 4, 5, 6, 7, 8].map((seat) => person(plan.seed, orgs.team(place.code), seat).name);
-      rec.write(
-        draft('campaign', streamId, 'TeamFormed', {
-          code: orgs.team(place.code),
-          name: `驻${place.name}工作组`,
-          place: place.code,
-          members,
-        }),
-        office,
-        at,
-        at,
-      );
+      const name = `驻${place.name}工作组`;
+      register(orgs.team(place.code), name, place.code, 'team');
+      rec.write(draft('campaign', streamId, 'TeamFormed', { code: orgs.team(place.code), name, place: place.code, members }), office, at, at);
     }
   }
   for (const task of keyTasks) rec.write(draft('campaign', streamId, 'KeyTaskDefined', task), office, at, at);

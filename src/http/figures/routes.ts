@@ -8,7 +8,7 @@ import { readDashboard } from '../../usecases/dashboard/read.ts';
 import { readFigure, readFigureSet, readHistory, readRecords } from '../../usecases/figures/read.ts';
 import { readWaterfall } from '../../usecases/figures/waterfall.ts';
 import type { Services } from '../../usecases/services.ts';
-import { sendRows } from '../ledger/download.ts';
+import { download } from '../ledger/download.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
 const id = z.object({ id: z.string().max(100) });
@@ -80,7 +80,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       params: id,
       query: one.extend({ part: part.default('numerator') }),
       response: format,
-      handle: async ({ query, params, actor, reply }) => {
+      handle: async ({ query, params, actor }) => {
         const page = (after: string | undefined) =>
           readRecords(s, actor, {
             campaign: query.campaign,
@@ -117,7 +117,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
             current = await page(current.next);
           }
         }
-        return sendRows(reply, format, `${query.campaign}-${params.id}`, rows());
+        return download(format, `${query.campaign}-${params.id}`, rows());
       },
     });
   }

@@ -1,16 +1,12 @@
-import type { FastifyReply } from 'fastify';
-import { tableStream, type TableFormat, type TableRow } from '../../usecases/export/table.ts';
+import { type TableFormat, type TableRow, tableStream } from '../../usecases/export/table.ts';
+import { Download } from '../server/download.ts';
 
 const types: Record<TableFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
-/** Streams a table as a download. */
-export function sendRows(reply: FastifyReply, format: TableFormat, name: string, rows: AsyncIterable<TableRow>): FastifyReply {
-  return reply
-    .header('content-type', types[format])
-    .header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}.${format}"`)
-    .header('cache-control', 'no-store')
-    .send(tableStream(format, name, rows));
+/** A table as a download. */
+export function download(format: TableFormat, name: string, rows: AsyncIterable<TableRow>): Download {
+  return new Download(tableStream(format, name, rows), types[format], `${name.replace(/[^\w.-]/g, '_')}.${format}`);
 }

@@ -6,7 +6,7 @@ import { ledgerLines, readLedger, readLedgerFacets, readLedgerTotal } from '../.
 import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
-import { sendRows } from './download.ts';
+import { download } from './download.ts';
 
 export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   const query = ledgerQuery.strict();
@@ -45,7 +45,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       summary: `Every line of a question as ${format}, with row keys and versions`,
       query,
       response: format,
-      handle: async ({ query: q, actor, reply }) => {
+      handle: async ({ query: q, actor }) => {
         const pages = ledgerLines(s, actor, q);
         const first = await pages.next();
         if (first.done === true) throw new Error('the ledger gave no first page');
@@ -60,7 +60,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
             page = next.value;
           }
         }
-        return sendRows(reply, format, `${q.campaign}-ledger`, rows());
+        return download(format, `${q.campaign}-ledger`, rows());
       },
     });
   }

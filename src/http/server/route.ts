@@ -4,6 +4,7 @@ import { problemDetails } from '../../contract/common.ts';
 import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { forgery } from './auth.ts';
+import { Download } from './download.ts';
 import { answer, sendRefusal } from './problem.ts';
 
 /** What a route asks of whoever calls it: a verb of the policy, any signed-in person, or nothing. */
@@ -76,8 +77,10 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
         request,
         reply,
       });
-      if (reply.sent) return reply;
-      if (result === reply) return reply;
+      if (result instanceof Download) {
+        reply.header('content-type', result.type).header('content-disposition', `attachment; filename="${result.name}"`);
+        return reply.header('cache-control', 'no-store').send(result.stream);
+      }
       return isRefusal(result) ? sendRefusal(reply, result) : answer(reply, result, d.status ?? 200);
     },
   });

@@ -52,6 +52,7 @@ async function campaignView(s: Services, view: View) {
     moments: [...settings.moments],
     types: settings.types.map(({ code, name }) => ({ code, name })),
     measures: settings.measures.map(({ code, name }) => ({ code, name })),
+    organisations: [...view.campaign.organisations],
     states: [...settings.states],
     aspects: settings.aspects.map((a) => ({ ...a, evidence: [...a.evidence] })),
     keyTasks: view.campaign.keyTasks.map((t) => ({
