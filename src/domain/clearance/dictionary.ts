@@ -222,7 +222,7 @@ export const dictionary: readonly FigureDefinition[] = [
     'scattered.closed',
     placeFilters,
     ['关闭“散乱污”企业', 'Scattered polluters closed'],
-    ['已关闭并经验收确认关闭的“散乱污”企业', 'scattered-pollution enterprises closed and accepted as closed'],
+    ['已关闭并经验收确认关闭的“散乱污”企业', 'scattered-pollution (散乱污) enterprises closed and accepted as closed'],
   ),
   count(
     'cases.published',
