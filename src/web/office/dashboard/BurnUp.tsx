@@ -112,7 +112,14 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
           return b <= a ? null : (
             <g key={w.from}>
               <rect x={x(a)} y={top} width={x(b) - x(a)} height={bottom - top} fill="var(--wash-claimed)" />
-              <text x={(x(a) + x(b)) / 2} y={bottom - 8} fontSize="12" textAnchor="middle" fill="var(--note-ink)">
+              <text
+                className="halo"
+                x={x(b) - x(a) > textWidth(words.pick(w.name), 12) ? (x(a) + x(b)) / 2 : x(b) + 4}
+                y={bottom - 8}
+                fontSize="12"
+                textAnchor={x(b) - x(a) > textWidth(words.pick(w.name), 12) ? 'middle' : 'start'}
+                fill="var(--note-ink)"
+              >
                 {words.pick(w.name)}
               </text>
             </g>

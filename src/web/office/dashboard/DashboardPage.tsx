@@ -7,6 +7,7 @@ import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { Cartogram } from '../map/Cartogram.tsx';
+import { useReadsLedger } from '../shell/place-link.ts';
 import { Ruler } from '../shell/Ruler.tsx';
 import { useStamp } from '../shell/stamp.ts';
 import { Answer } from './Answer.tsx';
@@ -45,6 +46,8 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
     query.set('asOf', asOf);
     void navigate({ search: query.toString() });
   };
+  // Who may not read the ledger gets no counts from it; an empty list would look like none.
+  const ledger = useReadsLedger();
   const map = campaign.dashboard.map;
   const cityFigures =
     map === null
@@ -77,8 +80,8 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
         {view.counties.length > 0 && <Cartogram entries={view.counties} cities={cityFigures} />}
         <div className="side">
           <Waiting view={view} />
-          <Rebounds view={view} />
-          <OverdueAgeing view={view} />
+          {ledger && <Rebounds view={view} />}
+          {ledger && <OverdueAgeing view={view} />}
         </div>
       </div>
       <p className="cap">{t('dashboard:source', { moment: dates.moment(view.asOf) })}</p>

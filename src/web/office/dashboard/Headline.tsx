@@ -87,7 +87,7 @@ export function PressLine({ view }: { readonly view: DashboardView }) {
         return (
           <span key={i}>
             {figureName(campaign, f.id, words)}
-            {inBrackets(cohort, words.lang)} <FigureNumber figure={f} strong /> {figureParts(campaign, f, words).unit}
+            {inBrackets(cohort, words.lang)} <FigureNumber figure={f} strong className="plain fig" /> {figureParts(campaign, f, words).unit}
             {parts.length > 0 && (
               <>
                 {words.t('dashboard:colon')}

@@ -5,18 +5,19 @@ import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, overAll, sameRef } from '../../ui/figure-words.ts';
-import { paths } from '../../ui/paths.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { useWords } from '../../ui/words.ts';
 import { lineStyle } from './lines.ts';
+import { usePlaceLink } from '../shell/place-link.ts';
 import { shortName } from './short-name.ts';
 
 type Row = DashboardView['cities'][number];
 
 /** One row a city: counts, rates with their cohorts, what has not been verified, and the course of it. */
 export function Places({ view }: { readonly view: DashboardView }) {
-  const { campaign, where } = useCampaign();
+  const { campaign } = useCampaign();
   const words = useWords();
+  const placeLink = usePlaceLink();
   const dates = useDates();
   const columns = campaign.dashboard.placeColumns;
   const [sort, setSort] = useState<{ readonly column: number; readonly down: boolean } | null>(null);
@@ -88,7 +89,7 @@ export function Places({ view }: { readonly view: DashboardView }) {
             {rows.map((row) => (
               <tr key={row.place}>
                 <th scope="row" className="frozen nb">
-                  <Link to={paths.ledger(where, { city: row.place })}>{words.lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}</Link>
+                  <Link to={placeLink('city', row.place)}>{words.lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}</Link>
                 </th>
                 {row.figures.map((f, i) => (
                   <td key={i} className={`n${starts(row, i) ? ' g' : ''}`}>

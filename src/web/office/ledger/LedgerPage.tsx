@@ -134,7 +134,7 @@ export function LedgerPage() {
             toggleFacets={() => setFacetsOpen(!facetsOpen)}
           />
           {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
-          {query.isSuccess && rows.length === 0 ? (
+          {query.isError ? null : query.isSuccess && rows.length === 0 ? (
             <div className="empty">
               <h2>{t('ledger:empty.title')}</h2>
               <p>{t('ledger:empty.body')}</p>

@@ -84,10 +84,16 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
             />
           </Form.Item>
           <Form.Item name="aspect" label={t('ledger:column.aspect')} rules={required}>
-            <Select options={latest(campaign.aspects).map((a) => ({ value: a.code, label: pick(a.name) }))} />
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={latest(campaign.aspects).map((a) => ({ value: a.code, label: pick(a.name) }))}
+            />
           </Form.Item>
           <Form.Item name="type" label={t('ledger:column.type')} rules={required}>
-            <Select options={campaign.types.map((x) => ({ value: x.code, label: pick(x.name) }))} />
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={campaign.types.map((x) => ({ value: x.code, label: pick(x.name) }))}
+            />
           </Form.Item>
           <Form.Item name="clue" label={t('ledger:column.clue')} rules={required}>
             <Select

@@ -6,8 +6,8 @@ import { placeName, placePath, shortPlace, useCampaign } from '../../ui/campaign
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
+import { usePlaceLink } from '../shell/place-link.ts';
 import { classBounds, classOf, layoutOf, tileHeight, tileWidth } from './layout.ts';
 import './map.css';
 
@@ -63,8 +63,9 @@ export function MapDrawing({
 }) {
   const z = sizes[size];
   const names = size === 'page';
-  const { campaign, where } = useCampaign();
+  const { campaign } = useCampaign();
   const words = useWords();
+  const placeLink = usePlaceLink();
   const layout = useMemo(() => layoutOf(campaign), [campaign]);
   const shown = new Map(entries.map((e) => [e.place, e.figure]));
   const ratio = entries[0]?.figure.unit === 'ratio';
@@ -112,7 +113,7 @@ export function MapDrawing({
           const short = shortPlace(placeName(campaign, tile.code, words.lang));
           const [x, y] = [tile.x * z.sx, tile.y * z.sy];
           return (
-            <Link key={tile.code} to={paths.ledger(where, { [key]: tile.code })} aria-label={text}>
+            <Link key={tile.code} to={placeLink(key, tile.code)} aria-label={text}>
               <title>{text}</title>
               <rect
                 x={x}
@@ -165,8 +166,9 @@ export function MapDrawing({
 }
 
 function MapTable({ entries }: { readonly entries: readonly Entry[] }) {
-  const { campaign, where } = useCampaign();
+  const { campaign } = useCampaign();
   const words = useWords();
+  const placeLink = usePlaceLink();
   const ratio = entries[0]?.figure.unit === 'ratio';
   return (
     <div className="wide tall" tabIndex={0}>
@@ -190,7 +192,7 @@ function MapTable({ entries }: { readonly entries: readonly Entry[] }) {
           {entries.map((e) => (
             <tr key={e.place}>
               <th scope="row">
-                <Link to={paths.ledger(where, { county: e.place })}>{placePath(campaign, e.place, words.lang)}</Link>
+                <Link to={placeLink('county', e.place)}>{placePath(campaign, e.place, words.lang)}</Link>
               </th>
               <td className="n">
                 <FigureNumber figure={e.figure} strong />

@@ -12,6 +12,7 @@ import { Refused } from '../../ui/Outcome.tsx';
 import { queryText } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { useSession } from '../shell/session.ts';
 import { commandBody, commandFields, type Field } from './command-fields.ts';
 import { EvidenceInput } from './EvidenceInput.tsx';
 
@@ -27,6 +28,7 @@ export default function CommandForm({
 }) {
   const { campaign } = useCampaign();
   const { t } = useWords();
+  const me = useSession().data?.user.name;
   const [form] = Form.useForm<Record<string, unknown>>();
   // One id for all tries: a repetition after a lost answer is taken as the same command.
   const [id] = useState(() => newId());
@@ -54,6 +56,7 @@ export default function CommandForm({
 
   const twoPersons = verb === 'withdraw' || verb === 'merge';
   const second = twoPersons && page.proposal?.kind === verb;
+  const own = second && page.proposal?.by === me;
   return (
     <Ant>
       <Modal
@@ -69,7 +72,9 @@ export default function CommandForm({
       >
         <p className="effect">{t(`problem:effect.${verb}`)}</p>
         {twoPersons && (
-          <p className="effect two">{t(second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}</p>
+          <p className="effect two">
+            {t(own ? 'problem:effect.own' : second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}
+          </p>
         )}
         <Form
           form={form}

@@ -3,14 +3,15 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, overAll } from '../../ui/figure-words.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
+import { usePlaceLink } from '../shell/place-link.ts';
 import { shortName } from '../dashboard/short-name.ts';
 
 /** The table by place with the columns that fit a wall; lowest overall rate first. */
 export function WallTable({ view }: { readonly view: DashboardView }) {
-  const { campaign, where } = useCampaign();
+  const { campaign } = useCampaign();
   const words = useWords();
+  const placeLink = usePlaceLink();
   const { t, lang } = words;
   const first = view.cities[0];
   if (first === undefined) return <section />;
@@ -54,7 +55,7 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
           {rows.map((row) => (
             <tr key={row.place}>
               <th scope="row">
-                <Link className="plain" to={paths.ledger(where, { city: row.place })}>
+                <Link className="plain" to={placeLink('city', row.place)}>
                   {lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}
                 </Link>
               </th>

@@ -2,7 +2,7 @@ import { Navigate } from 'react-router';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
-import { useSession } from './session.ts';
+import { signOut, useSession } from './session.ts';
 
 /** `/`: on to the first campaign of the session. */
 export function Home() {
@@ -27,6 +27,11 @@ export function Home() {
       <div className="oops">
         <h1>{t('shell:noCampaign.title')}</h1>
         <p>{t('shell:noCampaign.body')}</p>
+        <p>
+          <button type="button" className="btn" onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}>
+            {t('shell:signOut')}
+          </button>
+        </p>
       </div>
     </main>
   );

@@ -5,7 +5,7 @@ import type { SessionView } from '../../../contract/session.ts';
 import { showLanguage } from '../../i18n/setup.ts';
 import { paths, type Where } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
-import { signOut } from './session.ts';
+import { may, signOut } from './session.ts';
 import './masthead.css';
 
 /** Brand, campaign, pages, search, language and who is signed in. */
@@ -29,6 +29,10 @@ export function Masthead({
     [paths.method(where), t('shell:method'), ['method']],
     [paths.screen(where), t('shell:screen'), []],
   ] as const;
+  // What the server would refuse is not offered: the press reads figures, not the ledger.
+  const shown = may(session, 'ledger.read', where.slug)
+    ? links
+    : links.filter(([, , parts]) => !(parts as readonly string[]).includes('ledger'));
   return (
     <header className="mast">
       <Link to={paths.dashboard(where)} className="brand plain">
@@ -46,7 +50,7 @@ export function Masthead({
         }}
       >
         <nav aria-label={t('shell:nav')}>
-          {links.map(([to, name, parts]) => (
+          {shown.map(([to, name, parts]) => (
             <Link key={to} to={to} aria-current={(parts as readonly string[]).includes(part) ? 'page' : undefined}>
               {name}
             </Link>
