@@ -6,3 +6,4 @@ export { simulate, campaignExists } from '../usecases/campaign/simulate.ts';
 export { addUser, changePassword, readUsers, setDisabled } from '../usecases/access/users.ts';
 export { importSnapshot, type ImportReport } from '../usecases/registers/import.ts';
 export { readMapping } from '../usecases/registers/mapping.ts';
+export { campaignSlugs, rebuildCampaign, type RebuildReport } from '../usecases/campaign/rebuild.ts';

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { figuresCommand } from './commands/figures.ts';
 import { serveCommand } from './commands/serve.ts';
 import { importCommand } from './commands/import.ts';
+import { rebuildCommand } from './commands/rebuild.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { userCommand } from './commands/user.ts';
 import { exit, report, usage } from './problem.ts';
@@ -17,6 +18,7 @@ figuresCommand(program);
 userCommand(program);
 importCommand(program);
 simulateCommand(program);
+rebuildCommand(program);
 
 for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
 

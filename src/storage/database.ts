@@ -45,6 +45,13 @@ export function openDatabase(config: pg.PoolConfig): Database {
   return { db, pool, close: () => db.destroy() };
 }
 
+/** Statements over a connection whose transaction someone else holds, so that COPY and plain statements are one. */
+export function overClient(client: pg.PoolClient): Tx {
+  const borrowed = { query: client.query.bind(client), release: () => undefined };
+  const pool = { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) });
+}
+
 /** An instant as a parameter for timestamptz. */
 export function ts(at: Instant | number): string {
   if (at === Infinity) return 'infinity';

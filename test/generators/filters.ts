@@ -7,7 +7,9 @@ export function filterFor(d: FigureDefinition, s: CampaignSettings): fc.Arbitrar
   const some = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
   const places = (width: number) => s.places.filter((p) => p.code % width === 0 && p.code % (width * 100) !== 0).map((p) => String(p.code));
   const all = {
-    batches: fc.option(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), { nil: undefined, freq: 2 }).map((list) => list?.sort((a, b) => a - b)),
+    batches: fc
+      .option(fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 }), { nil: undefined, freq: 2 })
+      .map((list) => list?.sort((a, b) => a - b)),
     city: some(places(100)),
     county: some(places(1)),
     aspect: some([...new Set(s.aspects.map((a) => a.code))]),

@@ -220,7 +220,12 @@ export class Office {
       case 'withdraw':
         return { do: verb, reason: text };
       case 'assign':
-        return { do: verb, government: `gov-${t.variant % 2 === 0 ? p.found.place : cityOf(p.found.place)}`, department: '分局', person: '刘守信' };
+        return {
+          do: verb,
+          government: `gov-${t.variant % 2 === 0 ? p.found.place : cityOf(p.found.place)}`,
+          department: '分局',
+          person: '刘守信',
+        };
       case 'plan': {
         const deadline = addDays(p.deadline ?? '2019-09-01', (t.variant % 5) - 3);
         return { do: verb, implementer: p.found.unit, goal: text, deadline, measures: '封闭堆场', acceptanceBody: 'sx-acceptance' };
@@ -253,7 +258,11 @@ export class Office {
       case 'merge':
         return { do: verb, into: (all[t.variant % all.length] as Problem).id, reason: text };
       case 'split': {
-        const parts = Array.from({ length: 1 + (t.variant % 3) }, () => ({ id: this.id(), no: `FEW-${++this.serial}`, text: '其中一部分' }));
+        const parts = Array.from({ length: 1 + (t.variant % 3) }, () => ({
+          id: this.id(),
+          no: `FEW-${++this.serial}`,
+          text: '其中一部分',
+        }));
         return { do: verb, parts, reason: text };
       }
       case 'rebound':
@@ -333,7 +342,10 @@ export const histories: fc.Arbitrary<Try[]> = fc
               .filter((_, i) => !leftOut.includes(i)),
           ),
       },
-      { weight: 1, arbitrary: fc.tuple(fc.constantFrom('withdraw' as const, 'merge' as const), fc.nat(20)).map(([how, n]) => takenOff(how, n)) },
+      {
+        weight: 1,
+        arbitrary: fc.tuple(fc.constantFrom('withdraw' as const, 'merge' as const), fc.nat(20)).map(([how, n]) => takenOff(how, n)),
+      },
     ),
     { minLength: 1, maxLength: 8 },
   )

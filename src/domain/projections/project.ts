@@ -1,5 +1,4 @@
 import type { Act } from '../acts/act.ts';
-import type { EvidenceRef } from '../acts/payloads.ts';
 import { factSpans, type FactContext } from './facts.ts';
 import { itemSpans, type ItemSpan } from './items.ts';
 import type { Span } from './spans.ts';
@@ -15,7 +14,7 @@ export interface Projection {
     readonly uscc: string | null;
     readonly place: number;
   } | null;
-  readonly evidence: readonly EvidenceRef[];
+  readonly evidence: readonly { readonly sha256: string; readonly mustBeNew: boolean }[];
 }
 
 /** Projects one stream: pure, so rebuilding gives the same rows as writing did. */
@@ -33,11 +32,16 @@ function sourceOf(acts: readonly Act[]): Projection['source'] {
   return null;
 }
 
-/** Evidence handed in for the first time. The parts of a split problem repeat the whole's; a rebound brings its own. */
-function evidenceOf(acts: readonly Act[]): EvidenceRef[] {
-  return acts.flatMap((act) =>
-    (act.kind === 'ProblemFound' && act.payload.splitFrom === undefined) || act.kind === 'RectificationClaimed'
-      ? [...act.payload.evidence]
-      : [],
-  );
+/**
+ * Evidence of a stream. What a claim hands in must never have been seen; what a finding shows may have been. The parts of a split
+ * problem repeat the whole's and show nothing of their own.
+ */
+function evidenceOf(acts: readonly Act[]): Projection['evidence'] {
+  return acts.flatMap((act): readonly { sha256: string; mustBeNew: boolean }[] => {
+    if (act.kind === 'RectificationClaimed') return act.payload.evidence.map((e) => ({ sha256: e.sha256, mustBeNew: true }));
+    if (act.kind === 'ProblemFound' && act.payload.splitFrom === undefined) {
+      return act.payload.evidence.map((e) => ({ sha256: e.sha256, mustBeNew: false }));
+    }
+    return [];
+  });
 }

@@ -65,26 +65,16 @@ export function campaignStreamId(campaignId: number): string {
   return `00000000-0000-7000-8000-${campaignId.toString(16).padStart(12, '0')}`;
 }
 
-/** Every act of a campaign, in batches by stream, for rebuilding and for proofs. */
-export async function* streamBatches(tx: Tx, campaign: CampaignRow, size = 2000): AsyncGenerator<Act[][]> {
+/** Rows of whole streams, some thousand streams at a time, in order of stream and place: for rebuilding and for proofs. */
+export async function* streamRows(tx: Tx, campaign: CampaignRow, size = 2000): AsyncGenerator<ActRow[]> {
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id} and stream_id in (
-        select distinct stream_id from acts where campaign_id = ${campaign.id} and stream_id > ${after} order by stream_id limit ${size}
+        select distinct stream_id from acts where campaign_id = ${campaign.id} and stream_id > ${after}::uuid order by stream_id limit ${size}
       ) order by stream_id, stream_seq`.execute(tx);
-    if (r.rows.length === 0) return;
-    const streams: Act[][] = [];
-    let current: Act[] = [];
-    let id = '';
-    for (const row of r.rows) {
-      if (row.stream_id !== id) {
-        current = [];
-        streams.push(current);
-        id = row.stream_id;
-      }
-      current.push(fromRow(row, campaign.slug));
-    }
-    after = id;
-    yield streams;
+    const last = r.rows.at(-1);
+    if (last === undefined) return;
+    after = last.stream_id;
+    yield r.rows;
   }
 }

@@ -5,6 +5,7 @@ import type { CampaignRow } from '../acts/read.ts';
 import { coarsen, cubes, cubeOf, type Cell, type Cube } from './cubes.ts';
 import { sumEdges } from './edges.ts';
 
+const marksAtOnce = 64;
 const beginning = instant(-62_135_596_800_000);
 
 /** The last mark of a cube at or before an instant; the beginning of time when there is none. */
@@ -20,25 +21,60 @@ export async function markBefore(tx: Tx, campaignId: number, cube: Cube, at: Ins
  *
  * Marks stand at the ends of civil days (so that a curve by day reads them as they are) and wherever many edges have piled up.
  * @param upTo  at most the watermark; for a campaign loaded from records, its last recorded instant
- * @returns     how many marks were written
+ * @param every  edges between marks, for tests; each cube has its own
+ * @returns      how many marks were written
  */
-export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number): Promise<number> {
+export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number, every?: number): Promise<number> {
   let written = 0;
   const loads = await edgeLoads(db, campaign.id, await markBefore(db, campaign.id, cubeOf(1), upTo), upTo);
   for (const cube of cubes) {
     const last = await markBefore(db, campaign.id, cube, upTo);
     const loadsSince = cube.no === 1 ? loads : await edgeLoads(db, campaign.id, last, upTo);
-    const marks = chooseMarks(loadsSince, cube, last, upTo, utcOffsetMinutes);
+    const marks = chooseMarks(loadsSince, cube, every ?? cube.every, last, upTo, utcOffsetMinutes);
     const cells = await loadCells(db, campaign.id, cube, last);
-    let from = last;
-    for (const at of marks) {
-      for (const edge of await sumEdges(db, campaign.id, cube, from, at)) add(cells, coarsen(cube, edge));
-      await writeMark(db, campaign, cube, at, from, cells);
-      from = at;
-      written++;
-    }
+    written += await writeCube(db, campaign, cube, last, marks, cells, (work) => db.transaction().execute(work));
   }
   return written;
+}
+
+/** The marks of a campaign: where totals are kept. */
+export async function listMarks(tx: Tx, campaignId: number): Promise<{ cube: Cube['no']; at: Instant }[]> {
+  const r = await sql<{
+    cube: Cube['no'];
+    at: number;
+  }>`select cube, at from total_marks where campaign_id = ${campaignId} order by cube, at`.execute(tx);
+  return r.rows.map((row) => ({ cube: row.cube, at: instant(row.at) }));
+}
+
+/** Makes the totals of given marks again from the intervals, in a transaction that someone else holds. */
+export async function remakeMarks(tx: Tx, campaign: CampaignRow, marks: readonly { cube: Cube['no']; at: Instant }[]): Promise<void> {
+  for (const cube of cubes) {
+    const own = marks.filter((m) => m.cube === cube.no).map((m) => m.at);
+    await writeCube(tx, campaign, cube, beginning, own, new Map(), (work) => work(tx));
+  }
+}
+
+async function writeCube(
+  tx: Tx,
+  campaign: CampaignRow,
+  cube: Cube,
+  last: Instant,
+  marks: readonly Instant[],
+  cells: Map<string, Cell>,
+  within: (work: (tx: Tx) => Promise<void>) => Promise<void>,
+): Promise<number> {
+  let from = last;
+  // Some marks at a time, so that memory does not grow with their number.
+  for (let i = 0; i < marks.length; i += marksAtOnce) {
+    const part = marks.slice(i, i + marksAtOnce);
+    const edges = await sumEdges(tx, campaign.id, cube, from, part);
+    for (const [k, at] of part.entries()) {
+      for (const edge of edges[k] ?? []) add(cells, coarsen(cube, edge));
+      await within((own) => writeMark(own, campaign, cube, at, from, cells));
+      from = at;
+    }
+  }
+  return marks.length;
 }
 
 /** Edges per quarter of an hour. */
@@ -55,7 +91,14 @@ async function edgeLoads(tx: Tx, campaignId: number, after: Instant, upTo: Insta
   return r.rows.map((row) => ({ end: (row.q + 1) * 900_000 - 1, n: row.n }));
 }
 
-function chooseMarks(loads: readonly { end: number; n: number }[], cube: Cube, last: Instant, upTo: Instant, offset: number): Instant[] {
+function chooseMarks(
+  loads: readonly { end: number; n: number }[],
+  cube: Cube,
+  every: number,
+  last: Instant,
+  upTo: Instant,
+  offset: number,
+): Instant[] {
   const marks = new Set<number>();
   let piled = 0;
   for (const load of loads) {
@@ -64,7 +107,7 @@ function chooseMarks(loads: readonly { end: number; n: number }[], cube: Cube, l
       const dayEnd = startOfDate(addDays(dateOf(instant(load.end), offset), 1), offset) - 1;
       if (dayEnd <= upTo && dayEnd > last) marks.add(dayEnd);
     }
-    if (piled >= cube.every && load.end <= upTo && load.end > last) {
+    if (piled >= every && load.end <= upTo && load.end > last) {
       marks.add(load.end);
       piled = 0;
     }
@@ -89,27 +132,25 @@ async function loadCells(tx: Tx, campaignId: number, cube: Cube, at: Instant): P
 }
 
 async function writeMark(
-  db: Db,
+  tx: Tx,
   campaign: CampaignRow,
   cube: Cube,
   at: Instant,
   from: Instant,
   cells: ReadonlyMap<string, Cell>,
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    const list = [...cells.values()];
-    const column = (pick: (c: Cell) => number) => list.map(pick);
-    const done = await sql<{ at: number }>`insert into total_marks (campaign_id, cube, at, acts)
-      select ${campaign.id}, ${cube.no}, ${ts(at)}, coalesce((select acts from total_marks where campaign_id = ${campaign.id} and cube = ${cube.no} and at = ${ts(from)}), 0)
-        + (select count(*) from acts where campaign_id = ${campaign.id} and recorded_at > ${ts(from)} and recorded_at <= ${ts(at)})
-      on conflict do nothing returning at`.execute(tx);
-    // Another process wrote the same mark: its cells are the same by construction.
-    if (done.rows.length === 0) return;
-    await sql`insert into figure_totals (campaign_id, cube, at, fact, place, batch, aspect, type, measure, n, amount)
-      select ${campaign.id}, ${cube.no}, ${ts(at)}, * from unnest(${column((c) => c.fact)}::smallint[], ${column((c) => c.place)}::integer[],
-        ${column((c) => c.batch)}::smallint[], ${column((c) => c.aspect)}::smallint[], ${column((c) => c.type)}::smallint[],
-        ${column((c) => c.measure)}::smallint[], ${column((c) => c.n)}::bigint[], ${column((c) => c.amount)}::bigint[])`.execute(tx);
-  });
+  const list = [...cells.values()];
+  const column = (pick: (c: Cell) => number) => list.map(pick);
+  const done = await sql<{ at: number }>`insert into total_marks (campaign_id, cube, at, acts)
+    select ${campaign.id}, ${cube.no}, ${ts(at)}, coalesce((select acts from total_marks where campaign_id = ${campaign.id} and cube = ${cube.no} and at = ${ts(from)}), 0)
+      + (select count(*) from acts where campaign_id = ${campaign.id} and recorded_at > ${ts(from)} and recorded_at <= ${ts(at)})
+    on conflict do nothing returning at`.execute(tx);
+  // Another process wrote the same mark: its cells are the same by construction.
+  if (done.rows.length === 0) return;
+  await sql`insert into figure_totals (campaign_id, cube, at, fact, place, batch, aspect, type, measure, n, amount)
+    select ${campaign.id}, ${cube.no}, ${ts(at)}, * from unnest(${column((c) => c.fact)}::smallint[], ${column((c) => c.place)}::integer[],
+      ${column((c) => c.batch)}::smallint[], ${column((c) => c.aspect)}::smallint[], ${column((c) => c.type)}::smallint[],
+      ${column((c) => c.measure)}::smallint[], ${column((c) => c.n)}::bigint[], ${column((c) => c.amount)}::bigint[])`.execute(tx);
 }
 
 /** Drops every mark of a campaign; they are made again from the intervals. */

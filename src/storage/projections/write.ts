@@ -30,7 +30,8 @@ export async function writeProjections(
   const goneItems: ItemSpan[] = [];
   const newItems: ItemSpan[] = [];
   const current: ItemSpan[] = [];
-  const evidence: [string, string][] = [];
+  const shown: [string, string][] = [];
+  const handedIn: [string, string][] = [];
   const sources: NonNullable<Projection['source']>[] = [];
   for (const change of changes) {
     const before = change.before.length === 0 ? empty : projectStream(change.before, ctx);
@@ -46,7 +47,11 @@ export async function writeProjections(
     const last = after.items.at(-1);
     if (last !== undefined) current.push(last);
     const seen = new Set(before.evidence.map((e) => e.sha256));
-    for (const e of after.evidence) if (!seen.has(e.sha256)) evidence.push([e.sha256, change.streamId]);
+    for (const e of after.evidence) {
+      if (seen.has(e.sha256)) continue;
+      seen.add(e.sha256);
+      (e.mustBeNew ? handedIn : shown).push([e.sha256, change.streamId]);
+    }
     if (before.source === null && after.source !== null) sources.push(after.source);
   }
   await deleteFacts(tx, campaign, goneFacts, facts);
@@ -60,14 +65,9 @@ export async function writeProjections(
   );
   await insert(tx, campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow));
   await insert(tx, campaign, 'items', itemColumns, current.map(itemRow), upsertItem);
-  await insert(
-    tx,
-    campaign,
-    'evidence_seen',
-    'sha256, subject_id',
-    evidence.map(([sha, id]) => [`\\x${sha}`, id]),
-    'on conflict do nothing',
-  );
+  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject);
+  // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
+  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn));
   await insert(
     tx,
     campaign,
@@ -83,9 +83,22 @@ export function factNo(facts: ReadonlyMap<string, number>, name: string): number
   return no;
 }
 
+/** Each fingerprint once, in order of the fingerprint: two writers of the same ones wait for each other, and neither for both. */
+function evidenceRows(list: readonly [string, string][]): Cell[][] {
+  const lowest = new Map<string, string>();
+  for (const [sha, id] of list) {
+    const other = lowest.get(sha);
+    if (other === undefined || id < other) lowest.set(sha, id);
+  }
+  return [...lowest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sha, id]) => [`\\x${sha}`, id]);
+}
+
+/** What is shown again keeps the subject with the lowest id, so that the order of writing leaves no trace. */
+const firstSubject = 'on conflict (campaign_id, sha256) do update set subject_id = least(evidence_seen.subject_id, excluded.subject_id)';
+
 const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
   .split(', ')
-  .filter((c) => !['id', 'kind', 'first_recorded_at', 'found_at', 'search', 'folded', 'no', 'no_seq'].includes(c))
+  .filter((c) => !['id', 'kind', 'first_recorded_at'].includes(c))
   .map((c) => `${c} = excluded.${c}`)
   .join(', ')}`;
 
@@ -99,8 +112,13 @@ async function deleteFacts(
   const ids = gone.map(([id]) => id);
   const nos = gone.map(([, s]) => factNo(facts, s.fact));
   const froms = gone.map(([, s]) => ts(s.from));
-  await sql`delete from fact_spans f using unnest(${ids}::uuid[], ${nos}::smallint[], ${froms}::timestamptz[]) as g(id, fact, from_at)
-    where f.campaign_id = ${campaign.id} and f.subject_id = g.id and f.fact = g.fact and f.from_at = g.from_at`.execute(tx);
+  // One source may be inspected under two aspects in one instant: the classification tells such intervals apart.
+  const aspects = gone.map(([, s]) => s.dims.aspect);
+  const measures = gone.map(([, s]) => s.dims.measure);
+  await sql`delete from fact_spans f using unnest(${ids}::uuid[], ${nos}::smallint[], ${froms}::timestamptz[], ${aspects}::smallint[], ${measures}::smallint[])
+      as g(id, fact, from_at, aspect, measure)
+    where f.campaign_id = ${campaign.id} and f.subject_id = g.id and f.fact = g.fact and f.from_at = g.from_at
+      and f.aspect = g.aspect and f.measure = g.measure`.execute(tx);
 }
 
 async function deleteItems(tx: Tx, campaign: CampaignRow, gone: readonly ItemSpan[]): Promise<void> {
