@@ -50,6 +50,10 @@ test('the command loads, lists, repeats and refuses with its exit codes', () => 
   expect(again.out).toContain('nothing changed');
   expect(load('2020-03-01T12:00:00-01:00', '--check').code).toBe(1);
 
+  // What cannot be written down is not loaded, and one file is not two.
+  expect(load('2020-04-01T12:00:00-01:00', '--rejects', 'no/such/folder.csv').code).toBe(3);
+  expect(load('2020-04-01T12:00:00-01:00', './a.csv').code).toBe(2);
+
   writeFileSync(join(folder, 'a.csv'), `${header}\n`);
   const early = load('2020-02-01T12:00:00-01:00', '--json');
   expect(early).toMatchObject({ code: 0 });

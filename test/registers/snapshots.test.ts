@@ -127,6 +127,37 @@ describe('a later snapshot', () => {
     expect((await load(b.services, partial, second, file('b.csv', c))).changes).toMatchObject({ vanished: 0, unchanged: 1 });
   });
 
+  test('without a file of some register leaves that register as it was', async () => {
+    const base = finesOfAtlantis();
+    const [fines] = base.registers as Record<string, unknown>[];
+    const firms = {
+      ...fines,
+      code: 'empresa',
+      file: { columns: ['NIF', 'Zona'], delimiter: ';' },
+      key: ['NIF'],
+      no: 'E-{NIF}',
+      unit: '{NIF}',
+      text: '',
+      type: undefined,
+      state: [{ state: 'aberto', when: [] }],
+      dates: {},
+      openedOn: undefined,
+      steps: [],
+      amounts: {},
+      flags: [],
+      fields: [],
+      corrections: [],
+    };
+    const both = mappingOf({ ...base, registers: [fines, firms] });
+    const list = bytes('firms.csv', Buffer.from('NIF;Zona\n7;N\n8;S\n'));
+    expect(await load(b.services, both, first, file('a.csv', a, c), list)).toMatchObject({ changes: { appeared: 4 } });
+    expect((await load(b.services, both, second, file('b.csv', a))).changes).toMatchObject({ vanished: 1, unchanged: 1 });
+    expect((await load(b.services, both, third, bytes('firms.csv', Buffer.from('NIF;Zona\n8;S\n')))).changes).toMatchObject({
+      vanished: 1,
+      unchanged: 1,
+    });
+  });
+
   test('stands as a whole or not at all', async () => {
     await load(b.services, mapping, first, file('a.csv', a));
     const stop = new AbortController();

@@ -23,7 +23,7 @@ beforeAll(async () => {
     if (r.UPDATETIME! > (kept.get(key)?.UPDATETIME ?? '')) kept.set(key, r);
   }
   documents = [...kept.values()];
-});
+}, 180_000);
 afterAll(() => b?.close());
 
 const sum = (rows: readonly Record<string, string>[]) => rows.reduce((total, r) => total + Number(r.PENALTYMONEY || '0'), 0) * 100;

@@ -1,5 +1,6 @@
 import { createWriteStream, existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify';
@@ -35,7 +36,11 @@ export function importCommand(program: Command): void {
     .action(async (files: string[], o: Options) => {
       const recordedAt = parseInstant(o.recordedAt);
       if (recordedAt === undefined) throw new CommandRefused(refuse('asof.malformed', { value: o.recordedAt.slice(0, 60) }));
+      const twice = files.find((f, i) => files.findIndex((other) => resolve(other) === resolve(f)) !== i);
+      if (twice !== undefined) throw usage(`the file ${twice} is given twice`);
       const mapping = orRefuse(readMapping(await mappingText(o.mapping)));
+      // A list that cannot be written should be known before anything is loaded.
+      if (o.rejects !== undefined) await writeFile(o.rejects, '');
       const line = progressLine();
       const answer = await withServices(async ({ services }) => {
         const done = await importSnapshot(services, {
