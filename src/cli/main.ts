@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { doctorCommand } from './commands/doctor.ts';
 import { figuresCommand } from './commands/figures.ts';
 import { serveCommand } from './commands/serve.ts';
 import { importCommand } from './commands/import.ts';
@@ -19,6 +20,7 @@ userCommand(program);
 importCommand(program);
 simulateCommand(program);
 rebuildCommand(program);
+doctorCommand(program);
 
 for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
 
