@@ -39,6 +39,11 @@ export function placeName(campaign: CampaignView, code: number, lang: Lang): str
   return lang === 'en' ? (place.nameEn ?? place.name) : place.name;
 }
 
+/** Name of an organisation by its code; a name that is no code stays as it is. */
+export function orgName(campaign: Pick<CampaignView, 'organisations'>, code: string): string {
+  return campaign.organisations.find((o) => o.code === code)?.name ?? code;
+}
+
 /** 太原市 -> 太原, 洪洞县 -> 洪洞; two-character names keep their ending. */
 export function shortPlace(name: string): string {
   return name.length > 2 ? name.replace(/(市|区|县)$/u, '') : name;

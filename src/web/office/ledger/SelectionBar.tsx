@@ -150,7 +150,15 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
         )}
         {operation === 'assign' && (
           <div className="opform">
-            {(['government', 'department', 'person'] as const).map((f) => (
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              aria-label={t('ledger:bulk.government')}
+              placeholder={t('ledger:bulk.government')}
+              style={{ width: 240 }}
+              onChange={(v: string) => set('government', v)}
+              options={campaign.organisations.map((o) => ({ value: o.code, label: o.name }))}
+            />
+            {(['department', 'person'] as const).map((f) => (
               <Input
                 key={f}
                 aria-label={t(`ledger:bulk.${f}`)}

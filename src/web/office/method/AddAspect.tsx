@@ -24,7 +24,7 @@ interface Values {
   deadlineDays: number;
 }
 
-/** Adds an aspect, or a new version of one that is there: what was found before keeps its version. */
+/** Adds an aspect; what was found before is not touched. */
 export default function AddAspect({ close }: { readonly close: () => void }) {
   const { campaign, where } = useCampaign();
   const { t } = useWords();
@@ -114,7 +114,10 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
             />
           </Form.Item>
           <Form.Item name="acceptanceBody" label={t('method:acceptanceBody')} rules={required}>
-            <Input maxLength={120} />
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={campaign.organisations.map((o) => ({ value: o.code, label: o.name }))}
+            />
           </Form.Item>
           <div className="pair">
             <Form.Item name="deadlineDays" label={t('method:deadlineDays')} rules={required}>

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useCampaign } from '../../ui/campaign.ts';
+import { orgName, useCampaign } from '../../ui/campaign.ts';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
@@ -54,7 +54,7 @@ export function Aspects() {
                   <td className="nb">{pick(a.unit)}</td>
                   <td className="long">{pick(a.criteria)}</td>
                   <td>{a.evidence.map((e) => t(`problem:evidence.kind.${e}`, { defaultValue: e })).join(lang === 'zh' ? '、' : ', ')}</td>
-                  <td className="nb">{a.acceptanceBody}</td>
+                  <td className="nb">{orgName(campaign, a.acceptanceBody)}</td>
                   <td className="n">{a.deadlineDays}</td>
                   <td className="n">{a.noticeDays}</td>
                 </tr>

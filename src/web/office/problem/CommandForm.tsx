@@ -105,6 +105,15 @@ function CommandField({ field, page }: { readonly field: Field; readonly page: I
           <Input maxLength={400} />
         </Form.Item>
       );
+    case 'organisation':
+      return (
+        <Form.Item name={field.name} label={label} rules={required}>
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            options={campaign.organisations.map((o) => ({ value: o.code, label: `${o.name}（${o.code}）` }))}
+          />
+        </Form.Item>
+      );
     case 'text':
       return (
         <Form.Item name={field.name} label={label} rules={required}>

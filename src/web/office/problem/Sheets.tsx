@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
@@ -10,6 +10,7 @@ const planKeys = ['implementer', 'goal', 'deadline', 'measures', 'acceptanceBody
 
 /** The five fields that every rectification plan must have. */
 export function Plan({ page }: { readonly page: ItemPage }) {
+  const { campaign } = useCampaign();
   const { t } = useWords();
   const dates = useDates();
   if (page.item.kind !== 'problem') return null;
@@ -31,7 +32,9 @@ export function Plan({ page }: { readonly page: ItemPage }) {
               <dd>
                 {key === 'deadline'
                   ? `${dates.date(plan.deadline)}${t(page.extensions.length === 0 ? 'problem:plan.notExtended' : 'problem:plan.extended', { count: page.extensions.length })}`
-                  : plan[key]}
+                  : key === 'acceptanceBody'
+                    ? orgName(campaign, plan[key])
+                    : plan[key]}
               </dd>
             </div>
           ))}

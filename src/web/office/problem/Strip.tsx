@@ -1,12 +1,13 @@
 import type { ItemPage } from '../../../contract/items.ts';
 import { dateOf, instant, parseInstant } from '../../../domain/kernel/instant.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatDate } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { daysBetween } from '../shell/span.ts';
 
 /** The clock of the deadline in force, and the chain of those responsible. */
 export function Strip({ page }: { readonly page: ItemPage }) {
+  const { campaign } = useCampaign();
   const { t } = useWords();
   const dates = useDates();
   const { item } = page;
@@ -28,7 +29,7 @@ export function Strip({ page }: { readonly page: ItemPage }) {
               </li>
             ))}
           </ol>
-          {page.plan !== null && <p className="sm c3">{t('problem:acceptance', { body: page.plan.acceptanceBody })}</p>}
+          {page.plan !== null && <p className="sm c3">{t('problem:acceptance', { body: orgName(campaign, page.plan.acceptanceBody) })}</p>}
         </div>
       )}
     </div>

@@ -1,5 +1,5 @@
 import type { ActView, ItemPage } from '../../../contract/items.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount, formatMoney } from '../../ui/format.ts';
 import { StateShape, toneOf } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -71,7 +71,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
               <div>
                 <p>
                   <b>{t(`acts:${act.kind}`, { defaultValue: act.kind })}</b>
-                  <span className="c2">{[act.actor.org, act.actor.name].filter((x) => x !== '').join(' ')}</span>
+                  <span className="c2">{[orgName(campaign, act.actor.org), act.actor.name].filter((x) => x !== '').join(' ')}</span>
                 </p>
                 {details.map((line, i) => (
                   <p key={i} className="d">

@@ -1,7 +1,7 @@
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { ActView } from '../../../contract/items.ts';
 import { nameOf } from '../ledger/columns.tsx';
-import type { useDates } from '../../ui/campaign.ts';
+import { orgName, type useDates } from '../../ui/campaign.ts';
 import type { Words } from '../../ui/words.ts';
 
 const stateOf: Readonly<Record<string, string>> = {
@@ -61,7 +61,13 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       add(files(p.evidence, c));
       break;
     case 'ProblemAssigned':
-      add(t('acts:detail.assigned', { government: text('government'), department: text('department'), person: text('person') }));
+      add(
+        t('acts:detail.assigned', {
+          government: orgName(c.campaign, text('government')),
+          department: text('department'),
+          person: text('person'),
+        }),
+      );
       break;
     case 'ProblemSupervised':
       add(t('acts:detail.supervised', { batch: number('batch'), deadline: dateText(text('deadline'), c) }));
@@ -71,7 +77,7 @@ export function actDetail(act: ActView, c: ActContext): string[] {
         t('acts:detail.planned', {
           implementer: text('implementer'),
           deadline: dateText(text('deadline'), c),
-          body: text('acceptanceBody'),
+          body: orgName(c.campaign, text('acceptanceBody')),
         }),
       );
       break;

@@ -5,6 +5,7 @@ import { commandBody, commandFields } from './command-fields.ts';
 
 const sample: Readonly<Record<string, unknown>> = {
   line: ' 甲 ',
+  organisation: 'gov-141024',
   text: '乙',
   date: '2019-08-20',
   days: 7,

@@ -3,7 +3,7 @@ import type { ProblemVerb } from '../../../domain/problems/commands.ts';
 /** One field of a command's form. */
 export interface Field {
   readonly name: string;
-  readonly kind: 'line' | 'text' | 'date' | 'days' | 'rule' | 'evidence' | 'penalty' | 'parts';
+  readonly kind: 'line' | 'organisation' | 'text' | 'date' | 'days' | 'rule' | 'evidence' | 'penalty' | 'parts';
 }
 
 const reason: Field = { name: 'reason', kind: 'text' };
@@ -13,7 +13,7 @@ export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
   confirm: [],
   notFounded: [reason],
   assign: [
-    { name: 'government', kind: 'line' },
+    { name: 'government', kind: 'organisation' },
     { name: 'department', kind: 'line' },
     { name: 'person', kind: 'line' },
   ],
@@ -22,7 +22,7 @@ export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
     { name: 'goal', kind: 'text' },
     { name: 'deadline', kind: 'date' },
     { name: 'measures', kind: 'text' },
-    { name: 'acceptanceBody', kind: 'line' },
+    { name: 'acceptanceBody', kind: 'organisation' },
   ],
   start: [],
   stage: [{ name: 'progress', kind: 'text' }],

@@ -3,6 +3,7 @@ import { Link, useLocation, useNavigate } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { SessionView } from '../../../contract/session.ts';
 import { showLanguage } from '../../i18n/setup.ts';
+import { orgName } from '../../ui/campaign.ts';
 import { paths, type Where } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, signOut } from './session.ts';
@@ -70,7 +71,8 @@ export function Masthead({
           <summary>{session.user.name}</summary>
           <div>
             <p>
-              <b>{session.user.name}</b>　<span className="c3">{session.user.org}</span>
+              <b>{session.user.name}</b>　
+              <span className="c3">{campaign === undefined ? session.user.org : orgName(campaign, session.user.org)}</span>
             </p>
             <ul className="c2 sm">
               {session.user.grants.map((g) => (
