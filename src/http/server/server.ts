@@ -113,7 +113,7 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
   if (present) {
     await app.register(fastifyStatic, {
       root: webRoot,
-      wildcard: false,
+      wildcard: true,
       setHeaders: (res, path) => {
         // Names of built files carry their hash.
         void res.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -121,7 +121,8 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const page = request.method === 'GET' && !request.url.startsWith('/api/') && !/\.[a-z0-9]{2,5}(\?|$)/.test(request.url);
+// Figure ids have dots in them; only names of files do not belong to the pages.
+    const page = request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);
     if (page && present) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendRefusal(reply, refuse('route.unknown', {}));
   });
