@@ -7,6 +7,7 @@ import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { Cartogram } from '../map/Cartogram.tsx';
+import { withAsOf } from '../shell/as-of-search.ts';
 import { useReadsLedger } from '../shell/place-link.ts';
 import { Ruler } from '../shell/Ruler.tsx';
 import { useStamp } from '../shell/stamp.ts';
@@ -42,9 +43,7 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
   const location = useLocation();
   const pick = (asOf: string) => {
     if (Date.parse(asOf) > Date.now()) return;
-    const query = new URLSearchParams(location.search);
-    query.set('asOf', asOf);
-    void navigate({ search: query.toString() });
+    void navigate({ search: withAsOf(location.search, asOf) });
   };
   // Who may not read the ledger gets no counts from it; an empty list would look like none.
   const ledger = useReadsLedger();

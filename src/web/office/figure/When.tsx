@@ -3,7 +3,7 @@ import type { FigureAnswer } from '../../../contract/figures.ts';
 import { parseInstant } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { useWords } from '../../ui/words.ts';
-import { withoutAsOf } from '../shell/AsOfBar.tsx';
+import { withAsOf, withoutAsOf } from '../shell/as-of-search.ts';
 import { Ruler } from '../shell/Ruler.tsx';
 
 /** The instant of the figure, with named moments and the ruler as a picker. */
@@ -14,11 +14,7 @@ export function When({ answer }: { readonly answer: FigureAnswer }) {
   const location = useLocation();
   const navigate = useNavigate();
   const at = where.asOf ?? answer.asOf;
-  const search = (asOf: string) => {
-    const query = new URLSearchParams(withoutAsOf(location.search));
-    query.set('asOf', asOf);
-    return query.toString();
-  };
+  const search = (asOf: string) => withAsOf(location.search, asOf);
   return (
     <div className="when">
       <div className="line">

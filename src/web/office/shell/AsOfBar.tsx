@@ -4,6 +4,7 @@ import type { Stamp } from '../../../contract/figures.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { withoutAsOf } from './as-of-search.ts';
 import { dayNumber, spanOf } from './span.ts';
 import './asof.css';
 
@@ -85,10 +86,4 @@ function DayCount({ at }: { readonly at: string }) {
       </span>
     </>
   );
-}
-
-export function withoutAsOf(search: string): string {
-  const query = new URLSearchParams(search);
-  query.delete('asOf');
-  return query.toString();
 }

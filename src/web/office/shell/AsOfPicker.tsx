@@ -7,7 +7,7 @@ import { parseInstant } from '../../../domain/kernel/instant.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { useCampaign } from '../../ui/campaign.ts';
 import { useWords } from '../../ui/words.ts';
-import { withoutAsOf } from './AsOfBar.tsx';
+import { withAsOf, withoutAsOf } from './as-of-search.ts';
 import { Ruler } from './Ruler.tsx';
 import { offsetText } from './span.ts';
 
@@ -23,11 +23,7 @@ export default function AsOfPicker({ stamp, close }: { readonly stamp: Stamp | n
   const text = `${chosen.format('YYYY-MM-DDTHH:mm:ss')}${zone}`;
   const future = (parseInstant(text) ?? 0) > Date.now();
 
-  const searchAt = (asOf: string) => {
-    const query = new URLSearchParams(withoutAsOf(location.search));
-    query.set('asOf', asOf);
-    return query.toString();
-  };
+  const searchAt = (asOf: string) => withAsOf(location.search, asOf);
   const go = (asOf: string) => {
     if ((parseInstant(asOf) ?? 0) > Date.now()) return;
     setChosen(localOf(asOf, campaign.utcOffsetMinutes));
