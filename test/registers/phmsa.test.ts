@@ -4,6 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Act } from '../../src/domain/acts/act.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../src/storage/acts/read.ts';
+import { rebuildCampaign } from '../../src/usecases/campaign/rebuild.ts';
 import { recordId } from '../../src/usecases/registers/ids.ts';
 import { importSnapshot, type ImportReport } from '../../src/usecases/registers/import.ts';
 import { at, bench, dataFile, load, mappingOf, press, rowsOf, seedMapping, type Bench } from './support.ts';
@@ -136,6 +137,10 @@ describe('the pipeline register at its seven instants', () => {
       expect(refused).toMatchObject({ refused: true, code: 'import.not-later' });
     }
     expect(await press(b.services, 'us-phmsa', snapshots[6] as string)).toMatchObject({ 'phmsa.cases': 5038 });
+  });
+
+  test('rebuilding from the acts gives the same tables', async () => {
+    expect(await rebuildCampaign(b.services, 'us-phmsa')).toMatchObject({ same: true, badActs: 0 });
   });
 
   test('a recording time that the file contradicts is warned of', async () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findCampaign, getCampaignState, listStreamActs, type CampaignRow } from '../../src/storage/acts/read.ts';
+import { rebuildCampaign } from '../../src/usecases/campaign/rebuild.ts';
 import { readFigure } from '../../src/usecases/figures/read.ts';
 import { recordId } from '../../src/usecases/registers/ids.ts';
 import { importSnapshot } from '../../src/usecases/registers/import.ts';
@@ -82,6 +83,31 @@ describe('a register nobody has seen before', () => {
   });
 });
 
+test('a class added to the mapping counts from the snapshot it came with', async () => {
+  const slug = 'atlantis-classes';
+  const base = finesOfAtlantis({ campaign: slug });
+  const withClasses = (...codes: string[]) =>
+    mappingOf({
+      ...base,
+      lists: {
+        ...(base.lists as object),
+        meios: { entries: codes.map((code) => ({ code, name: { zh: code, en: code }, values: [code] })), otherwise: null },
+      },
+      aspects: 'meios',
+      figures: (base.figures as object[]).map((f) => ({ ...f, filters: ['city', 'aspect'] })),
+      registers: (base.registers as object[]).map((r) => ({ ...r, aspect: { value: '{Motivo}' } })),
+    });
+  await load(b.services, withClasses('Ruído'), first, file('a.csv', a, c));
+  await load(b.services, withClasses('Ruído', 'Água'), second, file('b.csv', a, c));
+  const count = async (aspect: string, asOf: string) =>
+    readFigure(b.services, installation, { campaign: slug, id: 'atl.multas', filter: { aspect }, asOf });
+  expect(accepted(await count('Água', second)).figure?.numerator).toBe(1);
+  expect(accepted(await count('Ruído', first)).figure?.numerator).toBe(1);
+  expect(await count('Água', first)).toMatchObject({ code: 'filter.unknown-value' });
+  expect(await load(b.services, withClasses('Ruído', 'Água'), second, file('b.csv', a, c))).toMatchObject({ outcome: 'nothing-changed' });
+  expect(await rebuildCampaign(b.services, slug)).toMatchObject({ same: true });
+});
+
 describe('a later snapshot', () => {
   test('becomes acts for what appeared, changed, was corrected, vanished and came back', async () => {
     await load(b.services, mapping, first, file('a.csv', a, c));
@@ -118,6 +144,7 @@ describe('a later snapshot', () => {
     expect(one[2]).toMatchObject({ payload: { changed: ['field.Data', 'openedOn', 'unit'] } });
     expect((await actsOf('2')).map((x) => x.kind)).toEqual(['RecordAppeared', 'RecordVanished', 'RecordAppeared']);
     expect((await actsOf('4'))[1]).toMatchObject({ kind: 'RecordVanished', payload: { file: 'c.csv' } });
+    expect(await rebuildCampaign(b.services, campaign)).toMatchObject({ same: true, badActs: 0 });
   });
 
   test('of a register that lists only part of itself makes nothing vanish', async () => {

@@ -1,7 +1,7 @@
 import type { Act, ActorRef } from '../../domain/acts/act.ts';
 import { canonicalJson } from '../../domain/acts/leaf.ts';
-import type { Campaign } from '../../domain/campaign/campaign.ts';
-import type { CampaignSettings } from '../../domain/campaign/settings.ts';
+import { foldCampaign } from '../../domain/campaign/campaign.ts';
+import type { AspectDefinition, CampaignSettings } from '../../domain/campaign/settings.ts';
 import { dateOf, formatInstant, formatWithOffset, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { factContext } from '../../domain/projections/facts.ts';
@@ -116,14 +116,15 @@ async function open(s: Services, q: ImportRequest, collected: Collected): Promis
 async function follow(s: Services, q: ImportRequest, row: CampaignRow, collected: Collected): Promise<ImportReport | Refusal> {
   const state = await getCampaignState(s.database.db, row);
   if (state === undefined) return refuse('command.busy', {});
-  const { settings } = state;
-  const differing = differences(q.mapping, settings);
+  const differing = differences(q.mapping, state.settings);
   if (differing.length > 0) return refuse('import.mapping-differs', { campaign: row.slug, parts: differing });
+  // Classes that the mapping has gained count from this snapshot on.
+  const settings = { ...state.settings, aspects: [...state.settings.aspects, ...newAspects(q.mapping, state.settings)] };
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(settings));
   const done = await inSnapshot(s.database, row, factContext(settings), facts, async (to) => {
     const last = await lastRecordedAt(to.tx, row.id);
     const late = q.recordedAt <= last;
-    const snapshot = new Snapshot(q, row, state, collected, to, last);
+    const snapshot = new Snapshot(q, row, settings, collected, to, last);
     // Up to the last instant nothing may be written any more: it is only looked whether anything would be.
     const result = await snapshot.follow(late);
     return late && result.acts > 0
@@ -139,7 +140,7 @@ async function follow(s: Services, q: ImportRequest, row: CampaignRow, collected
 class Snapshot {
   private readonly q: ImportRequest;
   private readonly row: CampaignRow;
-  private readonly state: Campaign;
+  private readonly settings: CampaignSettings;
   private readonly collected: Collected;
   private readonly to: Appender;
   private readonly last: Instant;
@@ -147,10 +148,10 @@ class Snapshot {
   private readonly changes = noChanges();
   private acts = 0;
 
-  constructor(q: ImportRequest, row: CampaignRow, state: Campaign, collected: Collected, to: Appender, last: Instant) {
+  constructor(q: ImportRequest, row: CampaignRow, settings: CampaignSettings, collected: Collected, to: Appender, last: Instant) {
     this.q = q;
     this.row = row;
-    this.state = state;
+    this.settings = settings;
     this.collected = collected;
     this.to = to;
     this.last = last;
@@ -174,7 +175,7 @@ class Snapshot {
         const row = this.collected.rows.get(known.streamId);
         rest.delete(known.streamId);
         const register = known.item.register;
-        const after = row === undefined ? undefined : codedItem(row.item, this.state.settings, this.q.mapping);
+        const after = row === undefined ? undefined : codedItem(row.item, this.settings, this.q.mapping);
         const change = compareRecord(known, after, full.get(register) === true, corrections.get(register) ?? new Set());
         if (change === null) {
           if (row !== undefined) this.changes.unchanged++;
@@ -210,7 +211,7 @@ class Snapshot {
   }
 
   private async appear(ids: readonly string[], lookOnly: boolean): Promise<void> {
-    const since = dateOf(this.last, this.state.settings.utcOffsetMinutes);
+    const since = dateOf(this.last, this.settings.utcOffsetMinutes);
     for (let i = 0; i < ids.length; i += chunk) {
       const part = ids.slice(i, i + chunk).map((id) => ({ id, row: this.collected.rows.get(id) as SnapshotRow }));
       const taken = await numbersTaken(
@@ -225,7 +226,7 @@ class Snapshot {
           this.refuseNumber(row);
           continue;
         }
-        const item = codedItem(row.item, this.state.settings, this.q.mapping);
+        const item = codedItem(row.item, this.settings, this.q.mapping);
         this.changes.appeared++;
         if (item.openedOn !== null && item.openedOn < since) this.changes.late++;
         streams.push([this.write.record(id, 1, { kind: 'appeared', item }, row, undefined)]);
@@ -249,16 +250,13 @@ class Snapshot {
     const stored = await listStreamActs(this.to.tx, this.row, stream);
     const acts: Act[] = [];
     const next = () => stored.length + acts.length + 1;
+    const state = foldCampaign(stored);
     for (const figure of this.q.mapping.figures) {
-      const known = this.state.figures.some((f) => f.id === figure.id && f.version === figure.version);
+      const known = state?.figures.some((f) => f.id === figure.id && f.version === figure.version) ?? false;
       if (!known) acts.push(this.write.own(stream, next(), { kind: 'FigureDefined', payload: figure }));
     }
-    const numbers = this.state.settings.aspects.map((a) => a.no);
-    for (const aspect of settingsOf(this.q.mapping, new Map()).aspects) {
-      if (this.state.settings.aspects.some((a) => a.code === aspect.code)) continue;
-      const no = Math.max(0, ...numbers) + 1;
-      numbers.push(no);
-      acts.push(this.write.own(stream, next(), { kind: 'AspectDefined', payload: { ...aspect, no } }));
+    for (const aspect of state === undefined ? [] : newAspects(this.q.mapping, state.settings)) {
+      acts.push(this.write.own(stream, next(), { kind: 'AspectDefined', payload: aspect }));
     }
     return acts;
   }
@@ -329,6 +327,14 @@ function codedItem(item: RegisterItem, settings: CampaignSettings, mapping: Mapp
   const type = known(settings.types, mapping.types, item.type);
   const aspect = known(settings.aspects, mapping.aspects, item.aspect);
   return type === item.type && aspect === item.aspect ? item : { ...item, type, aspect };
+}
+
+/** Aspects that the mapping has and the campaign has not, numbered on. */
+function newAspects(mapping: Mapping, settings: CampaignSettings): AspectDefinition[] {
+  const first = Math.max(0, ...settings.aspects.map((a) => a.no)) + 1;
+  return settingsOf(mapping, new Map())
+    .aspects.filter((a) => !settings.aspects.some((known) => known.code === a.code))
+    .map((a, i) => ({ ...a, no: first + i }));
 }
 
 /** What the campaign was opened with and a later mapping may not change. */
