@@ -34,11 +34,11 @@ const steps: fc.Arbitrary<Step[]> = fc
 /** What counts at an instant, from the steps alone: the last step at or before it, and in it what has begun. */
 function heldAt(list: readonly Step[], t: number): string[] {
   const last = list.filter((s) => s.at <= t).at(-1);
-  return (last?.active ?? []).filter((a) => begunBy(list, last as Step, a) <= t).map((a) => `${a.fact}/${a.dims.place}/${a.amount}`);
+  return (last?.active ?? []).filter((a) => begunBy(last as Step, a) <= t).map((a) => `${a.fact}/${a.dims.place}/${a.amount}`);
 }
 
 /** A fact that is asked for from now on, but was counting already just so, has begun earlier. */
-function begunBy(list: readonly Step[], step: Step, a: Active): number {
+function begunBy(step: Step, a: Active): number {
   return a.from > step.at ? a.from : Math.min(a.from, step.at);
 }
 
