@@ -7,7 +7,7 @@ import { findCampaign, listStreamActs, type CampaignRow } from '../../src/storag
 import { rebuildCampaign } from '../../src/usecases/campaign/rebuild.ts';
 import { recordId } from '../../src/usecases/registers/ids.ts';
 import { importSnapshot, type ImportReport } from '../../src/usecases/registers/import.ts';
-import { at, bench, dataFile, load, mappingOf, press, rowsOf, seedMapping, type Bench } from './support.ts';
+import { at, bench, dataFile, load, mappingOf, pagesOf, press, rowsOf, seedMapping, type Bench } from './support.ts';
 
 /** When each file says it was made, US Eastern. */
 const snapshots = [
@@ -137,6 +137,20 @@ describe('the pipeline register at its seven instants', () => {
       expect(refused).toMatchObject({ refused: true, code: 'import.not-later' });
     }
     expect(await press(b.services, 'us-phmsa', snapshots[6] as string)).toMatchObject({ 'phmsa.cases': 5038 });
+  });
+
+  test('dashboard, ledger, item and figure pages read it like any campaign', async () => {
+    const snapshot = snapshots[3] as string;
+    const rows = rowsOf(fileOf(snapshot));
+    const pages = await pagesOf(b.services, 'us-phmsa', snapshot, 'phmsa.collected');
+    const east = rows.filter((r) => r.Region === 'Eastern');
+    const cities = pages.dashboard.cities.find((c) => c.name === 'Eastern');
+    expect(cities?.figures.slice(0, 2).map((f) => f.value)).toEqual([east.length, east.filter((r) => r.Case_Status === 'OPEN').length]);
+    expect(pages.total).toBe(rows.length);
+    expect(pages.records.total).toBe(rows.filter((r) => r.Collected_Penalties !== '').length);
+    const own = rows.find((r) => r.CPF_Number === pages.item.item.no);
+    expect(pages.item.item.unit).toBe(own?.Operator_Name);
+    expect(pages.item.fields?.Cited_Regulations ?? '').toBe(own?.Cited_Regulations?.trim());
   });
 
   test('rebuilding from the acts gives the same tables', async () => {

@@ -6,7 +6,10 @@ import { instant, parseInstant, type Instant } from '../../src/domain/kernel/ins
 import { isRefusal, type Refusal } from '../../src/domain/kernel/refusal.ts';
 import type { Mapping } from '../../src/domain/registers/mapping.ts';
 import { openDatabase } from '../../src/storage/database.ts';
-import { readFigureSet } from '../../src/usecases/figures/read.ts';
+import { readDashboard } from '../../src/usecases/dashboard/read.ts';
+import { readFigureSet, readRecords } from '../../src/usecases/figures/read.ts';
+import { readItem } from '../../src/usecases/items/read.ts';
+import { readLedger, readLedgerTotal } from '../../src/usecases/ledger/read.ts';
 import { importSnapshot, type ImportReport } from '../../src/usecases/registers/import.ts';
 import { readMapping } from '../../src/usecases/registers/mapping.ts';
 import { installation, makeServices, type Services } from '../../src/usecases/services.ts';
@@ -73,4 +76,17 @@ export function rowsOf(name: string): Record<string, string>[] {
     [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => (m[1] ?? m[2] ?? '').replaceAll('""', '"'));
   const header = cells(lines[0] as string);
   return lines.slice(1).map((line) => Object.fromEntries(cells(line).map((value, i) => [header[i], value])));
+}
+
+/** What the pages of a campaign read: none of them knows the register. */
+export async function pagesOf(services: Services, campaign: string, asOf: string, figure: string) {
+  const ask = { campaign, asOf };
+  const ledger = accepted(await readLedger(services, installation, { ...ask, limit: 5 }));
+  return {
+    dashboard: accepted(await readDashboard(services, installation, ask)),
+    ledger,
+    total: accepted(await readLedgerTotal(services, installation, ask)).total,
+    item: accepted(await readItem(services, installation, { ...ask, id: ledger.rows[0]!.id })),
+    records: accepted(await readRecords(services, installation, { ...ask, id: figure, filter: {}, part: 'numerator', limit: 5 })),
+  };
 }

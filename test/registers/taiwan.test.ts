@@ -3,7 +3,7 @@ import type { BridgeResult } from '../../src/domain/registers/bridge.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../src/storage/acts/read.ts';
 import { recordId } from '../../src/usecases/registers/ids.ts';
 import type { ImportReport } from '../../src/usecases/registers/import.ts';
-import { bench, dataFile, load, mappingOf, press, rowsOf, seedMapping, type Bench } from './support.ts';
+import { bench, dataFile, load, mappingOf, pagesOf, press, rowsOf, seedMapping, type Bench } from './support.ts';
 
 const recordedAt = '2017-12-02T00:00:00+08:00';
 const files = ['tw-epa-facilities.csv.gz', 'tw-epa-penalties.csv.gz'];
@@ -107,5 +107,15 @@ describe("Taiwan's environmental penalties", () => {
       "select count(*) as n from items where folded like '%台塑石化%' and kind = 'record' and clue = 'document'",
     );
     expect(r.rows[0]!.n).toBeGreaterThan(700);
+  });
+
+  test('dashboard, ledger, item and figure pages read it like any campaign', async () => {
+    const pages = await pagesOf(b.services, 'tw-epa', recordedAt, 'tw.annulled');
+    const taipei = pages.dashboard.cities.find((c) => c.name === '臺北市');
+    expect(taipei?.figures.find((f) => f.id === 'tw.documents')?.value).toBe(documents.filter((r) => r.COUNTY === '臺北市').length);
+    expect(pages.total).toBe(57_183 + 34_625);
+    expect(pages.records.total).toBe(documents.filter(annulled).length);
+    expect(pages.records.records).toHaveLength(5);
+    expect(pages.item.countedIn.length).toBeGreaterThan(0);
   });
 });
