@@ -46,7 +46,7 @@ export const itemPage = stamp.extend({
   owners: z.array(z.object({ level: z.string(), name: z.string(), note: z.string().nullable(), at: z.string().nullable() })),
   extensions: z.array(z.object({ rule: z.string(), days: z.number().int() })),
   letter: z.object({ id: z.string(), docNo: z.string(), batch: z.number().int(), issuedAt: z.string() }).nullable(),
-  proposal: z.object({ kind: z.string(), by: z.string(), reason: z.string() }).nullable(),
+  proposal: z.object({ kind: z.string(), by: z.string(), byId: z.string(), reason: z.string() }).nullable(),
   rebound: z.object({ newProblemId: z.string(), newNo: z.string() }).nullable(),
   reboundOf: z.object({ id: z.string(), no: z.string() }).nullable(),
   /** Columns of an outside record as published, with its file and row. */

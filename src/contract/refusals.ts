@@ -75,7 +75,7 @@ export const refusals: Readonly<Record<string, Words>> = {
     'The time it happened, {happenedAt}, is before the first phase of the campaign ({first}). Correct it.',
   ),
   'figure.unknown': w(404, '没有名为“{figure}”的指标；可用的有：{known}。', 'There is no figure "{figure}". Known: {known}.'),
-  'figure.set-unknown': w(404, '没有名为“{set}”的指标组；可用的有：press。', 'There is no figure set "{set}". Known: press.'),
+  'figure.set-unknown': w(404, '没有名为“{set}”的指标组；可用的有：press、all。', 'There is no figure set "{set}". Known: press, all.'),
   'figure.no-records': w(422, '指标“{figure}”是估计值，没有逐条记录。', 'The figure "{figure}" is an estimate and has no list of records.'),
   'filter.unknown-key': w(400, '未知的筛选项“{key}”；可用的有：{allowed}。', 'Unknown filter "{key}". Allowed: {allowed}.'),
   'filter.not-of-figure': w(

@@ -22,7 +22,11 @@ let base = '';
 beforeAll(async () => {
   db = await freshDatabase();
   database = openDatabase({ connectionString: db.url, max: 8 });
-  const services = makeServices(database, () => v7(), () => instant(Date.now()));
+  const services = makeServices(
+    database,
+    () => v7(),
+    () => instant(Date.now()),
+  );
   await ensureDemo(services);
   await ensureDemoAccounts(services);
   ({ app } = await buildServer({ services, webRoot: fileURLToPath(new URL('../../dist/web', import.meta.url)) }));
@@ -69,6 +73,7 @@ describe('周慎, clerk of the provincial office', () => {
     for (const part of ['5,686', '2,507', '1,258', '1,914', '65.73', '50.18', '539']) expect(seen).toContain(part);
     await page.locator('a[href*="clearance.rate"][href*="batches=1"]').first().click();
     await page.waitForURL(/figures\/clearance\.rate/);
+    await page.getByText('差额').first().waitFor();
     await page.getByText('SX2019-').first().waitFor();
     const figure = await text(page);
     expect(figure).toMatch(/1,258/);
@@ -105,14 +110,24 @@ describe('周慎, clerk of the provincial office', () => {
       const r = await fetch('/api/problems', {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },
-        body: JSON.stringify({ campaign: 'shanxi-2019', unit: '旅程演示焦化厂', place: 141024, aspect: 'key-dischargers', type: 'key-dischargers', text: '外排水超标，旅程测试', clue: 'hotline', evidence: [] }),
+        body: JSON.stringify({
+          campaign: 'shanxi-2019',
+          unit: '旅程演示焦化厂',
+          place: 141024,
+          aspect: 'key-dischargers',
+          type: 'key-dischargers',
+          text: '外排水超标，旅程测试',
+          clue: 'hotline',
+          evidence: [],
+        }),
       });
       return (await r.json()) as { item: { no: string } };
     });
     await page.goto(`${base}/c/shanxi-2019/p/${made.item.no}`);
-    await page.getByRole('button', { name: '确认', exact: true }).first().click();
+    await page.getByRole('button', { name: '确认属实' }).first().click();
     const dialog = page.getByRole('dialog');
-    if (await dialog.isVisible().catch(() => false)) await dialog.getByRole('button').last().click();
+    await dialog.waitFor();
+    await dialog.locator('.ant-btn-primary').last().click();
     await page.getByText('已确认').first().waitFor();
     await context.close();
   });

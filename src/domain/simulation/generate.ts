@@ -28,7 +28,12 @@ export function tellCampaign(plan: SimulationPlan, streamId: string, keyTasks: r
       const members = [1, 2, 3, 4, 5, 6, 7, 8].map((seat) => person(plan.seed, orgs.team(place.code), seat).name);
       const name = `驻${place.name}工作组`;
       register(orgs.team(place.code), name, place.code, 'team');
-      rec.write(draft('campaign', streamId, 'TeamFormed', { code: orgs.team(place.code), name, place: place.code, members }), office, at, at);
+      rec.write(
+        draft('campaign', streamId, 'TeamFormed', { code: orgs.team(place.code), name, place: place.code, members }),
+        office,
+        at,
+        at,
+      );
     }
   }
   for (const task of keyTasks) rec.write(draft('campaign', streamId, 'KeyTaskDefined', task), office, at, at);

@@ -106,7 +106,10 @@ class Story {
       this.write(parent.reboundDraft, parent.reboundBy, parent.reboundAt, parent.reboundAt);
       return parent.reboundAt;
     }
-    const latest = slot.letterAt ?? plan.endsAt;
+    // What proves unfounded is found all along, not only at the end.
+    const latest =
+      slot.letterAt ??
+      (slot.fate.end === 'notFounded' ? between(plan.startsAt, plan.endsAt, 0.1 + 0.9 * r.next(), this.offset) : plan.endsAt);
     const from = toWork(plan.startsAt, this.offset);
     const to = toWork(latest, this.offset) - 4 * 3_600_000;
     // Most are found in the fortnight before their letter.

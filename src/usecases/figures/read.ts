@@ -26,10 +26,19 @@ export async function readFigureSet(
   actor: Actor,
   q: { campaign: string; asOf?: string | undefined; set: string },
 ): Promise<(Stamp & { figures: FigureValue[] }) | Refusal> {
-  if (q.set !== 'press') return refuse('figure.set-unknown', { set: q.set });
+  if (q.set !== 'press' && q.set !== 'all') return refuse('figure.set-unknown', { set: q.set });
   const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
-  const figures = await readValues(s, view, requestsOf(view, view.campaign.settings.pressSet));
+  const figures = await readValues(
+    s,
+    view,
+    requestsOf(
+      view,
+      q.set === 'press'
+        ? view.campaign.settings.pressSet
+        : [...new Set(view.campaign.figures.map((f) => f.id))].map((id) => ({ id, filter: {} })),
+    ),
+  );
   return { ...(await stampOf(s, view)), figures };
 }
 

@@ -76,14 +76,17 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     acts: acts.map((act) => presentAct(act, view, actor)),
     plan: p?.plan ?? null,
     evidence: acts.flatMap((act) =>
-      act.kind === 'ProblemFound' || act.kind === 'RectificationClaimed'
+      act.kind === 'ProblemFound' || act.kind === 'RectificationClaimed' // a rebound's evidence lies with its new problem
         ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: formatWithOffset(act.happenedAt, offset) }))
         : [],
     ),
     owners: ownersOf(view, p, line, letterActs, offset),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
-    proposal: p === undefined || p.proposal === null ? null : { kind: p.proposal.kind, by: p.proposal.by.name, reason: p.proposal.reason },
+    proposal:
+      p === undefined || p.proposal === null
+        ? null
+        : { kind: p.proposal.kind, by: p.proposal.by.name, byId: p.proposal.by.id, reason: p.proposal.reason },
     rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
     fields: item === undefined ? null : { ...item.fields },

@@ -112,8 +112,10 @@ export function MapDrawing({
           const key = tile.code === cityOf(tile.code) ? 'city' : 'county';
           const short = shortPlace(placeName(campaign, tile.code, words.lang));
           const [x, y] = [tile.x * z.sx, tile.y * z.sy];
+          const seen = `${names ? `${clip(short, words.lang === 'zh' ? 3 : 8)} ` : ''}${v === null ? '·' : Math.round(v)}`;
           return (
-            <Link key={tile.code} to={placeLink(key, tile.code)} aria-label={text}>
+            // The spoken name begins with what is seen on the tile.
+            <Link key={tile.code} to={placeLink(key, tile.code)} aria-label={`${seen} ${text}`}>
               <title>{text}</title>
               <rect
                 x={x}

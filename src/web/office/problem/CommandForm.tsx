@@ -28,7 +28,7 @@ export default function CommandForm({
 }) {
   const { campaign } = useCampaign();
   const { t } = useWords();
-  const me = useSession().data?.user.name;
+  const me = useSession().data?.user.id;
   const [form] = Form.useForm<Record<string, unknown>>();
   // One id for all tries: a repetition after a lost answer is taken as the same command.
   const [id] = useState(() => newId());
@@ -56,7 +56,7 @@ export default function CommandForm({
 
   const twoPersons = verb === 'withdraw' || verb === 'merge';
   const second = twoPersons && page.proposal?.kind === verb;
-  const own = second && page.proposal?.by === me;
+  const own = second && page.proposal?.byId === me;
   return (
     <Ant>
       <Modal

@@ -62,7 +62,7 @@ export function Masthead({
           type="button"
           className="linkbtn sm"
           lang={lang === 'zh' ? 'en' : 'zh-CN'}
-          aria-label={t('shell:switchLangLabel')}
+          title={t('shell:switchLangLabel')}
           onClick={() => void showLanguage(lang === 'zh' ? 'en' : 'zh')}
         >
           {t('shell:switchLang')}
