@@ -28,7 +28,10 @@ const json = process.argv.includes('--json');
 try {
   await program.parseAsync(process.argv);
 } catch (error) {
-  if (error instanceof CommanderError) {
+  if (error instanceof CommanderError && error.code === 'commander.help' && error.exitCode !== 0) {
+    process.stderr.write(program.helpInformation());
+    process.exitCode = exit.usage;
+  } else if (error instanceof CommanderError) {
     // Help and version end here too, with code 0.
     process.exitCode = error.exitCode === 0 ? exit.ok : report(usage(error.message.replace(/^error: /, '')), json);
   } else process.exitCode = report(error, json);

@@ -52,6 +52,17 @@ export const campaignView = z.object({
   moments: z.array(z.object({ at: z.string(), name: bilingual })),
   types: z.array(z.object({ code: z.string(), name: bilingual })),
   measures: z.array(z.object({ code: z.string(), name: bilingual })),
+  currencyDigits: z.number().int(),
+  /** Words of an outside register's own codes; null for a campaign of our own. */
+  register: z
+    .object({
+      registers: z.record(z.string(), bilingual),
+      states: z.record(z.string(), bilingual),
+      steps: z.record(z.string(), bilingual),
+      amounts: z.record(z.string(), bilingual),
+      flags: z.record(z.string(), bilingual),
+    })
+    .nullable(),
   /** Names of organisations by code: who acts, owes, accepts. */
   organisations: z.array(z.object({ code: z.string(), name: z.string(), place: z.number().int(), kind: z.string() })),
   /** Ledger states in the order of the chart. */

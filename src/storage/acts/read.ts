@@ -42,14 +42,19 @@ export async function listActsOfStreams(tx: Tx, campaign: CampaignRow, ids: read
   return out;
 }
 
-/** Campaigns as folded, by id and version: the campaign's own stream is short and read often. */
+/** Campaigns as folded, by their last act: the campaign's own stream is short and read often. */
 const cache = new Map<string, Campaign>();
 
 /** The campaign as of an instant; undefined when it had not been opened by then. */
 export async function getCampaignState(tx: Tx, campaign: CampaignRow, asOf?: Instant): Promise<Campaign | undefined> {
-  const r = await sql<{ n: number }>`select count(*) n from acts where campaign_id = ${campaign.id}
-    and stream_id = ${campaignStreamId(campaign.id)} and recorded_at <= ${ts(asOf ?? Infinity)}`.execute(tx);
-  const key = `${campaign.id}/${campaign.slug}/${r.rows[0]?.n}`;
+  const r = await sql<{ leaf: string }>`select encode(leaf, 'hex') as leaf from acts where campaign_id = ${campaign.id}
+    and stream_id = ${campaignStreamId(campaign.id)} and recorded_at <= ${ts(asOf ?? Infinity)} order by stream_seq desc limit 1`.execute(
+    tx,
+  );
+  const leaf = r.rows[0]?.leaf;
+  if (leaf === undefined) return undefined;
+  // The last act's hash names the state, in whatever database it stands.
+  const key = `${campaign.id}/${leaf}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
   const state = foldCampaign(await listStreamActs(tx, campaign, campaignStreamId(campaign.id), asOf), asOf);

@@ -2,6 +2,7 @@ import { scopeOf, type Actor } from '../../domain/access/policy.ts';
 import { formatWithOffset, instant } from '../../domain/kernel/instant.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { registerWords } from '../../domain/registers/settings.ts';
 import { firstRecordedAt, lastRecordedAt } from '../../storage/acts/latest.ts';
 import { getCampaignState, listCampaigns } from '../../storage/acts/read.ts';
 import type { Services } from '../services.ts';
@@ -28,6 +29,7 @@ export async function readCampaign(s: Services, actor: Actor, q: { campaign: str
 async function campaignView(s: Services, view: View) {
   const { settings } = view.campaign;
   const offset = settings.utcOffsetMinutes;
+  const register = registerWords(settings);
   const [first, last] = [await firstRecordedAt(s.database.db, view.row.id), await lastRecordedAt(s.database.db, view.row.id)];
   const at = (ms: number) => (ms === 0 ? null : formatWithOffset(instant(ms), offset));
   return {
@@ -52,6 +54,17 @@ async function campaignView(s: Services, view: View) {
     moments: [...settings.moments],
     types: settings.types.map(({ code, name }) => ({ code, name })),
     measures: settings.measures.map(({ code, name }) => ({ code, name })),
+    currencyDigits: register?.currencyDigits ?? 2,
+    register:
+      register === undefined
+        ? null
+        : {
+            registers: register.registers,
+            states: register.states,
+            steps: register.steps,
+            amounts: register.amounts,
+            flags: register.flags,
+          },
     organisations: [...view.campaign.organisations],
     states: [...settings.states],
     aspects: settings.aspects.map((a) => ({ ...a, evidence: [...a.evidence] })),
