@@ -60,7 +60,7 @@ export async function loadCampaign(database: Database, options: LoadOptions): Pr
         options.signal?.throwIfAborted();
         writer.addStream(acts);
         for (const act of acts) if (act.recordedAt > last) last = act.recordedAt;
-        if (writer.streams % 256 === 0) {
+        if (writer.streams % 32 === 0) {
           await writer.drain();
           options.progress?.({ streams: writer.streams, acts: writer.acts });
         }

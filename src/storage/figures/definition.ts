@@ -16,8 +16,8 @@ export interface Conditions {
 
 /** Filter and scope together; the scope's ranges always bound the place. */
 export function conditionsOf(filter: FigureFilter, scope: readonly PlaceRange[], settings: CampaignSettings): Conditions {
-  const wanted = filter.county ?? filter.city;
-  const ranges = wanted === undefined ? scope : intersect(scope, rangeOf(Number(wanted)));
+  const wanted = [filter.city, filter.county].filter((code) => code !== undefined);
+  const ranges = wanted.reduce<readonly PlaceRange[]>((left, code) => intersect(left, rangeOf(Number(code))), scope);
   const no = (list: readonly { code: string; no: number }[], code: string | undefined) =>
     code === undefined ? null : (list.find((x) => x.code === code)?.no ?? -1);
   return {

@@ -4,11 +4,17 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { Cell } from './rows.ts';
 
 const flushBytes = 4 * 1024 * 1024;
+const mostUnderway = 64 * 1024 * 1024;
 
-/** Rows for several tables over one connection: gathered in memory, sent by COPY whenever a table has enough. */
+/**
+ * Rows for several tables over one connection: gathered in memory, sent by COPY whenever a table has enough. Rows are made while
+ * earlier ones are under way, so that both ends have work.
+ */
 export class BulkTables {
   private readonly buffers = new Map<string, { parts: string[]; bytes: number }>();
   private readonly client: pg.PoolClient;
+  private sending: Promise<void> = Promise.resolve();
+  private underway = 0;
 
   constructor(client: pg.PoolClient) {
     this.client = client;
@@ -26,20 +32,33 @@ export class BulkTables {
     buffer.bytes += line.length;
   }
 
-  /** Sends every table that has gathered enough. */
+  /** Begins to send every table that has gathered enough; waits when too much is under way, and with `all` until everything is there. */
   async drain(all = false): Promise<void> {
     for (const [target, buffer] of this.buffers) {
       if (buffer.parts.length === 0 || (!all && buffer.bytes < flushBytes)) continue;
-      const text = `${buffer.parts.join('\n')}\n`;
+      const data = Buffer.from(`${buffer.parts.join('\n')}\n`, 'utf8');
       buffer.parts = [];
       buffer.bytes = 0;
-      const stream = this.client.query(copyFrom(`copy ${target} from stdin`));
-      const finished = once(stream, 'finish');
-      stream.end(Buffer.from(text, 'utf8'));
-      await finished;
+      this.underway += data.length;
+      this.sending = this.sending.then(() => this.send(target, data));
+      // Whoever waits next is told of a failure.
+      this.sending.catch(() => undefined);
     }
+    if (all || this.underway > mostUnderway) await this.sending;
+    else await turn();
+  }
+
+  private async send(target: string, data: Buffer): Promise<void> {
+    const stream = this.client.query(copyFrom(`copy ${target} from stdin`));
+    const finished = once(stream, 'finish');
+    stream.end(data);
+    await finished;
+    this.underway -= data.length;
   }
 }
+
+/** Lets what is under way go on. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** A cell in COPY's text format. */
 function cellText(cell: Cell): string {

@@ -1,0 +1,1 @@
+select count(*) as n, coalesce(sum(f.amount), 0) as amount from fact_spans f where f.campaign_id = $1 and f.fact = $2 and f.from_at <= $3 and f.to_at > $4 and (f.place = 0 or (f.place >= $5 and f.place < $6)) and f.batch = any($7::smallint[]) and f.aspect = $8

@@ -1,0 +1,1 @@
+select count(*) as n from items i where i.campaign_id = $1 and i.kind = $2 and (i.place = 0 or (i.place >= $3 and i.place < $4)) and i.batch = $5 and i.state = any($6::smallint[]) and i.search @> $7::integer[] and i.folded like $8 and i.folded like $9
