@@ -32,9 +32,10 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     url: '/api/figures',
     permission: 'figure.read',
     summary: 'A set of figures as of one instant',
-    query: asOfQuery.extend({ set: z.string().max(40).default('press') }).strict(),
+    query: one.extend({ set: z.string().max(40).default('press') }),
     response: figureSet,
-    handle: ({ query, actor }) => readFigureSet(s, actor, query),
+    handle: ({ query, actor }) =>
+      readFigureSet(s, actor, { campaign: query.campaign, asOf: query.asOf, set: query.set, filter: filterOf(query) }),
   });
   addRoute(app, list, {
     method: 'GET',

@@ -121,8 +121,9 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
     });
   }
   app.setNotFoundHandler((request, reply) => {
-// Figure ids have dots in them; only names of files do not belong to the pages.
-    const page = request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);
+    // Figure ids have dots in them; only names of files do not belong to the pages.
+    const page =
+      request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);
     if (page && present) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendRefusal(reply, refuse('route.unknown', {}));
   });

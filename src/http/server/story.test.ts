@@ -134,6 +134,17 @@ describe('the life of a problem over the API', () => {
   });
 });
 
+describe('a figure set', () => {
+  test('is narrowed by a filter where its figures know it', async () => {
+    const reply = await app.call('clerk', 'GET', `/api/figures?campaign=${campaign}&city=141000`);
+    const figures = reply.body.figures as { id: string; filter: Record<string, unknown>; numerator: number }[];
+    expect(figures.some((f) => f.id === 'letters.batches')).toBe(false);
+    expect(figures.every((f) => f.filter.city === '141000')).toBe(true);
+    const one = figures.find((f) => f.id === 'problems.supervised' && f.filter.batches === undefined);
+    expect(one?.numerator).toBe(await figure('problems.supervised', '&city=141000'));
+  });
+});
+
 describe('repetition', () => {
   test('the same id twice is one act; with other content it is a conflict, and nothing is written', async () => {
     const id = v7();
@@ -169,6 +180,7 @@ describe('bad input', () => {
     ['unknown set', 'GET', `/api/figures?${q}&set=other`, undefined, 404, 'figure.set-unknown'],
     ['filter of another figure', 'GET', `/api/figures/letters.batches?${q}&city=140100`, undefined, 400, 'filter.not-of-figure'],
     ['filter that is no code', 'GET', `/api/figures/problems.found?${q}&city=14`, undefined, 400, 'filter.malformed'],
+    ['a set filtered by an unknown city', 'GET', `/api/figures?${q}&city=149900`, undefined, 400, 'filter.unknown-value'],
     ['unknown query key', 'GET', `/api/figures?${q}&surprise=1`, undefined, 400, 'input.invalid'],
     ['bad page position', 'GET', `/api/ledger?${q}&after=%27;drop`, undefined, 400, 'page.bad-key'],
     ['unknown item', 'GET', `/api/items/SX-none?${q}`, undefined, 404, 'item.unknown'],

@@ -1,6 +1,7 @@
 import { figuresBeside } from './beside.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { instant, formatInstant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
+import { parseFilter } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { conditionsOf, termsOf, type PageKey } from '../../storage/figures/definition.ts';
 import { figureHistory } from '../../storage/figures/history.ts';
@@ -18,28 +19,37 @@ export interface Stamp {
 }
 
 /**
- * A set of figures as of one instant.
- * @refuses what opening a view refuses, figure.set-unknown
+ * A set of figures as of one instant; a filter restricts those that know it, the others are left out.
+ * @refuses what opening a view refuses, figure.set-unknown, filter.* when no figure of the set takes the filter
  */
 export async function readFigureSet(
   s: Services,
   actor: Actor,
-  q: { campaign: string; asOf?: string | undefined; set: string },
+  q: { campaign: string; asOf?: string | undefined; set: string; filter?: RawFilter },
 ): Promise<(Stamp & { figures: FigureValue[] }) | Refusal> {
   if (q.set !== 'press' && q.set !== 'all') return refuse('figure.set-unknown', { set: q.set });
   const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
-  const figures = await readValues(
-    s,
-    view,
-    requestsOf(
-      view,
-      q.set === 'press'
-        ? view.campaign.settings.pressSet
-        : [...new Set(view.campaign.figures.map((f) => f.id))].map((id) => ({ id, filter: {} })),
-    ),
-  );
-  return { ...(await stampOf(s, view)), figures };
+  const every = [...new Set(view.campaign.figures.map((f) => f.id))].map((id) => ({ id, filter: {} }));
+  const requests = restrict(view, requestsOf(view, q.set === 'press' ? view.campaign.settings.pressSet : every), q.filter ?? {});
+  if (isRefusal(requests)) return requests;
+  return { ...(await stampOf(s, view)), figures: await readValues(s, view, requests) };
+}
+
+/** Requests narrowed by a filter: a figure's own filter stands where both name a key. */
+function restrict(view: View, requests: readonly FigureRequest[], filter: RawFilter): FigureRequest[] | Refusal {
+  if (Object.keys(filter).length === 0) return [...requests];
+  const out: FigureRequest[] = [];
+  let refusal: Refusal | undefined;
+  for (const { definition, filter: own } of requests) {
+    const parsed = parseFilter(filter, definition, view.campaign.settings);
+    if (isRefusal(parsed)) {
+      // A wrong value is wrong for every figure; a key may be unknown to some.
+      if (parsed.code !== 'filter.not-of-figure') return parsed;
+      refusal = parsed;
+    } else out.push({ definition, filter: { ...parsed, ...own } });
+  }
+  return out.length === 0 && refusal !== undefined ? refusal : out;
 }
 
 export type RawFilter = Readonly<Record<string, string>>;
