@@ -57,3 +57,17 @@ export function ts(at: Instant | number): string {
   if (at === Infinity) return 'infinity';
   return new Date(at).toISOString();
 }
+
+/** The same for rows in bulk, where one instant stands in many cells: remembers the last ones it wrote. */
+export function bulkTs(): (at: Instant | number) => string {
+  let known = new Map<number, string>();
+  return (at) => {
+    let text = known.get(at);
+    if (text === undefined) {
+      if (known.size > 5000) known = new Map();
+      text = ts(at);
+      known.set(at, text);
+    }
+    return text;
+  };
+}

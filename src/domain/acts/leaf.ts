@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import canonicalize from 'canonicalize';
 import { formatInstant } from '../kernel/instant.ts';
-import type { Act } from './act.ts';
+import type { Act, ActorRef } from './act.ts';
 
 /** Canonical JSON (RFC 8785) of a value; throws for what JSON cannot hold (NaN, functions, lone surrogates). */
 export function canonicalJson(value: unknown): string {
@@ -21,12 +21,24 @@ export function leafText(act: Act): string {
  * Only the strings that may need escaping go through JSON.
  */
 export function leafTextOf(act: Act, payload: string): string {
-  const actor = canonicalJson({ id: act.actor.id, name: act.actor.name, org: act.actor.org });
+  const actor = actorText(act.actor);
   return (
     `{"actor":${actor},"campaign":${JSON.stringify(act.campaign)},"happenedAt":"${formatInstant(act.happenedAt)}",` +
     `"id":"${act.id}","kind":"${act.kind}","payload":${payload},"recordedAt":"${formatInstant(act.recordedAt)}",` +
     `"schema":${act.schema},"seq":${act.seq},"stream":"${act.stream}","streamId":"${act.streamId}"}`
   );
+}
+
+/** Texts of actors: whoever acts often is the same object often. */
+const actorTexts = new WeakMap<ActorRef, string>();
+
+function actorText(actor: ActorRef): string {
+  let text = actorTexts.get(actor);
+  if (text === undefined) {
+    text = canonicalJson({ id: actor.id, name: actor.name, org: actor.org });
+    actorTexts.set(actor, text);
+  }
+  return text;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Act } from '../../domain/acts/act.ts';
 import { canonicalJson, leafTextOf } from '../../domain/acts/leaf.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
@@ -38,7 +38,7 @@ export function toRow(act: Act): ActRow {
     actor_name: act.actor.name,
     happened_at: act.happenedAt,
     recorded_at: act.recordedAt,
-    leaf: createHash('sha256').update('\0').update(leafTextOf(act, payload), 'utf8').digest(),
+    leaf: hash('sha256', `\0${leafTextOf(act, payload)}`, 'buffer'),
   };
 }
 

@@ -4,10 +4,12 @@ import type { FactContext } from '../../domain/projections/facts.ts';
 import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { actColumns, toRow } from '../acts/rows.ts';
-import { ts } from '../database.ts';
+import { bulkTs } from '../database.ts';
 import { BulkTables } from './copy.ts';
 import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow } from './rows.ts';
 import { factNo } from './write.ts';
+
+const ts = bulkTs();
 
 export interface BulkProgress {
   readonly streams: number;
@@ -95,17 +97,22 @@ export class BulkWriter {
   }
 }
 
-/** Indexes that cost more to keep than to build when very many rows come: dropped and built again around a large load. */
+/**
+ * Indexes and keys that cost more to keep than to build when very many rows come: dropped and built again around a large load, in
+ * its transaction. A key that the loaded rows violate fails the load when it is built.
+ */
 export async function withoutIndexes<T>(client: pg.PoolClient, load: () => Promise<T>): Promise<T> {
-  const found = await client.query<{ name: string; def: string }>(
-    `select c.relname as name, pg_get_indexdef(i.indexrelid) as def from pg_index i join pg_class c on c.oid = i.indexrelid
-     join pg_class t on t.oid = i.indrelid
-     where t.relname in ('items', 'item_spans', 'fact_spans', 'acts', 'sources') and t.relnamespace = current_schema()::regnamespace
-       and not i.indisunique`,
+  const found = await client.query<{ table: string; name: string; def: string; key: string | null }>(
+    `select t.relname as table, c.relname as name, pg_get_indexdef(i.indexrelid) as def, pg_get_constraintdef(k.oid) as key
+     from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
+     left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
+     where t.relname in ('items', 'item_spans', 'fact_spans', 'acts', 'sources', 'evidence_seen') and t.relnamespace = current_schema()::regnamespace
+     order by c.relname`,
   );
-  for (const index of found.rows) await client.query(`drop index ${index.name}`);
+  for (const x of found.rows)
+    await client.query(x.key === null ? `drop index ${x.name}` : `alter table ${x.table} drop constraint ${x.name}`);
   const result = await load();
   await client.query("set local maintenance_work_mem = '512MB'");
-  for (const index of found.rows) await client.query(index.def);
+  for (const x of found.rows) await client.query(x.key === null ? x.def : `alter table ${x.table} add constraint ${x.name} ${x.key}`);
   return result;
 }

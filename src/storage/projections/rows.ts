@@ -1,7 +1,9 @@
 import type { ItemSpan } from '../../domain/projections/items.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
 import type { Span } from '../../domain/projections/spans.ts';
-import { ts } from '../database.ts';
+import { bulkTs } from '../database.ts';
+
+const ts = bulkTs();
 
 /** Columns in the order of the arrays below; the same for single writes and for COPY. */
 export const itemColumns =
