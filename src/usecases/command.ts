@@ -7,12 +7,12 @@ import { parseInstant, startOfDate, type Instant } from '../domain/kernel/instan
 import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
 import { factContext } from '../domain/projections/facts.ts';
 import { factsOfCampaign } from '../domain/projections/fact-list.ts';
-import { appendActs, violated } from '../storage/acts/append.ts';
-import { findCommand, insertCommand } from '../storage/acts/commands.ts';
+import { actStatements, violated } from '../storage/acts/append.ts';
+import { commandStatement, startCommand } from '../storage/acts/commands.ts';
 import { getCampaignState, listActsOfStreams, listStreamActs, type CampaignRow } from '../storage/acts/read.ts';
 import type { Tx } from '../storage/database.ts';
-import { takeRecordedAt } from '../storage/figures/watermark.ts';
-import { writeProjections, type StreamChange } from '../storage/projections/write.ts';
+import { projectionStatements, type StreamChange } from '../storage/projections/write.ts';
+import { runTogether } from '../storage/statements.ts';
 import type { Services } from './services.ts';
 
 /** What a decision may load before it decides. */
@@ -83,16 +83,14 @@ class Refused extends Error {
 }
 
 async function once(s: Services, tx: Tx, request: CommandRequest, id: string, hash: Buffer): Promise<CommandDone> {
-  const at = await takeRecordedAt(tx);
-  if (request.id !== undefined) {
-    const before = await findCommand(tx, request.row, id);
-    if (before !== undefined) return repetition(tx, request, before, hash);
-  }
+  const start = await startCommand(tx, request.row, request.id, request.subjectId);
+  const { at } = start;
+  if (start.before !== undefined) return repetition(tx, request, start.before, hash);
   const campaign = await getCampaignState(tx, request.row);
   if (campaign === undefined) throw new Refused(refuse('campaign.unknown', { campaign: request.row.slug }));
   const happenedAt = readHappened(request.happenedAt, at, campaign);
   if (isRefusal(happenedAt)) throw new Refused(happenedAt);
-  const loaded = new Map<string, Act[]>();
+  const loaded = new Map<string, Act[]>([[request.subjectId, start.acts]]);
   const load = async (streamId: string) => {
     const acts = loaded.get(streamId) ?? (await listStreamActs(tx, request.row, streamId));
     loaded.set(streamId, acts);
@@ -102,18 +100,20 @@ async function once(s: Services, tx: Tx, request: CommandRequest, id: string, ha
   const drafts = await request.decide({ tx, campaign, row: request.row, at, happenedAt, actor, load, newId: s.newId });
   if (isRefusal(drafts)) throw new Refused(drafts);
   const { acts, changes } = await toActs(s, tx, request.row, drafts, loaded, { id, actor, at, happenedAt });
-  await appendActs(tx, request.row, acts);
-  // Projections know the campaign as it is after this command: an aspect defined now counts from now on.
+  // Projections know the campaign as it is before this command: an aspect defined now counts from the next one on.
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(campaign.settings));
-  await writeProjections(tx, request.row, changes, factContext(campaign.settings), facts);
-  await insertCommand(tx, request.row, {
-    id,
-    content_hash: hash,
-    actor_id: actor.id,
-    act_ids: acts.map((a) => a.id),
-    subject_id: request.subjectId,
-    recordedAt: at,
-  });
+  await runTogether(tx, [
+    ...actStatements(request.row, acts),
+    ...projectionStatements(request.row, changes, factContext(campaign.settings), facts),
+    commandStatement(request.row, {
+      id,
+      content_hash: hash,
+      actor_id: actor.id,
+      act_ids: acts.map((a) => a.id),
+      subject_id: request.subjectId,
+      recordedAt: at,
+    }),
+  ]);
   return { acts, repeated: false };
 }
 

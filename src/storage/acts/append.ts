@@ -1,11 +1,17 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import type { CampaignRow } from './read.ts';
 import { actColumns, toRow } from './rows.ts';
 
-/** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `isConflict`). */
+/** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
 export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[]): Promise<void> {
+  for (const statement of actStatements(campaign, acts)) await statement.execute(tx);
+}
+
+/** The same as statements, which may be sent with others. */
+export function actStatements(campaign: CampaignRow, acts: readonly Act[]): RawBuilder<unknown>[] {
+  const out: RawBuilder<unknown>[] = [];
   for (let i = 0; i < acts.length; i += 500) {
     const values = sql.join(
       acts.slice(i, i + 500).map((act) => {
@@ -13,8 +19,9 @@ export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly A
         return sql`(${sql.join([campaign.id, r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name, ts(r.happened_at), ts(r.recorded_at), r.leaf])})`;
       }),
     );
-    await sql`insert into acts (campaign_id, ${sql.raw(actColumns)}) values ${values}`.execute(tx);
+    out.push(sql`insert into acts (campaign_id, ${sql.raw(actColumns)}) values ${values}`);
   }
+  return out;
 }
 
 /** The violated constraint of a database error, or undefined. */

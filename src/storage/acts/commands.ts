@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import { type Instant, instant } from '../../domain/kernel/instant.ts';
 import type { CampaignRow } from './read.ts';
 
 export interface CommandRow {
@@ -20,11 +21,65 @@ export async function findCommand(tx: Tx, campaign: CampaignRow, id: string): Pr
 }
 
 /** Keeps a command with what it wrote; the same id a second time raises a unique violation. */
-export async function insertCommand(tx: Tx, campaign: CampaignRow, c: CommandRow & { recordedAt: Instant }): Promise<void> {
-  await sql`insert into commands (campaign_id, id, content_hash, actor_id, recorded_at, act_ids, subject_id)
-    values (${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(c.recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`.execute(
-    tx,
-  );
+export function commandStatement(campaign: CampaignRow, c: CommandRow & { recordedAt: Instant }): RawBuilder<unknown> {
+  return sql`insert into commands (campaign_id, id, content_hash, actor_id, recorded_at, act_ids, subject_id)
+    values (${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(c.recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`;
+}
+
+export interface CommandStart {
+  /** The transaction's recording time: the server's clock, read after the transaction has its id, in whole milliseconds. */
+  readonly at: Instant;
+  /** The command of this id, if it was taken in before. */
+  readonly before: CommandRow | undefined;
+  /** Acts of the subject's stream. */
+  readonly acts: Act[];
+}
+
+/** What every command begins with, in one round trip. */
+export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | undefined, subjectId: string): Promise<CommandStart> {
+  const r = await sql<{
+    at: number;
+    command: StoredCommand | null;
+    acts: StoredAct[] | null;
+  }>`with own as materialized (select pg_current_xact_id() as id)
+    select case when own.id is not null then clock_timestamp() end as at,
+      ${
+        id === undefined
+          ? sql`null::json`
+          : sql`(select json_build_object('id', id, 'content_hash', encode(content_hash, 'hex'), 'actor_id', actor_id, 'act_ids', act_ids, 'subject_id', subject_id)
+              from commands where campaign_id = ${campaign.id} and id = ${id})`
+      } as command,
+      (select json_agg(json_build_array(id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
+          extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_seq)
+        from acts where campaign_id = ${campaign.id} and stream_id = ${subjectId}) as acts
+    from own`.execute(tx);
+  const row = r.rows[0];
+  if (row === undefined) throw new Error('no clock');
+  return {
+    at: instant(Math.floor(row.at)),
+    before: row.command === null ? undefined : { ...row.command, content_hash: Buffer.from(row.command.content_hash, 'hex') },
+    acts: (row.acts ?? []).map((a) => storedAct(a, campaign, subjectId)),
+  };
+}
+
+type StoredCommand = Omit<CommandRow, 'content_hash'> & { readonly content_hash: string };
+type StoredAct = readonly [string, string, number, string, number, string, string, string, string, number, number];
+
+function storedAct(a: StoredAct, campaign: CampaignRow, streamId: string): Act {
+  const [id, stream, seq, kind, schema, payload, actorId, org, name, happenedAt, recordedAt] = a;
+  return {
+    id,
+    campaign: campaign.slug,
+    stream,
+    streamId,
+    seq,
+    kind,
+    schema,
+    payload: JSON.parse(payload),
+    actor: { id: actorId, org, name },
+    happenedAt: instant(Math.round(happenedAt)),
+    recordedAt: instant(Math.round(recordedAt)),
+  } as Act;
 }
 
 /** Of some fingerprints, those the campaign has seen. */

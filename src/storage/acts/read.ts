@@ -13,9 +13,16 @@ export interface CampaignRow {
 
 const columns = sql.raw(actColumns);
 
+/** Rows of campaigns by database: neither number nor name nor mode of a campaign ever changes. */
+const rowsOf = new WeakMap<object, Map<string, CampaignRow>>();
+
 export async function findCampaign(tx: Tx, slug: string): Promise<CampaignRow | undefined> {
+  const known = rowsOf.get(tx)?.get(slug);
+  if (known !== undefined) return known;
   const r = await sql<CampaignRow>`select id, slug, mode from campaigns where slug = ${slug}`.execute(tx);
-  return r.rows[0];
+  const row = r.rows[0];
+  if (row !== undefined) rowsOf.set(tx, (rowsOf.get(tx) ?? new Map<string, CampaignRow>()).set(slug, row));
+  return row;
 }
 
 export async function listCampaigns(tx: Tx): Promise<CampaignRow[]> {

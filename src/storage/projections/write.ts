@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { projectStream, type Projection } from '../../domain/projections/project.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
@@ -6,6 +6,7 @@ import { spanChanges, type Span } from '../../domain/projections/spans.ts';
 import type { ItemSpan } from '../../domain/projections/items.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
+import { runTogether } from '../statements.ts';
 import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow, type Cell } from './rows.ts';
 
 /** A stream before and after the acts that are being appended to it. */
@@ -25,6 +26,16 @@ export async function writeProjections(
   ctx: FactContext,
   facts: ReadonlyMap<string, number>,
 ): Promise<void> {
+  await runTogether(tx, projectionStatements(campaign, changes, ctx, facts));
+}
+
+/** The same as statements, which may be sent with others; none reads what another writes. */
+export function projectionStatements(
+  campaign: CampaignRow,
+  changes: readonly StreamChange[],
+  ctx: FactContext,
+  facts: ReadonlyMap<string, number>,
+): RawBuilder<unknown>[] {
   const goneFacts: [string, Span][] = [];
   const newFacts: [string, Span][] = [];
   const goneItems: ItemSpan[] = [];
@@ -54,27 +65,27 @@ export async function writeProjections(
     }
     if (before.source === null && after.source !== null) sources.push(after.source);
   }
-  await deleteFacts(tx, campaign, goneFacts, facts);
-  await deleteItems(tx, campaign, goneItems);
-  await insert(
-    tx,
-    campaign,
-    'fact_spans',
-    factSpanColumns,
-    newFacts.map(([id, s]) => factSpanRow(s, id, factNo(facts, s.fact))),
-  );
-  await insert(tx, campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow));
-  await insert(tx, campaign, 'items', itemColumns, current.map(itemRow), upsertItem);
-  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject);
-  // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
-  await insert(tx, campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn));
-  await insert(
-    tx,
-    campaign,
-    'sources',
-    'id, no, name, uscc, place',
-    sources.map((s) => [s.id, s.no, s.name, s.uscc, s.place]),
-  );
+  return [
+    ...deleteFacts(campaign, goneFacts, facts),
+    ...deleteItems(campaign, goneItems),
+    ...insert(
+      campaign,
+      'fact_spans',
+      factSpanColumns,
+      newFacts.map(([id, s]) => factSpanRow(s, id, factNo(facts, s.fact))),
+    ),
+    ...insert(campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow)),
+    ...insert(campaign, 'items', itemColumns, current.map(itemRow), upsertItem),
+    ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject),
+    // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
+    ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn)),
+    ...insert(
+      campaign,
+      'sources',
+      'id, no, name, uscc, place',
+      sources.map((s) => [s.id, s.no, s.name, s.uscc, s.place]),
+    ),
+  ];
 }
 
 export function factNo(facts: ReadonlyMap<string, number>, name: string): number {
@@ -102,35 +113,36 @@ const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
   .map((c) => `${c} = excluded.${c}`)
   .join(', ')}`;
 
-async function deleteFacts(
-  tx: Tx,
-  campaign: CampaignRow,
-  gone: readonly [string, Span][],
-  facts: ReadonlyMap<string, number>,
-): Promise<void> {
-  if (gone.length === 0) return;
+function deleteFacts(campaign: CampaignRow, gone: readonly [string, Span][], facts: ReadonlyMap<string, number>): RawBuilder<unknown>[] {
+  if (gone.length === 0) return [];
   const ids = gone.map(([id]) => id);
   const nos = gone.map(([, s]) => factNo(facts, s.fact));
   const froms = gone.map(([, s]) => ts(s.from));
   // One source may be inspected under two aspects in one instant: the classification tells such intervals apart.
   const aspects = gone.map(([, s]) => s.dims.aspect);
   const measures = gone.map(([, s]) => s.dims.measure);
-  await sql`delete from fact_spans f using unnest(${ids}::uuid[], ${nos}::smallint[], ${froms}::timestamptz[], ${aspects}::smallint[], ${measures}::smallint[])
+  return [
+    sql`delete from fact_spans f using unnest(${ids}::uuid[], ${nos}::smallint[], ${froms}::timestamptz[], ${aspects}::smallint[], ${measures}::smallint[])
       as g(id, fact, from_at, aspect, measure)
     where f.campaign_id = ${campaign.id} and f.subject_id = g.id and f.fact = g.fact and f.from_at = g.from_at
-      and f.aspect = g.aspect and f.measure = g.measure`.execute(tx);
+      and f.aspect = g.aspect and f.measure = g.measure`,
+  ];
 }
 
-async function deleteItems(tx: Tx, campaign: CampaignRow, gone: readonly ItemSpan[]): Promise<void> {
-  if (gone.length === 0) return;
-  await sql`delete from item_spans s using unnest(${gone.map((g) => g.item.id)}::uuid[], ${gone.map((g) => ts(g.from))}::timestamptz[]) as g(id, from_at)
-    where s.campaign_id = ${campaign.id} and s.item_id = g.id and s.from_at = g.from_at`.execute(tx);
+function deleteItems(campaign: CampaignRow, gone: readonly ItemSpan[]): RawBuilder<unknown>[] {
+  if (gone.length === 0) return [];
+  return [
+    sql`delete from item_spans s using unnest(${gone.map((g) => g.item.id)}::uuid[], ${gone.map((g) => ts(g.from))}::timestamptz[]) as g(id, from_at)
+    where s.campaign_id = ${campaign.id} and s.item_id = g.id and s.from_at = g.from_at`,
+  ];
 }
 
-async function insert(tx: Tx, campaign: CampaignRow, table: string, columns: string, rows: readonly Cell[][], tail = ''): Promise<void> {
+function insert(campaign: CampaignRow, table: string, columns: string, rows: readonly Cell[][], tail = ''): RawBuilder<unknown>[] {
+  const out: RawBuilder<unknown>[] = [];
   for (let i = 0; i < rows.length; i += 500) {
     const part = rows.slice(i, i + 500);
     const values = sql.join(part.map((row) => sql`(${sql.join([campaign.id, ...row])})`));
-    await sql`insert into ${sql.table(table)} (campaign_id, ${sql.raw(columns)}) values ${values} ${sql.raw(tail)}`.execute(tx);
+    out.push(sql`insert into ${sql.table(table)} (campaign_id, ${sql.raw(columns)}) values ${values} ${sql.raw(tail)}`);
   }
+  return out;
 }

@@ -94,21 +94,36 @@ export interface SessionState {
   readonly expiresAt: Instant;
 }
 
-/** The session of a token, with grants as they are now: a revoked right ends with the next request. */
+/** For how long an answer about a session is believed: a revoked right ends within a second on open sessions. */
+const believed = 900;
+const recent = new WeakMap<object, Map<string, { at: number; state: SessionState }>>();
+
+/** The session of a token, with grants as they are now or were within the last second. */
 export async function findSessionState(s: Services, token: string): Promise<SessionState | undefined> {
   if (token.length < 20 || token.length > 100) return undefined;
   const now = s.now();
+  const cache = recent.get(s) ?? new Map<string, { at: number; state: SessionState }>();
+  recent.set(s, cache);
+  const known = cache.get(token);
+  if (known !== undefined && now - known.at < believed && now >= known.at) return known.state;
   const row = await findSession(s.database.db, hashOf(token), now, instant(now - idle));
-  if (row === undefined) return undefined;
+  if (row === undefined) {
+    cache.delete(token);
+    return undefined;
+  }
   if (now - row.seen_at > minute) await touchSession(s.database.db, hashOf(token), now);
-  return {
+  const state: SessionState = {
     actor: { id: row.user_id, name: row.name, org: row.org, grants: await listGrants(s.database.db, row.user_id) },
     username: row.username,
     csrf: row.csrf,
     expiresAt: instant(Math.min(row.expires_at, now + idle)),
   };
+  if (cache.size > 5000) cache.clear();
+  cache.set(token, { at: now, state });
+  return state;
 }
 
 export async function signOut(s: Services, token: string): Promise<void> {
+  recent.get(s)?.delete(token);
   await deleteSession(s.database.db, hashOf(token));
 }

@@ -1,12 +1,12 @@
 import { judge, type Actor, type Verb } from '../../domain/access/policy.ts';
-import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { foldCase } from '../../domain/penalties/case.ts';
 import type { ProblemCommand } from '../../domain/problems/commands.ts';
 import { decideProblem } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { nextItemNo, seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
-import { findItemId } from '../../storage/ledger/ids.ts';
+import { findItemId, isId } from '../../storage/ledger/ids.ts';
 import { takeCommand, type CommandDone, type DecideTools } from '../command.ts';
 import type { Services } from '../services.ts';
 
@@ -24,22 +24,24 @@ export interface ProblemRequest {
  * @refuses item.unknown (also outside the asker's jurisdiction), access.forbidden, what `decideProblem` and `takeCommand` refuse
  */
 export async function commandProblem(s: Services, actor: Actor, q: ProblemRequest): Promise<CommandDone | Refusal> {
-  const found = await findProblem(s, actor, q.campaign, q.problem, `problem.${q.command.do}`);
-  if (isRefusal(found)) return found;
+  const row = await findCampaign(s.database.db, q.campaign);
+  const id = row === undefined ? undefined : isId(q.problem) ? q.problem : await findItemId(s.database.db, row.id, 'problem', q.problem);
+  if (row === undefined || id === undefined) return refuse('item.unknown', {});
   return takeCommand(s, {
-    row: found.row,
+    row,
     actor,
     id: q.id,
     happenedAt: q.happenedAt,
-    subjectId: found.id,
-    content: { problem: found.id, ...q.command },
-    decide: (tools) => decide(tools, found.id, q.command),
+    subjectId: id,
+    content: { problem: id, ...q.command },
+    decide: (tools) => decide(tools, id, q.command, actor),
   });
 }
 
-async function decide(tools: DecideTools, problemId: string, command: ProblemRequest['command']) {
+async function decide(tools: DecideTools, problemId: string, command: ProblemRequest['command'], actor: Actor) {
   const p = foldProblem(await tools.load(problemId));
-  if (p === undefined) return refuse('item.unknown', {});
+  const refusal = notAllowed(actor, `problem.${command.do}`, tools.row.slug, p);
+  if (p === undefined || refusal !== undefined) return refusal ?? refuse('item.unknown', {});
   const ready = command.do === 'split' ? await withNumbers(tools, command) : command;
   const other = ready.do === 'merge' ? await loadOther(tools, ready.into) : undefined;
   const evidence = ready.do === 'claim' || ready.do === 'rebound' ? ready.evidence.map((e) => e.sha256) : [];
@@ -90,9 +92,16 @@ async function caseStands(tools: DecideTools, idOrNo: string): Promise<boolean> 
   return c !== undefined && c.decided && !c.revoked;
 }
 
+/** Why the asker may not do this to a problem: what is outside the jurisdiction answers as if it did not exist. */
+function notAllowed(actor: Actor, verb: Verb, slug: string, p: Problem | undefined): Refusal | undefined {
+  const verdict = p === undefined ? 'absent' : judge(actor, verb, slug, p.found.place);
+  if (verdict === 'allowed') return undefined;
+  return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
+}
+
 /**
  * A problem the asker may do something to.
- * @refuses campaign.unknown, item.unknown outside the jurisdiction, access.forbidden inside it
+ * @refuses item.unknown outside the jurisdiction, access.forbidden inside it
  */
 export async function findProblem(
   s: Services,
@@ -102,12 +111,8 @@ export async function findProblem(
   verb: Verb,
 ): Promise<{ row: CampaignRow; id: string } | Refusal> {
   const row = await findCampaign(s.database.db, slug);
-  if (row === undefined) return refuse('item.unknown', {});
-  const id = await findItemId(s.database.db, row.id, 'problem', idOrNo);
-  if (id === undefined) return refuse('item.unknown', {});
+  const id = row === undefined ? undefined : await findItemId(s.database.db, row.id, 'problem', idOrNo);
+  if (row === undefined || id === undefined) return refuse('item.unknown', {});
   const p = foldProblem(await listStreamActs(s.database.db, row, id));
-  if (p === undefined) return refuse('item.unknown', {});
-  const verdict = judge(actor, verb, slug, p.found.place);
-  if (verdict === 'absent') return refuse('item.unknown', {});
-  return verdict === 'forbidden' ? refuse('access.forbidden', { verb }) : { row, id };
+  return notAllowed(actor, verb, slug, p) ?? { row, id };
 }
