@@ -37,6 +37,11 @@ const actorFor: Partial<Record<ProblemCommand['do'], readonly Actor[]>> = {
   clear: [live.acceptance],
 };
 
+/** One who may give a command; always the same for the same verb, so that it can be sent again. */
+export function actorOf(verb: ProblemCommand['do']): Actor {
+  return actorFor[verb]?.[0] ?? live.clerk;
+}
+
 /** A command that the state chart allows, with all it needs; undefined when nothing is left to do. */
 export function nextCommand(p: Problem, others: readonly Problem[], r: Random): ProblemCommand | undefined {
   // The way on more often than the ways off.
