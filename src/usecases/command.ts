@@ -8,8 +8,8 @@ import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
 import { factContext } from '../domain/projections/facts.ts';
 import { factsOfCampaign } from '../domain/projections/fact-list.ts';
 import { actStatements, violated } from '../storage/acts/append.ts';
-import { commandStatement, startCommand } from '../storage/acts/commands.ts';
-import { getCampaignState, listActsOfStreams, listStreamActs, type CampaignRow } from '../storage/acts/read.ts';
+import { type CommandRow, commandStatement, startCommand } from '../storage/acts/commands.ts';
+import { getCampaignAt, listActsOfStreams, listStreamActs, type CampaignRow } from '../storage/acts/read.ts';
 import type { Tx } from '../storage/database.ts';
 import { projectionStatements, type StreamChange } from '../storage/projections/write.ts';
 import { runTogether } from '../storage/statements.ts';
@@ -43,6 +43,9 @@ export interface CommandRequest {
 export interface CommandDone {
   readonly acts: Act[];
   readonly repeated: boolean;
+  /** All acts of the command's subject, these included. */
+  readonly subject: readonly Act[];
+  readonly campaign: Campaign;
 }
 
 /**
@@ -85,9 +88,9 @@ class Refused extends Error {
 async function once(s: Services, tx: Tx, request: CommandRequest, id: string, hash: Buffer): Promise<CommandDone> {
   const start = await startCommand(tx, request.row, request.id, request.subjectId);
   const { at } = start;
-  if (start.before !== undefined) return repetition(tx, request, start.before, hash);
-  const campaign = await getCampaignState(tx, request.row);
+  const campaign = start.campaignLeaf === null ? undefined : await getCampaignAt(tx, request.row, start.campaignLeaf);
   if (campaign === undefined) throw new Refused(refuse('campaign.unknown', { campaign: request.row.slug }));
+  if (start.before !== undefined) return repetition(request, start.before, start.acts, campaign, hash);
   const happenedAt = readHappened(request.happenedAt, at, campaign);
   if (isRefusal(happenedAt)) throw new Refused(happenedAt);
   const loaded = new Map<string, Act[]>([[request.subjectId, start.acts]]);
@@ -114,21 +117,16 @@ async function once(s: Services, tx: Tx, request: CommandRequest, id: string, ha
       recordedAt: at,
     }),
   ]);
-  return { acts, repeated: false };
+  const subject = changes.find((c) => c.streamId === request.subjectId)?.after ?? start.acts;
+  return { acts, repeated: false, subject, campaign };
 }
 
-async function repetition(
-  tx: Tx,
-  request: CommandRequest,
-  before: { content_hash: Buffer; actor_id: string; act_ids: string[] },
-  hash: Buffer,
-): Promise<CommandDone> {
+function repetition(request: CommandRequest, before: CommandRow, subject: readonly Act[], campaign: Campaign, hash: Buffer): CommandDone {
   if (!before.content_hash.equals(hash) || before.actor_id !== request.actor.id) {
     throw new Refused(refuse('command.id-conflict', { id: request.id ?? '' }));
   }
-  const streams = await listActsOfStreams(tx, request.row, [request.subjectId]);
   const ids = new Set(before.act_ids);
-  return { acts: [...streams.values()].flat().filter((a) => ids.has(a.id)), repeated: true };
+  return { acts: subject.filter((a) => ids.has(a.id)), repeated: true, subject, campaign };
 }
 
 function readHappened(text: string | undefined, at: Instant, campaign: Campaign): Instant | Refusal {

@@ -97,7 +97,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     status: 201,
     handle: async ({ body, actor }) => {
       const done = await recordProblem(s, actor, body);
-      return isRefusal(done) ? done : presentCommand(s, actor, body.campaign, done.problemId, done);
+      return isRefusal(done) ? done : presentCommand(s, actor, body.campaign, done);
     },
   });
   addRoute(app, list, {
@@ -160,7 +160,7 @@ function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb
         happenedAt,
         command: { do: verb, ...rest } as never,
       });
-      return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, params.id, done);
+      return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, done);
     },
   });
 }

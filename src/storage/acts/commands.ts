@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import { type Instant, instant } from '../../domain/kernel/instant.ts';
-import type { CampaignRow } from './read.ts';
+import { type CampaignRow, campaignStreamId } from './read.ts';
 
 export interface CommandRow {
   readonly id: string;
@@ -33,6 +33,8 @@ export interface CommandStart {
   readonly before: CommandRow | undefined;
   /** Acts of the subject's stream. */
   readonly acts: Act[];
+  /** Hash of the last act of the campaign's own stream: names the campaign's state. */
+  readonly campaignLeaf: string | null;
 }
 
 /** What every command begins with, in one round trip. */
@@ -51,7 +53,9 @@ export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | u
       } as command,
       (select json_agg(json_build_array(id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
           extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_seq)
-        from acts where campaign_id = ${campaign.id} and stream_id = ${subjectId}) as acts
+        from acts where campaign_id = ${campaign.id} and stream_id = ${subjectId}) as acts,
+      (select encode(leaf, 'hex') from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}
+        order by stream_seq desc limit 1) as leaf
     from own`.execute(tx);
   const row = r.rows[0];
   if (row === undefined) throw new Error('no clock');
@@ -59,6 +63,7 @@ export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | u
     at: instant(Math.floor(row.at)),
     before: row.command === null ? undefined : { ...row.command, content_hash: Buffer.from(row.command.content_hash, 'hex') },
     acts: (row.acts ?? []).map((a) => storedAct(a, campaign, subjectId)),
+    campaignLeaf: row.leaf,
   };
 }
 

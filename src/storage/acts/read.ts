@@ -59,7 +59,11 @@ export async function getCampaignState(tx: Tx, campaign: CampaignRow, asOf?: Ins
     tx,
   );
   const leaf = r.rows[0]?.leaf;
-  if (leaf === undefined) return undefined;
+  return leaf === undefined ? undefined : getCampaignAt(tx, campaign, leaf, asOf);
+}
+
+/** The campaign as its last act by an instant left it; `leaf` is that act's hash. */
+export async function getCampaignAt(tx: Tx, campaign: CampaignRow, leaf: string, asOf?: Instant): Promise<Campaign | undefined> {
   // The last act's hash names the state, in whatever database it stands.
   const key = `${campaign.id}/${leaf}`;
   const known = cache.get(key);

@@ -2,8 +2,10 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { rangeOf } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { findCampaign, getCampaignState } from '../../storage/acts/read.ts';
-import { findLine } from '../../storage/ledger/read.ts';
+import { factContext } from '../../domain/projections/facts.ts';
+import { itemSpans } from '../../domain/projections/items.ts';
+import { findCampaign } from '../../storage/acts/read.ts';
+import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { CommandDone } from '../command.ts';
 import type { View } from '../figures/as-of.ts';
 import { presentLine, type LedgerRow } from '../ledger/present.ts';
@@ -16,39 +18,40 @@ export interface CommandView {
   readonly repeated: boolean;
 }
 
-/** The answer to a command: what was written, and the problem as it stands now. */
-export async function presentCommand(
-  s: Services,
-  actor: Actor,
-  slug: string,
-  idOrNo: string,
-  done: CommandDone,
-): Promise<CommandView | Refusal> {
+/** The answer to a command: what was written, and the problem as its acts now say it stands. */
+export async function presentCommand(s: Services, actor: Actor, slug: string, done: CommandDone): Promise<CommandView | Refusal> {
   const row = await findCampaign(s.database.db, slug);
-  const campaign = row === undefined ? undefined : await getCampaignState(s.database.db, row);
-  if (row === undefined || campaign === undefined) return refuse('campaign.unknown', { campaign: slug });
-  const at = instant(Math.max(s.now(), ...done.acts.map((a) => a.recordedAt)));
-  const view: View = { row, campaign, asOf: at, watermark: at, scope: [rangeOf(campaign.settings.root)], current: true };
-  const line = await findLine(
-    s.database.db,
-    {
-      campaignId: row.id,
-      kind: 'problem',
-      ranges: view.scope,
-      batches: null,
-      states: null,
-      aspects: null,
-      types: null,
-      clues: null,
-      owner: null,
-      deadline: null,
-      supervised: false,
-      text: null,
-      asOf: at,
-      current: true,
-    },
-    idOrNo,
-  );
-  if (line === undefined) return refuse('item.unknown', {});
+  const item = itemSpans(done.subject, factContext(done.campaign.settings)).at(-1)?.item;
+  if (row === undefined || item === undefined) return refuse('item.unknown', {});
+  const at = instant(Math.max(s.now(), item.updatedAt));
+  const view: View = {
+    row,
+    campaign: done.campaign,
+    asOf: at,
+    watermark: at,
+    scope: [rangeOf(done.campaign.settings.root)],
+    current: true,
+  };
+  const line: LedgerLine = {
+    id: item.id,
+    kind: item.kind,
+    no: item.no,
+    unit: item.unit,
+    source_id: item.sourceId,
+    place: item.place,
+    aspect: item.aspect,
+    type: item.type,
+    text: item.text,
+    clue: item.clue,
+    batch: item.batch,
+    state: item.state,
+    deadline_at: item.deadlineAt ?? Infinity,
+    found_at: item.foundAt,
+    updated_at: item.updatedAt,
+    version: item.version,
+    amounts: item.amounts === null ? null : { ...item.amounts },
+    owner_org: item.ownerOrg,
+    sort_key: 0,
+  };
   return { acts: done.acts.map((act) => presentAct(act, view, actor)), item: presentLine(line, view, actor), repeated: done.repeated };
 }
