@@ -43,6 +43,7 @@ export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | u
     at: number;
     command: StoredCommand | null;
     acts: StoredAct[] | null;
+    leaf: string | null;
   }>`with own as materialized (select pg_current_xact_id() as id)
     select case when own.id is not null then clock_timestamp() end as at,
       ${
