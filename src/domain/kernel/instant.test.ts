@@ -61,8 +61,8 @@ describe('an instant', () => {
   });
 
   test('cannot be part of a millisecond', () => {
-    expect(() => instant(0.5)).toThrow();
-    expect(() => instant(Number.NaN)).toThrow();
+    expect(() => instant(0.5)).toThrow('whole number');
+    expect(() => instant(Number.NaN)).toThrow('whole number');
   });
 });
 
