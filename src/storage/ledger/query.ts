@@ -56,8 +56,10 @@ export function columnsOf(f: LedgerFilter): Record<keyof typeof nowColumns, stri
 export function fromWhere(f: LedgerFilter): RawBuilder<unknown> {
   const c = columnsOf(f);
   const col = (name: keyof typeof nowColumns) => sql.raw(c[name]);
+  // The current lines answer for an instant only while nothing was recorded after it; seen in the same snapshot, else there are none.
   const base = f.current
-    ? sql`items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind}`
+    ? sql`items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind}
+        and not exists (select 1 from acts where campaign_id = ${f.campaignId} and recorded_at > ${ts(f.asOf)})`
     : sql`item_spans s join items i on i.campaign_id = s.campaign_id and i.id = s.item_id
         where s.campaign_id = ${f.campaignId} and s.kind = ${f.kind} and s.from_at <= ${ts(f.asOf)} and s.to_at > ${ts(f.asOf)}`;
   const parts: RawBuilder<unknown>[] = [base];

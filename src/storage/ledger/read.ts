@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { lastRecordedAt } from '../acts/latest.ts';
 import { ts, type Tx } from '../database.ts';
 import { columnsOf, fromWhere, sortColumn, type LedgerFilter, type LedgerSort } from './query.ts';
 
@@ -30,8 +31,28 @@ export interface PageKey {
   readonly id: string;
 }
 
+/** Asks the current lines; when they have none because something was recorded meanwhile, the lines as they stood. */
+async function steady<T>(tx: Tx, f: LedgerFilter, ask: (f: LedgerFilter) => Promise<T>, isEmpty: (answer: T) => boolean): Promise<T> {
+  const answer = await ask(f);
+  if (!f.current || !isEmpty(answer) || (await lastRecordedAt(tx, f.campaignId)) <= f.asOf) return answer;
+  return ask({ ...f, current: false });
+}
+
 /** A page of lines in an order; ties are broken by id, so that paging neither repeats nor skips. */
 export async function listLines(
+  tx: Tx,
+  f: LedgerFilter,
+  page: { sort: LedgerSort; descending: boolean; after?: PageKey | undefined; limit: number },
+): Promise<LedgerLine[]> {
+  return steady(
+    tx,
+    f,
+    (g) => pageOf(tx, g, page),
+    (lines) => lines.length === 0,
+  );
+}
+
+async function pageOf(
   tx: Tx,
   f: LedgerFilter,
   page: { sort: LedgerSort; descending: boolean; after?: PageKey | undefined; limit: number },
@@ -84,6 +105,15 @@ async function withVersions(tx: Tx, f: LedgerFilter, lines: readonly LedgerLine[
 
 /** Lines by id or number, as of the filter's instant. */
 export async function findLine(tx: Tx, f: LedgerFilter, idOrNo: string): Promise<LedgerLine | undefined> {
+  return steady(
+    tx,
+    f,
+    (g) => lineOf(tx, g, idOrNo),
+    (line) => line === undefined,
+  );
+}
+
+async function lineOf(tx: Tx, f: LedgerFilter, idOrNo: string): Promise<LedgerLine | undefined> {
   const c = columnsOf(f);
   const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(idOrNo);
   const r =
@@ -94,8 +124,9 @@ export async function findLine(tx: Tx, f: LedgerFilter, idOrNo: string): Promise
 }
 
 export async function countLines(tx: Tx, f: LedgerFilter): Promise<number> {
-  const r = await sql<{ n: number }>`select count(*) as n from ${fromWhere(f)}`.execute(tx);
-  return r.rows[0]?.n ?? 0;
+  const count = async (g: LedgerFilter) =>
+    (await sql<{ n: number }>`select count(*) as n from ${fromWhere(g)}`.execute(tx)).rows[0]?.n ?? 0;
+  return steady(tx, f, count, (n) => n === 0);
 }
 
 /** Counts by one column of the filtered lines. */
@@ -104,6 +135,15 @@ export async function groupLines(
   f: LedgerFilter,
   column: 'city' | 'batch' | 'state' | 'aspect' | 'type' | 'clue',
 ): Promise<{ value: string; count: number }[]> {
+  return steady(
+    tx,
+    f,
+    (g) => groupsOf(tx, g, column),
+    (groups) => groups.length === 0,
+  );
+}
+
+async function groupsOf(tx: Tx, f: LedgerFilter, column: Parameters<typeof groupLines>[2]): Promise<{ value: string; count: number }[]> {
   const c = columnsOf(f);
   const value = column === 'city' ? `(${c.place} - ${c.place} % 100)` : column === 'clue' ? 'i.clue' : c[column];
   const r = await sql<{
