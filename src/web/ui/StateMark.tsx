@@ -1,4 +1,8 @@
-import { useTranslation } from 'react-i18next';
+import { useContext } from 'react';
+import type { CampaignView } from '../../contract/campaign.ts';
+import { CampaignContext } from './campaign.ts';
+import { stateName } from './register-words.ts';
+import { useWords } from './words.ts';
 
 /** Six tones; which shape a state has says more than its tone. */
 export type Tone = 'open' | 'claimed' | 'cleared' | 'verified' | 'overdue' | 'rebound';
@@ -40,30 +44,42 @@ const states: Readonly<Record<string, readonly [Tone, Shape]>> = {
   withdrawn: ['open', 'dash'],
   merged: ['open', 'dash'],
   split: ['open', 'dash'],
-  open: ['open', 'ring'],
-  closed: ['cleared', 'square'],
   filed: ['open', 'half'],
   decided: ['cleared', 'square'],
   revoked: ['open', 'dash'],
-  inforce: ['cleared', 'square'],
-  annulled: ['open', 'dash'],
-  rescinded: ['open', 'dash'],
-  replaced: ['open', 'part'],
-  mistyped: ['open', 'dash'],
-  listed: ['open', 'ring'],
   vanished: ['open', 'dash'],
 };
+
+/** Shapes of a register's states, in its order: it says what they are called, not which of them is good. */
+const inOrder: readonly Shape[] = ['ring', 'square', 'half', 'part', 'diamond', 'squareRing', 'halfDiamond', 'dot'];
+
+type Campaign = Pick<CampaignView, 'register' | 'states'>;
+
+function lookOf(state: string, campaign: Campaign | undefined): readonly [Tone, Shape] {
+  const listed = campaign?.register?.states;
+  if (state === 'vanished' || listed === undefined || !Object.hasOwn(listed, state)) return states[state] ?? ['open', 'ring'];
+  return ['open', inOrder[Math.max(0, campaign?.states.indexOf(state) ?? 0) % inOrder.length] ?? 'ring'];
+}
 
 export function toneOf(state: string): Tone {
   return states[state]?.[0] ?? 'open';
 }
 
-/** The shape of a state alone, for places where its word stands beside it. */
-export function StateShape({ state }: { readonly state: string }) {
+function Drawing({ shape }: { readonly shape: Shape }) {
   return (
     <svg viewBox="0 0 13 13" width="13" height="13" aria-hidden="true">
-      {drawing[states[state]?.[1] ?? 'ring']}
+      {drawing[shape]}
     </svg>
+  );
+}
+
+/** Shape and colour of a state alone, for places where its word stands beside it. */
+export function StateSign({ state }: { readonly state: string }) {
+  const [tone, shape] = lookOf(state, useContext(CampaignContext)?.campaign);
+  return (
+    <span className={`st st-${tone}`}>
+      <Drawing shape={shape} />
+    </span>
   );
 }
 
@@ -77,13 +93,14 @@ export function StateMark({
   readonly overdue?: boolean;
   readonly word?: string;
 }) {
-  const { t } = useTranslation();
-  const name = word ?? t(`states:${state}`, { defaultValue: state });
-  const shown = overdue ? 'overdue' : state;
+  const words = useWords();
+  const campaign = useContext(CampaignContext)?.campaign;
+  const name = word ?? stateName(campaign ?? { register: null }, state, words);
+  const [tone, shape] = overdue ? (['overdue', 'triangle'] as const) : lookOf(state, campaign);
   return (
-    <span className={`st st-${toneOf(shown)}`}>
-      <StateShape state={shown} />
-      {overdue ? `${t('states:overdue')} ${name}` : name}
+    <span className={`st st-${tone}`}>
+      <Drawing shape={shape} />
+      {overdue ? `${words.t('states:overdue')} ${name}` : name}
     </span>
   );
 }

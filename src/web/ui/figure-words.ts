@@ -38,7 +38,7 @@ export function figureParts(campaign: CampaignView, figure: FigureValue, words: 
   if (figure.unit === 'ratio') {
     return { value: formatRate(figure.numerator, figure.denominator), unit: '%', fraction: fractionText(figure, words.lang) };
   }
-  if (isMoney(campaign, figure)) return { ...formatMoney(figure.numerator, campaign.currency, words.lang), fraction: null };
+  if (isMoney(campaign, figure)) return { ...formatMoney(figure.numerator, campaign, words.lang), fraction: null };
   return { value: formatCount(figure.numerator), unit: unitWord(figure.unit, figure.numerator, words), fraction: null };
 }
 

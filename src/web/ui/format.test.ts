@@ -27,12 +27,18 @@ describe('figures as people read them', () => {
     expect(formatChange(-1100)).toBe('−1,100');
     expect(formatChange(0)).toBe('0');
   });
+  const yuan = { currency: 'CNY', currencyDigits: 2 };
   test('35.55 million yuan is 3,555 wan in Chinese', () => {
-    expect(formatMoney(3_555_000_000, 'CNY', 'zh')).toEqual({ value: '3,555', unit: '万元' });
-    expect(formatMoney(12_500_000_000, 'CNY', 'zh')).toEqual({ value: '1.25', unit: '亿元' });
-    expect(formatMoney(950_050, 'CNY', 'zh')).toEqual({ value: '9,500.5', unit: '元' });
-    expect(formatMoney(3_555_000_000, 'CNY', 'en')).toEqual({ value: '35,550,000', unit: 'yuan' });
-    expect(formatMoney(125_00, 'USD', 'en')).toEqual({ value: '125', unit: 'USD' });
+    expect(formatMoney(3_555_000_000, yuan, 'zh')).toEqual({ value: '3,555', unit: '万元' });
+    expect(formatMoney(12_500_000_000, yuan, 'zh')).toEqual({ value: '1.25', unit: '亿元' });
+    expect(formatMoney(950_050, yuan, 'zh')).toEqual({ value: '9,500.5', unit: '元' });
+    expect(formatMoney(3_555_000_000, yuan, 'en')).toEqual({ value: '35,550,000', unit: 'yuan' });
+    expect(formatMoney(125_00, { currency: 'USD', currencyDigits: 2 }, 'en')).toEqual({ value: '125', unit: 'USD' });
+  });
+  test('a currency kept in whole units is not divided', () => {
+    expect(formatMoney(9_500, { currency: 'CNY', currencyDigits: 0 }, 'zh')).toEqual({ value: '9,500', unit: '元' });
+    expect(formatMoney(133_814_009, { currency: 'USD', currencyDigits: 0 }, 'en')).toEqual({ value: '133,814,009', unit: 'USD' });
+    expect(formatMoney(20_000, { currency: 'JPY', currencyDigits: 0 }, 'zh')).toEqual({ value: '2', unit: '万日元' });
   });
 });
 

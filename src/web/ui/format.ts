@@ -1,4 +1,8 @@
+import type { CampaignView } from '../../contract/campaign.ts';
 import type { Lang } from './language.ts';
+
+/** A campaign's currency, and how many of its decimals are kept. */
+export type Currency = Pick<CampaignView, 'currency' | 'currencyDigits'>;
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const fixed2 = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -21,11 +25,11 @@ export function formatRate(numerator: number, denominator: number | null): strin
 }
 
 /**
- * Money from integer minor units (分): Chinese in 元, 万元 or 亿元, English with separators.
+ * Money from whole numbers of the smallest unit kept, such as 分: Chinese in 元, 万元 or 亿元, English with separators.
  * @returns the number and its unit apart, so that a page can set them in two sizes
  */
-export function formatMoney(minor: number, currency: string, lang: Lang): { value: string; unit: string } {
-  const major = minor / 100;
+export function formatMoney(minor: number, { currency, currencyDigits }: Currency, lang: Lang): { value: string; unit: string } {
+  const major = minor / 10 ** currencyDigits;
   const name = currencyName(currency, lang);
   if (lang === 'en') return { value: upTo2.format(major), unit: name };
   const abs = Math.abs(major);
@@ -34,10 +38,12 @@ export function formatMoney(minor: number, currency: string, lang: Lang): { valu
   return { value: upTo2.format(major), unit: name };
 }
 
+const namesOfCurrencies = new Intl.DisplayNames('zh-Hans', { type: 'currency', fallback: 'code' });
+
 function currencyName(currency: string, lang: Lang): string {
   if (currency === 'CNY') return lang === 'zh' ? '元' : 'yuan';
   if (lang === 'en') return currency;
-  return { USD: '美元', TWD: '新台币元', EUR: '欧元' }[currency] ?? currency;
+  return namesOfCurrencies.of(currency) ?? currency;
 }
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -66,12 +66,12 @@ function useValue(figure: FigureValue) {
     text: (p: { numerator: number; denominator: number | null }) => {
       if (figure.denominator !== null) return formatRate(p.numerator, p.denominator) ?? '—';
       if (!money) return formatCount(p.numerator);
-      const m = formatMoney(p.numerator, campaign.currency, lang);
+      const m = formatMoney(p.numerator, campaign, lang);
       return `${m.value}${lang === 'en' ? ' ' : ''}${m.unit}`;
     },
     tick: (v: number) =>
       money
-        ? formatMoney(v, campaign.currency, lang).value + (lang === 'zh' ? formatMoney(v, campaign.currency, lang).unit.slice(0, 1) : '')
+        ? formatMoney(v, campaign, lang).value + (lang === 'zh' ? formatMoney(v, campaign, lang).unit.slice(0, 1) : '')
         : formatCount(v),
   };
 }

@@ -132,7 +132,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
         <tbody>
           {records.map((r) => {
             const late = campaign.mode !== 'historic' && r.happenedAt !== null && Date.parse(r.since) - Date.parse(r.happenedAt) >= 900_000;
-            const amount = formatMoney(r.amount, campaign.currency, lang);
+            const amount = formatMoney(r.amount, campaign, lang);
             return (
               <tr key={r.id}>
                 <td className="nb">

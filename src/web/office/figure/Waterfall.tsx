@@ -82,7 +82,7 @@ function useText(figure: FigureValue) {
   const { lang } = useWords();
   const money = isMoney(campaign, figure);
   const amount = (n: number) => {
-    const m = formatMoney(n, campaign.currency, lang);
+    const m = formatMoney(n, campaign, lang);
     return `${m.value}${lang === 'zh' ? m.unit : ''}`;
   };
   return {

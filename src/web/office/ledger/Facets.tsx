@@ -3,7 +3,8 @@ import type { LedgerFacets } from '../../../contract/ledger.ts';
 import { cityOf } from '../../../domain/kernel/place.ts';
 import { placeName, shortPlace, useCampaign } from '../../ui/campaign.ts';
 import { formatBatches, formatCount } from '../../ui/format.ts';
-import { StateShape, toneOf } from '../../ui/StateMark.tsx';
+import { clueName, stateName } from '../../ui/register-words.ts';
+import { StateSign } from '../../ui/StateMark.tsx';
 import { useWords, type Words } from '../../ui/words.ts';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import { nameOf } from './columns.tsx';
@@ -21,7 +22,7 @@ export function valueName(key: ListKey, value: string, campaign: CampaignView, w
     case 'batches':
       return value === '0' || value === '' ? words.t('ledger:noBatch') : capital(formatBatches([Number(value)], words.lang));
     case 'state':
-      return words.t(`states:${value}`, { defaultValue: value });
+      return stateName(campaign, value, words);
     case 'aspect':
       return nameOf(campaign.aspects, value, words);
     case 'type':
@@ -29,7 +30,7 @@ export function valueName(key: ListKey, value: string, campaign: CampaignView, w
     case 'task':
       return nameOf(campaign.keyTasks, value, words);
     case 'clue':
-      return words.t(`ledger:clues.${value}`, { defaultValue: value });
+      return clueName(campaign, value, words);
   }
 }
 
@@ -113,11 +114,7 @@ function Facet({
         {shown.map((e) => (
           <li key={e.value}>
             <button type="button" aria-pressed={chosen.includes(e.value)} onClick={() => change(toggle(filter, name, e.value))}>
-              {name === 'state' && (
-                <span className={`st st-${toneOf(e.value)}`}>
-                  <StateShape state={e.value} />
-                </span>
-              )}
+              {name === 'state' && <StateSign state={e.value} />}
               <span className="el">{valueName(name, e.value, campaign, words)}</span>
               {e.count !== null && <span className="n c3">{formatCount(e.count)}</span>}
             </button>

@@ -4,6 +4,7 @@ import type { LedgerRow } from '../../../contract/ledger.ts';
 import { placeName, shortPlace, type useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { paths, type Where } from '../../ui/paths.ts';
+import { amountName, clueName } from '../../ui/register-words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { Words } from '../../ui/words.ts';
 
@@ -130,7 +131,7 @@ export const columns: readonly Column[] = [
   {
     key: 'clue',
     width: 92,
-    cell: (r, c) => <span className="c2">{r.clue === '' ? '' : c.words.t(`ledger:clues.${r.clue}`, { defaultValue: r.clue })}</span>,
+    cell: (r, c) => <span className="c2">{r.clue === '' ? '' : clueName(c.campaign, r.clue, c.words)}</span>,
     useful: (c) => c.mode !== 'historic',
   },
   {
@@ -153,10 +154,10 @@ export const columns: readonly Column[] = [
 
 /** Every amount with its name in the title; in the cell one after the other, as the register has them. */
 function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
-  const { t, lang } = context.words;
+  const { lang } = context.words;
   const list = Object.entries(row.amounts ?? {}).map(([name, minor]) => ({
-    name: t(`problem:amounts.${name}`, { defaultValue: name }),
-    money: formatMoney(minor, context.campaign.currency, lang),
+    name: amountName(context.campaign, name, context.words),
+    money: formatMoney(minor, context.campaign, lang),
   }));
   if (list.length === 0) return <span className="c3">—</span>;
   const title = list.map((a) => `${a.name} ${a.money.value} ${a.money.unit}`).join('\n');

@@ -28,7 +28,7 @@ export function Cartogram({ entries, cities }: { readonly entries: readonly Entr
         <h2>{words.t('dashboard:map.title', { count: entries.length })}</h2>
         <span className="c3 sm">
           {figureName(campaign, first.figure.id, words)}
-          {cohort === '' ? '' : `，${cohort}`}
+          {cohort === '' ? '' : `${words.lang === 'zh' ? '，' : ', '}${cohort}`}
           {words.t('dashboard:map.schematic')}
         </span>
         <span className="more noprint">

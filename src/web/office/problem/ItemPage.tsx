@@ -9,7 +9,7 @@ import { useStamp } from '../shell/stamp.ts';
 import { CountedIn } from './CountedIn.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Head } from './Head.tsx';
-import { Amounts, Plan, PublishedFields, Related } from './Sheets.tsx';
+import { Amounts, Flags, Plan, PublishedFields, Related } from './Sheets.tsx';
 import { Strip } from './Strip.tsx';
 import { Timeline } from './Timeline.tsx';
 import './problem.css';
@@ -35,6 +35,7 @@ export function ItemPage() {
               <div className="col">
                 <Plan page={page} />
                 <Amounts page={page} />
+                <Flags page={page} />
                 <PublishedFields page={page} />
                 <EvidenceList page={page} />
                 <CountedIn page={page} />

@@ -3,8 +3,10 @@ import type { ItemPage } from '../../../contract/items.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { paths } from '../../ui/paths.ts';
+import { amountName, flagName } from '../../ui/register-words.ts';
 import { useWords } from '../../ui/words.ts';
 import { nameOf } from '../ledger/columns.tsx';
+import { recordItem } from './record-changes.ts';
 
 const planKeys = ['implementer', 'goal', 'deadline', 'measures', 'acceptanceBody'] as const;
 
@@ -81,7 +83,8 @@ export function PublishedFields({ page }: { readonly page: ItemPage }) {
 /** Money of a case or an outside record, each amount by its own name. */
 export function Amounts({ page }: { readonly page: ItemPage }) {
   const { campaign } = useCampaign();
-  const { t, lang } = useWords();
+  const words = useWords();
+  const { t, lang } = words;
   const amounts = Object.entries(page.item.amounts ?? {});
   if (amounts.length === 0) return null;
   return (
@@ -91,10 +94,10 @@ export function Amounts({ page }: { readonly page: ItemPage }) {
       </div>
       <dl className="five facts">
         {amounts.map(([name, minor]) => {
-          const money = formatMoney(minor, campaign.currency, lang);
+          const money = formatMoney(minor, campaign, lang);
           return (
             <div key={name}>
-              <dt>{t(`problem:amounts.${name}`, { defaultValue: name })}</dt>
+              <dt>{amountName(campaign, name, words)}</dt>
               <dd>
                 {money.value}
                 {lang === 'en' ? ' ' : ''}
@@ -104,6 +107,26 @@ export function Amounts({ page }: { readonly page: ItemPage }) {
           );
         })}
       </dl>
+    </section>
+  );
+}
+
+/** What a register marks a record as, in the register's own words. */
+export function Flags({ page }: { readonly page: ItemPage }) {
+  const { campaign } = useCampaign();
+  const words = useWords();
+  const flags = recordItem(page.acts.findLast((a) => recordItem(a) !== null))?.flags ?? [];
+  if (flags.length === 0) return null;
+  return (
+    <section className="sec">
+      <div className="hd">
+        <h2>{words.t('problem:flags.title')}</h2>
+      </div>
+      <ul className="flags">
+        {flags.map((code) => (
+          <li key={code}>{flagName(campaign, code, words)}</li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -140,7 +163,7 @@ export function Related({ page }: { readonly page: ItemPage }) {
           </div>
         )}
         {page.cases.map((c) => {
-          const money = formatMoney(c.amount, campaign.currency, lang);
+          const money = formatMoney(c.amount, campaign, lang);
           return (
             <div key={c.id}>
               <dt>{t('problem:related.case')}</dt>

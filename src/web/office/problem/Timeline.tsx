@@ -1,9 +1,11 @@
 import type { ActView, ItemPage } from '../../../contract/items.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount, formatMoney } from '../../ui/format.ts';
-import { StateShape, toneOf } from '../../ui/StateMark.tsx';
+import { stepName } from '../../ui/register-words.ts';
+import { StateSign, toneOf } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { actDetail, actState } from './acts.ts';
+import { RecordChanges } from './RecordChanges.tsx';
 
 const lateMs = 15 * 60_000;
 
@@ -47,7 +49,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
             words,
             dates,
             money: (minor) => {
-              const m = formatMoney(minor, campaign.currency, words.lang);
+              const m = formatMoney(minor, campaign, words.lang);
               return `${m.value}${words.lang === 'en' ? ' ' : ''}${m.unit}`;
             },
           });
@@ -64,9 +66,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
                 {year(act.recordedAt)}
               </time>
               <span className="dot">
-                <span className={`st st-${toneOf(state)}`}>
-                  <StateShape state={state} />
-                </span>
+                <StateSign state={state} />
               </span>
               <div>
                 <p>
@@ -78,6 +78,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
                     {line}
                   </p>
                 ))}
+                {act.kind === 'RecordChanged' && <RecordChanges acts={acts} act={act} />}
               </div>
             </li>
           );
@@ -89,7 +90,9 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
 }
 
 function Steps({ page }: { readonly page: ItemPage }) {
-  const { t } = useWords();
+  const { campaign } = useCampaign();
+  const words = useWords();
+  const { t } = words;
   const dates = useDates();
   return (
     <table className="steps">
@@ -106,7 +109,7 @@ function Steps({ page }: { readonly page: ItemPage }) {
         {page.steps.map((s, i) => (
           <tr key={i}>
             <td className="nb">{dates.date(s.on)}</td>
-            <td>{s.code}</td>
+            <td>{stepName(campaign, s.code, words)}</td>
           </tr>
         ))}
       </tbody>

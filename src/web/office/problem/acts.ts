@@ -120,16 +120,9 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       add(`${text('docNo')} ${c.money(number('amountFen'))}`);
       break;
     case 'RecordAppeared':
-      add(t('acts:detail.appeared', { file: text('file'), row: number('row') }));
-      break;
     case 'RecordChanged':
-      add(
-        t('acts:detail.changed', {
-          file: text('file'),
-          row: number('row'),
-          fields: Array.isArray(p.changed) ? p.changed.join(c.words.lang === 'zh' ? '、' : ', ') : '',
-        }),
-      );
+      // What changed stands below, value by value.
+      add(t('acts:detail.appeared', { file: text('file'), row: number('row') }));
       break;
     case 'RecordVanished':
       add(t('acts:detail.vanished', { file: text('file') }));

@@ -47,7 +47,7 @@ function Source({ page }: { readonly page: SourceAnswer }) {
           <span>{placePath(campaign, s.place, lang)}</span>
           {s.industry !== '' && <span>{s.industry}</span>}
           {s.scattered && <span>{t('source:scattered')}</span>}
-          {s.closed && <StateMark state="closed" word={t('source:closed')} />}
+          {s.closed && <StateMark state="settled" word={t('source:closed')} />}
           <span>{t('source:inspected', { count: inspections })}</span>
         </div>
         <div className="act noprint">
@@ -175,7 +175,7 @@ function Cases({ page }: { readonly page: SourceAnswer }) {
         </thead>
         <tbody>
           {page.cases.map((c) => {
-            const money = formatMoney(c.amount, campaign.currency, lang);
+            const money = formatMoney(c.amount, campaign, lang);
             return (
               <tr key={c.id}>
                 <td>{c.no}</td>
