@@ -19,7 +19,7 @@ export async function shanxiData(): Promise<ShanxiData> {
     (r): PlaceEntry => ({
       code: Number(r.code),
       name: r.name as string,
-    ...(r.name_en === '' || r.name_en === undefined ? {} : { nameEn: r.name_en }),
+      ...(r.name_en === '' || r.name_en === undefined ? {} : { nameEn: r.name_en }),
       validFrom: '2018-12-01',
       ...(r.pseudo === '1' ? { statisticsOnly: true } : {}),
     }),
