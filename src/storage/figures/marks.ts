@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { instant, startOfDate, dateOf, addDays, type Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Db, type Tx } from '../database.ts';
 import type { CampaignRow } from '../acts/read.ts';
-import { coarsen, cubes, cubeOf, type Cell, type Cube } from './cubes.ts';
+import { coarsen, cubes, type Cell, type Cube } from './cubes.ts';
 import { sumEdges } from './edges.ts';
 
 const marksAtOnce = 64;
@@ -26,10 +26,12 @@ export async function markBefore(tx: Tx, campaignId: number, cube: Cube, at: Ins
  */
 export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number, every?: number): Promise<number> {
   let written = 0;
-  const loads = await edgeLoads(db, campaign.id, await markBefore(db, campaign.id, cubeOf(1), upTo), upTo);
+  // Cubes mostly have marks up to the same instant, as after a load when they have none: how much lies after it is counted once.
+  const loads = new Map<Instant, { end: number; n: number }[]>();
   for (const cube of cubes) {
     const last = await markBefore(db, campaign.id, cube, upTo);
-    const loadsSince = cube.no === 1 ? loads : await edgeLoads(db, campaign.id, last, upTo);
+    const loadsSince = loads.get(last) ?? (await edgeLoads(db, campaign.id, last, upTo));
+    loads.set(last, loadsSince);
     const marks = chooseMarks(loadsSince, cube, every ?? cube.every, last, upTo, utcOffsetMinutes);
     const cells = await loadCells(db, campaign.id, cube, last);
     written += await writeCube(db, campaign, cube, last, marks, cells, (work) => db.transaction().execute(work));
