@@ -9,6 +9,8 @@ export interface Config {
   readonly dataDir: string;
   /** A PostgreSQL to use instead of the embedded one; holds a password. */
   readonly databaseUrl: string | undefined;
+  /** Name of the installation in the origins of its logs, such as `log.example.gov.cn`; made of its key when absent. */
+  readonly logName: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -30,19 +32,28 @@ const environment = z.object({
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   CLEARZERO_DATA: z.preprocess(blankIsAbsent, z.string().default('./data')),
   DATABASE_URL: z.preprocess(blankIsAbsent, z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional()),
+  CLEARZERO_LOG_NAME: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)*$/, 'must be like log.example.org, without a scheme')
+      .max(200)
+      .optional(),
+  ),
 });
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL } = read.data;
-  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL };
+  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL, CLEARZERO_LOG_NAME } = read.data;
+  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL, logName: CLEARZERO_LOG_NAME };
 }
 
 /** The configuration as it may be shown in logs and by `doctor`. */
 export function printableConfig(config: Config): Record<string, string | number> {
-  const { host, port, dataDir, databaseUrl } = config;
-  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : 'embedded' };
+  const { host, port, dataDir, databaseUrl, logName } = config;
+  const database = databaseUrl ? withoutSecrets(databaseUrl) : 'embedded';
+  return { host, port, dataDir, database, ...(logName === undefined ? {} : { logName }) };
 }
 
 function isPostgresUrl(text: string): boolean {

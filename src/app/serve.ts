@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
+import { keepLogs } from '../jobs/log/sequence.ts';
 import { keepMarks } from '../jobs/marks/keep.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
@@ -37,11 +38,13 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     });
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
+    const stopLogs = keepLogs(running.services, o.log);
     return {
       address,
       close: async () => {
         stopMarks();
         await app.close();
+        await stopLogs();
         await running.close();
       },
     };

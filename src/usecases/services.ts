@@ -3,21 +3,40 @@ import type { Instant } from '../domain/kernel/instant.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
 import type { Database } from '../storage/database.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
+import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
+import { SequencerMemory } from '../storage/log/sequence.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
 
-/** What every use-case needs from outside: the database, ids and the clock. */
+/** What every use-case needs from outside: the database, ids, the clock and the log's key. */
 export interface Services {
   readonly database: Database;
   readonly watermark: Watermark;
   readonly names: FactNames;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
+  readonly log: LogSigner;
+  /** What the sequencer of this process remembers of each campaign's log. */
+  readonly sequencers: Map<number, SequencerMemory>;
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
 }
 
-export function makeServices(database: Database, newId: () => string, now: () => Instant): Services {
-  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now };
+/** @param outside  what lies outside the database; without it the log's key lives as long as the process */
+export function makeServices(
+  database: Database,
+  newId: () => string,
+  now: () => Instant,
+  outside: { readonly log?: LogSigner } = {},
+): Services {
+  return {
+    database,
+    watermark: new Watermark(database.db),
+    names: FactNames.of(database.pool),
+    newId,
+    now,
+    log: outside.log ?? passingSigner(),
+    sequencers: new Map(),
+  };
 }
 
 /** Who asks. */

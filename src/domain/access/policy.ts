@@ -50,6 +50,8 @@ export type Verb =
   | `problem.${ProblemVerb}`
   | 'aspect.define'
   | 'view.own'
+  | 'log.read'
+  | 'log.entries'
   | 'user.read'
   | 'user.write';
 
@@ -97,6 +99,9 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'problem.rebound': ['inspector', 'clerk', 'acceptance'],
   'aspect.define': ['director', 'clerk'],
   'view.own': [...readers, 'press'],
+  'log.read': [...readers, 'press'],
+  // Entries hold everything of the whole campaign.
+  'log.entries': ['director', 'auditor'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };

@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, testApp, campaign, type TestApp } from '../../../test/support/app.ts';
 import { scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import { problemCommandBodies } from '../../contract/items.ts';
+import { findCampaign } from '../../storage/acts/read.ts';
+import { sequenceCampaign } from '../../usecases/log/sequence.ts';
 
 let app: TestApp;
 /** A problem and a source in Hongtong county, Linfen. */
 let problem = '';
 let source = '';
+let act = '';
 
 beforeAll(async () => {
   app = await testApp(80);
@@ -15,6 +18,8 @@ beforeAll(async () => {
   problem = (made.body.item as { id: string }).id;
   const registered = await app.call('clerk', 'POST', '/api/sources', newSource(141_024));
   source = registered.body.id as string;
+  act = ((made.body.acts as { id: string }[])[0] as { id: string }).id;
+  await sequenceCampaign(app.services, (await findCampaign(app.services.database.db, campaign)) as never);
 }, 120_000);
 afterAll(() => app?.close());
 
@@ -119,6 +124,10 @@ function sampleOf(method: string, url: string): Sample | undefined {
       body: { campaign, sourceId: source, aspect: 'nope', officers: ['a', 'b'], legalBody: 'l', result: 'clean', text: 't' },
       place: 141_024,
     },
+    'GET /api/log/:campaign/checkpoint': { url: `/api/log/${campaign}/checkpoint`, place: null },
+    'GET /api/log/:campaign/tile/*': { url: `/api/log/${campaign}/tile/0/000`, place: null },
+    'GET /api/log/:campaign/proof/:act': { url: `/api/log/${campaign}/proof/${act}`, place: null },
+    'GET /api/log/:campaign/consistency': { url: `/api/log/${campaign}/consistency?from=1`, place: null },
     'GET /api/users': { url: '/api/users', place: null },
   };
   return table[`${method} ${url}`];
@@ -144,7 +153,7 @@ describe('every route', () => {
     for (const route of app.routes) {
       const key = `${route.method} ${route.url}`;
       if (key !== 'GET /api/openapi.json') {
-        const described = document.paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+        const described = document.paths[route.url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')]?.[route.method.toLowerCase()];
         expect(described?.['x-permission'], key).toBe(route.permission);
       }
       if (open.has(key)) continue;

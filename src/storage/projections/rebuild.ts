@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Act } from '../../domain/acts/act.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import { streamRows, type CampaignRow } from '../acts/read.ts';
-import { fromRow, toRow, type ActRow } from '../acts/rows.ts';
+import { fromRow, rowOf, type ActRow } from '../acts/rows.ts';
 import { overClient, type Database, type Tx } from '../database.ts';
 import { dropMarks, listMarks, remakeMarks } from '../figures/marks.ts';
 import { BulkWriter } from './bulk.ts';
@@ -130,7 +130,7 @@ async function projectAll(
 
 /** What is wrong with a stored act: content that its hash does not stand for, or a place or time out of order. */
 function wrongIn(row: ActRow, act: Act, previous: ActRow | undefined): BadAct['what'] | undefined {
-  const again = toRow(act);
+  const again = rowOf(act);
   // The same content in another form would pass here and fail whoever checks the stored text.
   if (again.payload !== row.payload) return 'payload';
   if (!again.leaf.equals(row.leaf)) return 'leaf';
