@@ -63,6 +63,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     '编号{id}已用于另一内容的操作；重试同一操作请保持内容不变，新操作请换编号。',
     'The id {id} was used for other content. Repeat a command unchanged, or give a new one a new id.',
   ),
+  'personal.none': w(
+    404,
+    '没有找到可删除的个人信息；请核对人员编号或姓名。',
+    "Nothing personal was found to erase. Check the person's id or name.",
+  ),
   'log.empty': w(
     404,
     '日志中还没有经签署的检查点，请在记录产生一秒后重试。',

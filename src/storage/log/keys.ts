@@ -7,7 +7,7 @@ import {
   verify as verifyBytes,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { algorithms, checkpointText, printVerifierKey, signatureLine, verifierKey, type VerifierKey } from '../../domain/log/note.ts';
 import type { HeadKeeper } from './sequence.ts';
@@ -31,15 +31,16 @@ export interface LogSigner extends HeadKeeper {
 
 /** Where heads are kept once they are signed. */
 interface Heads {
-  get(campaign: string): Head | undefined;
-  set(campaign: string, head: Head): void;
+  last(campaign: string): Head | undefined;
+  all(campaign: string): readonly Head[];
+  add(campaign: string, head: Head): void;
 }
 
 /**
  * Opens the installation's signing key, or makes one on the first start.
  *
- * `<dir>/log.key` is a PKCS 8 file that only its owner may read; `<dir>/heads/<campaign>` holds the last head that was signed, written
- * and fsynced before the checkpoint is committed.
+ * `<dir>/log.key` is a PKCS 8 file that only its owner may read; `<dir>/heads/<campaign>` lists every head that was signed, one a line,
+ * written and fsynced before its checkpoint is committed.
  * @param name  name of the installation in origins; made of the key when undefined
  */
 export function fileSigner(dir: string, name: string | undefined): LogSigner {
@@ -50,17 +51,19 @@ export function fileSigner(dir: string, name: string | undefined): LogSigner {
     writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
   }
   return signer(createPrivateKey(readFileSync(path, 'utf8')), name, {
-    get: (campaign) => readHead(join(dir, 'heads', campaign)),
-    set: (campaign, head) => writeDurably(join(dir, 'heads', campaign), `${head.size}\n${Buffer.from(head.root).toString('base64')}\n`),
+    last: (campaign) => readHeads(join(dir, 'heads', campaign)).at(-1),
+    all: (campaign) => readHeads(join(dir, 'heads', campaign)),
+    add: (campaign, head) => appendDurably(join(dir, 'heads', campaign), `${head.size} ${Buffer.from(head.root).toString('base64')}\n`),
   });
 }
 
 /** A key that lives as long as the process, for installations without a place on disk (tests, one-off questions). */
 export function passingSigner(): LogSigner {
-  const heads = new Map<string, Head>();
+  const heads = new Map<string, Head[]>();
   return signer(generateKeyPairSync('ed25519').privateKey, undefined, {
-    get: (campaign) => heads.get(campaign),
-    set: (campaign, head) => void heads.set(campaign, head),
+    last: (campaign) => heads.get(campaign)?.at(-1),
+    all: (campaign) => heads.get(campaign) ?? [],
+    add: (campaign, head) => void heads.set(campaign, [...(heads.get(campaign) ?? []), head]),
   });
 }
 
@@ -78,8 +81,9 @@ function signer(key: KeyObject, name: string | undefined, heads: Heads): LogSign
     publicKey,
     verifier: (campaign) => printVerifierKey(publicKey(campaign)),
     signText,
-    lastSigned: (campaign) => heads.get(campaign),
-    remember: (campaign, head) => heads.set(campaign, head),
+    lastSigned: (campaign) => heads.last(campaign),
+    signedHeads: (campaign) => heads.all(campaign),
+    remember: (campaign, head) => heads.add(campaign, head),
     sign: (campaign, head) => signText(campaign, checkpointText({ origin: origin(campaign), ...head })),
   };
 }
@@ -99,23 +103,32 @@ function rawPublicKey(key: KeyObject): Buffer {
   return (key.export({ type: 'spki', format: 'der' }) as Buffer).subarray(derPrefix.length);
 }
 
-function readHead(path: string): Head | undefined {
-  if (!existsSync(path)) return undefined;
-  const [size, root] = readFileSync(path, 'utf8').split('\n');
-  const bytes = Buffer.from(root ?? '', 'base64');
-  // A head that cannot be read must not be taken for none: then anything would be signed.
-  if (!/^\d+$/.test(size ?? '') || bytes.length !== 32) throw new Error(`${path} does not hold a signed head`);
-  return { size: Number(size), root: bytes };
+/** Heads in a file; a line that a power cut left half is not a head, and its checkpoint was never committed. */
+function readHeads(path: string): Head[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  lines.pop();
+  return lines.map((line) => {
+    const [size, root] = line.split(' ');
+    const bytes = Buffer.from(root ?? '', 'base64');
+    // A head that cannot be read must not be taken for none: then anything would be signed.
+    if (!/^\d+$/.test(size ?? '') || bytes.length !== 32) throw new Error(`${path} does not hold signed heads`);
+    return { size: Number(size), root: bytes };
+  });
 }
 
-/** Writes a file so that after a power cut it holds the old or the new content, whole. */
-function writeDurably(path: string, text: string): void {
-  const half = writeHalf(path, text);
-  renameSync(half, path);
-  syncFolder(path);
+/** Adds a line behind the whole lines of a file. */
+function appendDurably(path: string, line: string): void {
+  const fresh = !existsSync(path);
+  const file = openSync(path, fresh ? 'w' : 'r+', 0o600);
+  const bytes = readFileSync(path);
+  writeSync(file, line, bytes.lastIndexOf(10) + 1);
+  fsyncSync(file);
+  closeSync(file);
+  if (fresh) syncFolder(path);
 }
 
-/** The same for a file that is never written again: of two writers the first one's stays. */
+/** Writes a file that is never written again: whole or not at all, and of two writers the first one's stays. */
 function writeOnce(path: string, text: string): void {
   const half = writeHalf(path, text);
   try {

@@ -10,6 +10,8 @@ import { entriesAfter, findHead, loadEdge, logStart, type Entry, type LogHead, t
 export interface HeadKeeper {
   /** The largest log signed so far. */
   lastSigned(campaign: string): { readonly size: number; readonly root: Uint8Array } | undefined;
+  /** Every head that was signed, from the oldest. */
+  signedHeads(campaign: string): readonly { readonly size: number; readonly root: Uint8Array }[];
   /** Keeps, durably, that this head is about to be signed. */
   remember(campaign: string, head: { readonly size: number; readonly root: Uint8Array }): void;
   /** The signed checkpoint. */
@@ -32,6 +34,8 @@ export interface Step {
   /** Undefined when another process numbers this log at the moment, or nothing was ever recorded. */
   readonly head: LogHead | undefined;
   readonly added: number;
+  /** There may be more at once. */
+  readonly more: boolean;
 }
 
 /** The edge of a log between two steps of this process. */
@@ -58,12 +62,15 @@ export async function sequenceStep(
 ): Promise<Step> {
   return db.transaction().execute(async (tx) => {
     const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(7301964, ${campaign.id}::integer) as got`.execute(tx);
-    if (lock.rows[0]?.got !== true) return { head: undefined, added: 0 };
+    if (lock.rows[0]?.got !== true) return { head: undefined, added: 0, more: false };
     const head = await findHead(tx, campaign.id);
-    const entries = await entriesAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, q.most);
+    // What was signed and not committed, for a crash between the two, is committed first, as it was signed.
+    const pending = (keeper.lastSigned(campaign.slug)?.size ?? 0) - (head?.size ?? 0);
+    const most = pending > 0 ? pending : q.most;
+    const entries = await entriesAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, most);
     if (entries.length === 0) {
       checkHead(keeper, campaign, head);
-      return { head, added: 0 };
+      return { head, added: 0, more: false };
     }
     if (memory.edge === undefined || memory.edge.size !== (head?.size ?? 0)) Object.assign(memory, await loadEdge(tx, campaign.id, head));
     const edge = memory.edge as Edge;
@@ -74,7 +81,7 @@ export async function sequenceStep(
     try {
       const next = await append(tx, keeper, campaign, { ...memory, edge }, entries, q.now);
       memory.tail = next.tail;
-      return { head: next.head, added: entries.length };
+      return { head: next.head, added: entries.length, more: entries.length === most };
     } catch (error) {
       // The edge has grown and the database has not.
       memory.edge = undefined;
@@ -119,7 +126,7 @@ async function append(
   await insertTiles(tx, campaign.id, tiles);
   const next = { size: edge.size, root: edge.root() };
   const last = (entries.at(-1) as Entry).key;
-  keeper.remember(campaign.slug, next);
+  if (signed?.size !== next.size) keeper.remember(campaign.slug, next);
   const note = keeper.sign(campaign.slug, next);
   await insertCheckpoint(tx, campaign.id, next, last, note, now);
   return { head: { size: next.size, root: Buffer.from(next.root), last, note, signedAt: now }, tail };

@@ -54,13 +54,15 @@ async function digests(tx: Tx, campaignId: number): Promise<Map<ProjectionTable,
  * Drops a campaign's projections and makes them again from its acts, in one transaction, checking each act's hash on the way.
  *
  * Writers wait meanwhile; readers see the old rows until the end. Totals come back at the marks where they stood, so that every
- * table can be compared with what it was. What was rebuilt is kept even where it differs: the acts are what is true.
+ * table can be compared with what it was. With `keep`, what was rebuilt is kept even where it differs: the acts are what is true;
+ * without, everything stays as it was.
  */
 export async function rebuildProjections(
   database: Database,
   campaign: CampaignRow,
   ctx: FactContext,
   facts: ReadonlyMap<string, number>,
+  keep: boolean,
   progress?: (done: { streams: number; acts: number }) => void,
 ): Promise<Rebuilt> {
   const client = await database.pool.connect();
@@ -78,7 +80,7 @@ export async function rebuildProjections(
     const done = await projectAll(client, tx, campaign, ctx, facts, progress);
     await remakeMarks(tx, campaign, marks);
     const after = await digests(tx, campaign.id);
-    await client.query('commit');
+    await client.query(keep ? 'commit' : 'rollback');
     const empty: Digest = { rows: 0, hash: '0' };
     const tables = projections.map((table) => ({ table, before: before.get(table) ?? empty, after: after.get(table) ?? empty }));
     return { ...done, tables };

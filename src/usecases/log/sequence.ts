@@ -27,7 +27,7 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
   for (;;) {
     const step: Step = await sequenceStep(s.database.db, s.log, row, memory, { upTo, now: s.now(), most: stepSize });
     added += step.added;
-    if (step.added < stepSize || signal?.aborted === true) return { size: step.head?.size ?? 0, added };
+    if (!step.more || signal?.aborted === true) return { size: step.head?.size ?? 0, added };
   }
 }
 
