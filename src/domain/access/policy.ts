@@ -50,6 +50,7 @@ export type Verb =
   | `problem.${ProblemVerb}`
   | 'aspect.define'
   | 'view.own'
+  | 'figure.publish'
   | 'user.read'
   | 'user.write';
 
@@ -97,6 +98,7 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'problem.rebound': ['inspector', 'clerk', 'acceptance'],
   'aspect.define': ['director', 'clerk'],
   'view.own': [...readers, 'press'],
+  'figure.publish': ['director'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };
@@ -119,6 +121,14 @@ export function scopeOf(actor: Actor, verb: Verb, campaign: string): Scope | und
     .filter((g) => allowed[verb].includes(g.role))
     .map((g) => rangeOf(g.place));
   return ranges.length === 0 ? undefined : { verb, ranges: dropCovered(ranges) };
+}
+
+/**
+ * What anybody may read of a campaign that has published figures (公众可见范围): the whole campaign, reading only, for nobody in
+ * particular. No role widens it, since no actor is asked for.
+ */
+export function publicScope(root: PlaceCode): { readonly ranges: readonly PlaceRange[] } {
+  return { ranges: [rangeOf(root)] };
 }
 
 /** How an object at a place answers: `absent` (404) outside the actor's sight, `forbidden` (403) inside it but not allowed. */
