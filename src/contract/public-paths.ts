@@ -15,19 +15,19 @@ export interface PublicWhere {
   readonly asOf: string | null;
 }
 
-type Filter = Readonly<Record<string, unknown>>;
+type Filter = object;
 
 const root = (lang: PublicLang) => (lang === 'en' ? '/public/en' : '/public');
 
 function query(where: PublicWhere, more: Filter = {}): string {
-  const out = new URLSearchParams();
-  for (const [key, value] of Object.entries(more)) {
+  const pairs: string[] = [];
+  const add = (key: string, value: string) => pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  for (const [key, value] of Object.entries(more) as [string, unknown][]) {
     if (value === undefined || value === null || value === '') continue;
-    out.set(key, Array.isArray(value) ? value.join(',') : String(value as string | number));
+    add(key, Array.isArray(value) ? value.join(',') : String(value as string | number));
   }
-  if (where.asOf !== null) out.set('asOf', where.asOf);
-  const text = out.toString();
-  return text === '' ? '' : `?${text}`;
+  if (where.asOf !== null) add('asOf', where.asOf);
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
 const at = (where: PublicWhere, rest: string, more: Filter = {}) =>

@@ -119,6 +119,11 @@ function sampleOf(method: string, url: string): Sample | undefined {
       body: { campaign, sourceId: source, aspect: 'nope', officers: ['a', 'b'], legalBody: 'l', result: 'clean', text: 't' },
       place: 141_024,
     },
+    'POST /api/campaigns/:campaign/releases': {
+      url: `/api/campaigns/${campaign}/releases`,
+      body: { asOf: '2019-08-05T18:00:00+08:00' },
+      place: null,
+    },
     'GET /api/users': { url: '/api/users', place: null },
   };
   return table[`${method} ${url}`];

@@ -16,6 +16,8 @@ export interface PageFrame {
   readonly description: string;
   /** This page in a language, with its instant and filter. */
   readonly address: (lang: PublicLang) => string;
+  /** The same with its published instant: what to cite. */
+  readonly permanent: string;
   /** Null on pages outside a campaign. */
   readonly campaign: {
     readonly where: PublicWhere;
@@ -73,6 +75,6 @@ function footer(p: PageFrame): Html {
       ? ''
       : h`<li><a href="${publicPaths.method(p.campaign.where)}">${w.sections.method}</a></li><li><a href="${publicPaths.data(p.campaign.where)}">${w.sections.data}</a></li>`
   }<li><a href="/">${w.office}</a></li></ul>
-<p class="addr">${w.noScripts}${w.permanent}${p.address(p.lang)}</p>
+<p class="addr">${w.noScripts}${w.permanent}${p.permanent}</p>
 </div></footer>`;
 }
