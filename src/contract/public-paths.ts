@@ -19,9 +19,14 @@ type Filter = object;
 
 const root = (lang: PublicLang) => (lang === 'en' ? '/public/en' : '/public');
 
+/** Colons and commas may stand in a query as they are: addresses are read aloud and printed. */
+function readable(value: string): string {
+  return encodeURIComponent(value).replaceAll('%3A', ':').replaceAll('%2C', ',');
+}
+
 function query(where: PublicWhere, more: Filter = {}): string {
   const pairs: string[] = [];
-  const add = (key: string, value: string) => pairs.push(`${encodeURIComponent(key)}=${encodeURIComponent(value)}`);
+  const add = (key: string, value: string) => pairs.push(`${encodeURIComponent(key)}=${readable(value)}`);
   for (const [key, value] of Object.entries(more) as [string, unknown][]) {
     if (value === undefined || value === null || value === '') continue;
     add(key, Array.isArray(value) ? value.join(',') : String(value as string | number));

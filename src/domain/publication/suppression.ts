@@ -14,6 +14,8 @@ export interface CountEdge {
   readonly value: number;
   /** Published elsewhere, such as by the press: always shown, whatever its size. */
   readonly fixed?: boolean;
+  /** A total that readers need most: others are withheld rather than this one. */
+  readonly dear?: boolean;
   /** Hidden at an earlier published instant: stays hidden, since later lists say since when each record counts. */
   readonly earlier?: boolean;
 }
@@ -45,13 +47,15 @@ export function suppress(counts: readonly CountEdge[], k: number): Suppressed {
   });
   const at = nodesOf(edges);
   const unprotected: string[] = [];
-  const small = edges.filter((e) => e.state === 'small').sort((a, b) => a.value - b.value || (a.key < b.key ? -1 : 1));
-  for (const e of small) {
-    const up = e.value < k - 1 ? cheapest(at, e, 1, k) : undefined;
-    const down = e.value > 1 ? cheapest(at, e, -1, k) : undefined;
+  // What was withheld earlier needs a cycle too, or it is withheld in vain.
+  const order = (a: Edge, b: Edge) => a.value - b.value || (a.key < b.key ? -1 : 1);
+  for (const e of edges.filter((x) => x.state !== 'shown').sort(order)) {
+    const up = e.state !== 'small' || e.value < k - 1 ? cheapest(at, e, 1, k) : undefined;
+    const down = (e.state === 'small' ? e.value > 1 : e.value > k) ? cheapest(at, e, -1, k) : undefined;
     const best = up === undefined || (down !== undefined && down.cost < up.cost) ? down : up;
-    if (best === undefined) unprotected.push(e.key);
-    else for (const step of best.path) if (step.state === 'shown') step.state = 'withheld';
+    if (best === undefined) {
+      if (e.state === 'small') unprotected.push(e.key);
+    } else for (const step of best.path) if (step.state === 'shown') step.state = 'withheld';
   }
   return { shown: new Map(edges.map((e) => [e.key, e.state])), unprotected };
 }
@@ -92,7 +96,7 @@ function cheapest(
       const forward = e.from === node;
       if (!moves(e, forward ? 1 : -1, k)) continue;
       const next = forward ? e.to : e.from;
-      const c = (cost.get(node) as number) + (e.state === 'shown' ? e.value + 1 : 0);
+      const c = (cost.get(node) as number) + (e.state === 'shown' ? (e.value + 1) * (e.dear === true ? 20 : 1) : 0);
       if (c < (cost.get(next) ?? Infinity)) {
         cost.set(next, c);
         by.set(next, { edge: e, node });

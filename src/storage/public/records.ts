@@ -19,7 +19,7 @@ const everything = 2_000_000_000;
 
 /** Numbered records behind a part of a figure: problems, cases, sources, and records of an outside register. */
 async function numbered(tx: Tx, q: Omit<RecordsRequest, 'after' | 'limit'>): Promise<RawBuilder<unknown> | undefined> {
-  const ids = await recordIdsSql(tx, { ...q, limit: everything });
+  const ids = await recordIdsSql(tx, { ...q, after: undefined, limit: everything });
   if (ids === undefined) return undefined;
   return sql`select coalesce(i.no, s.no) as no, r.place, r.batch, r.aspect, r.amount, r.from_at, r.id from (${ids}) r
     left join items i on i.campaign_id = ${q.campaignId} and i.id = r.id

@@ -60,13 +60,18 @@ async function countAt(
 ): Promise<Counts> {
   const no = await s.names.find(s.database.db, fact);
   const rows = no === undefined ? [] : await countsByPlaceAndAspect(s.database.db, view.row.id, no, asOf);
-  const edges = netOf(rows, kinds).map((e): CountEdge => (isHidden(earlier.get(e.key)) ? { ...e, earlier: true } : e));
-  const { shown, unprotected } = suppress(edges, smallestPublished(view.campaign.settings));
+  const smallest = smallestPublished(view.campaign.settings);
+  const edges = netOf(rows, kinds, smallest).map((e): CountEdge => (staysHidden(e.key, earlier.get(e.key)) ? { ...e, earlier: true } : e));
+  const { shown, unprotected } = suppress(edges, smallest);
   return { shown: withoutUnprotected(shown, unprotected), counts: new Map(edges.map((e) => [e.key, e.value])) };
 }
 
-function isHidden(state: Shown | undefined): boolean {
-  return state === 'small' || state === 'withheld';
+/**
+ * A cell withheld at an earlier instant stays so: later lists say since when each record counts, and would give it away together with
+ * the small one it protects. Totals of places are not listed record by record.
+ */
+function staysHidden(key: string, state: Shown | undefined): boolean {
+  return state === 'withheld' && /^(pa|ca)\//.test(key);
 }
 
 /** Where a small count cannot be protected, nothing is shown below the city it lies in. */
@@ -81,11 +86,11 @@ function withoutUnprotected(shown: ReadonlyMap<string, Shown>, unprotected: read
 }
 
 /** Counts as a net: total -> city -> county -> county x aspect -> city x aspect -> aspect -> total. */
-export function netOf(rows: readonly { place: number; aspect: number; n: number }[], kinds: boolean): CountEdge[] {
-  const edges = new Map<string, { key: string; from: string; to: string; value: number; fixed: boolean }>();
-  const add = (key: string, from: string, to: string, n: number, fixed: boolean) => {
+export function netOf(rows: readonly { place: number; aspect: number; n: number }[], kinds: boolean, smallest: number): CountEdge[] {
+  const edges = new Map<string, { key: string; from: string; to: string; value: number; fixed: boolean; dear: boolean }>();
+  const add = (key: string, from: string, to: string, n: number, how: 'cell' | 'dear' | 'fixed') => {
     const e = edges.get(key);
-    if (e === undefined) edges.set(key, { key, from, to, value: n, fixed });
+    if (e === undefined) edges.set(key, { key, from, to, value: n, fixed: how === 'fixed', dear: how === 'dear' });
     else e.value += n;
   };
   for (const { place, aspect, n } of rows) {
@@ -93,14 +98,15 @@ export function netOf(rows: readonly { place: number; aspect: number; n: number 
     const level = `city ${city}`;
     const county = `county ${place}`;
     const own = place === city;
-    add(`c/${city}`, 'total', level, n, false);
+    add(`c/${city}`, 'total', level, n, 'dear');
     // A thing that lies in no county of its city is a line of its own there.
-    add(own ? `o/${place}` : `p/${place}`, level, kinds ? county : 'end', n, false);
+    add(own ? `o/${place}` : `p/${place}`, level, kinds ? county : 'end', n, 'dear');
     if (!kinds) continue;
-    add(own ? `oa/${place}/${aspect}` : `pa/${place}/${aspect}`, county, `${level} ${aspect}`, n, false);
-    add(`ca/${city}/${aspect}`, `${level} ${aspect}`, `aspect ${aspect}`, n, false);
-    add(`a/${aspect}`, `aspect ${aspect}`, 'end', n, true);
+    add(own ? `oa/${place}/${aspect}` : `pa/${place}/${aspect}`, county, `${level} ${aspect}`, n, 'cell');
+    add(`ca/${city}/${aspect}`, `${level} ${aspect}`, `aspect ${aspect}`, n, 'cell');
+    add(`a/${aspect}`, `aspect ${aspect}`, 'end', n, 'fixed');
   }
-  add('all', 'end', 'total', rows.reduce((sum, r) => sum + r.n, 0), true);
-  return [...edges.values()];
+  add('all', 'end', 'total', rows.reduce((sum, r) => sum + r.n, 0), 'fixed');
+  // A city is large enough to be counted as one, unless its own count is small.
+  return [...edges.values()].map((e) => (e.key.startsWith('c/') && e.value >= smallest ? { ...e, fixed: true } : e));
 }

@@ -36,7 +36,7 @@ function drawn(title: string, marks: readonly Mark[], lines: readonly Line[], fo
     const px = x(m.at);
     const show = px - taken > (narrow ? 58 : 84) || i === marks.length - 1;
     if (show) taken = px;
-    return show ? h`<text x="${round(px)}" y="${height - 6}" font-size="12" fill="var(--ink-2)" text-anchor="middle">${m.label}</text>` : '';
+    return show ? h`<text x="${round(i === 0 ? left : px)}" y="${height - 6}" font-size="12" fill="var(--ink-2)" text-anchor="${i === 0 ? 'start' : 'middle'}">${m.label}</text>` : '';
   });
   return h`<svg class="${name}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">
 <path d="M${left} ${height - bottom}H${width - right}" stroke="var(--ink)" stroke-width="1.5"/>

@@ -68,3 +68,8 @@ export function spelled(n: number, lang: PublicLang): string {
 export function size(bytes: number): string {
   return bytes < 1000 ? `${bytes} B` : bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} KB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
+/** The same with a capital, where a text begins a sentence or a heading. */
+export function sentenceCase(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

@@ -5,7 +5,7 @@ import { smallestPublished } from '../../../domain/publication/public-filter.ts'
 import { readPublicCities, readPublicCity, type CrossLine, type PublicCity } from '../../../usecases/public/places.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { hiddenText, placeName } from '../kit/figure.ts';
-import { count, rate } from '../kit/format.ts';
+import { count, rate, sentenceCase } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
 import { anyHidden, byProblems, placesTable } from './places-table.ts';
 
@@ -32,7 +32,7 @@ export async function citiesPage(c: PageContext): Promise<Html> {
     path: publicPaths.cities,
     main: h`<h2>${w.cities.title}</h2><p class="lead">${w.home.claimedClearedVerified}</p>
 ${placesTable(c, { lines: byProblems(read.lines), total: read.total, level: 'city' })}
-<p class="cap">${w.table.order}${c.lang === 'en' ? ' ' : ''}${w.noDraw}${w.stop}${w.table.source(instantOf(c))}${anyHidden(read.lines) ? w.suppressionNote(smallestPublished(c.view.campaign.settings)) : ''}</p>`,
+<p class="cap">${w.table.order}${c.lang === 'en' ? ' ' : ''}${sentenceCase(w.noDraw)}${w.stop}${w.table.source(instantOf(c))}${anyHidden(read.lines) ? w.suppressionNote(smallestPublished(c.view.campaign.settings)) : ''}</p>`,
   });
 }
 
@@ -57,7 +57,7 @@ export async function cityPage(c: PageContext, code: number): Promise<Html | Ref
     main: h`<p><a href="${publicPaths.cities(c.where)}">${w.city.back}</a></p>
 <h2>${w.city.counties}</h2>
 ${placesTable(c, { lines: byProblems(read.lines), total: read.total.figures, level: 'county' })}
-<p class="cap">${w.noDraw}${w.stop}${w.table.source(instantOf(c))}${anyHidden(read.lines) ? w.suppressionNote(smallestPublished(c.view.campaign.settings)) : ''}</p>
+<p class="cap">${sentenceCase(w.noDraw)}${w.stop}${w.table.source(instantOf(c))}${anyHidden(read.lines) ? w.suppressionNote(smallestPublished(c.view.campaign.settings)) : ''}</p>
 ${read.cross === null ? '' : crossTable(c, read)}`,
   });
 }

@@ -6,7 +6,7 @@ import { asOfText } from '../../../usecases/public/view.ts';
 import { linesChart } from '../kit/chart.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { cohort, figureLink, figureName, fraction, hiddenText, valueParts, valueText } from '../kit/figure.ts';
-import { count, day, moment, money } from '../kit/format.ts';
+import { count, sentenceCase, day, moment, money } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
 
 /** A figure with its proof: value, what it is not, history, definition, and what it stands for. */
@@ -57,7 +57,7 @@ function besideBlock(c: PageContext, f: PublicFigure): Part {
   const row = (v: PublicValue) =>
     h`<tr><th scope="row">${figureName(c, v.id)}</th><td class="n">${v.numerator === null ? hiddenText(c, v.shown) : figureLink(c, v, valueText(c, v))}</td><td class="n c2">${fraction(c, v)}</td></tr>`;
   return h`<h2>${w.beside}</h2><p class="lead">${w.besideLead}</p><table class="slim"><tbody>${f.beside.map(row)}<tr><th scope="row">${figureName(c, 'clearance.verified')}</th><td class="n">${c.w.none}</td><td></td></tr></tbody></table>
-<p class="cap">${c.w.noDraw}${c.w.stop}</p>`;
+<p class="cap">${sentenceCase(c.w.noDraw)}${c.w.stop}</p>`;
 }
 
 function historyBlock(c: PageContext, f: PublicFigure): Part {

@@ -8,7 +8,7 @@ import { pressCohort, readPublicCities } from '../../../usecases/public/places.t
 import { campaignPage, instantOf, spanOf, type PageContext } from '../kit/context.ts';
 import { linesChart, ruler, type Line } from '../kit/chart.ts';
 import { figureLink, figureName, fraction, seal, valueParts } from '../kit/figure.ts';
-import { batches, count, date, day, rate, spelled } from '../kit/format.ts';
+import { batches, count, sentenceCase, date, day, rate, spelled } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
 import { anyHidden, byProblems, placesTable } from './places-table.ts';
 
@@ -45,7 +45,7 @@ ${
 <section aria-labelledby="cities"><h2 id="cities">${w.cities.title}</h2>
 <p class="lead">${m.claimedClearedVerified}</p>
 ${placesTable(c, { lines: byProblems(cities.lines), total: cities.total, level: 'city' })}
-<p class="cap">${t.order}${c.lang === 'en' ? ' ' : ''}${w.noDraw}${w.stop}${t.source(instantOf(c))}${anyHidden(cities.lines) ? w.suppressionNote(view.campaign.settings.smallestPublished ?? 5) : ''}</p></section>
+<p class="cap">${t.order}${c.lang === 'en' ? ' ' : ''}${sentenceCase(w.noDraw)}${w.stop}${t.source(instantOf(c))}${anyHidden(cities.lines) ? w.suppressionNote(view.campaign.settings.smallestPublished ?? 5) : ''}</p></section>
 ${curves}
 <div class="two"><section><h2>${m.how}</h2><div class="prose"><dl>${
       ofPress === undefined ? '' : h`<dt>${m.published}</dt><dd>${m.publishedText(fraction(c, ofPress), batches(ofPress.filter.batches ?? [], c.lang))}</dd>`
@@ -58,7 +58,7 @@ ${curves}
       corrections.length === 0
         ? h`<p class="lead">${m.noCorrections}</p>`
         : h`<ul class="list">${corrections.slice(0, 5).map((x) => h`<li><time datetime="${x.at}">${date(x.at, c.lang)}</time>${x.reason}</li>`)}</ul>`
-    }<p class="cap">${m.keep}<a href="${publicPaths.corrections(c.where)}">${w.sections.corrections}</a></p></section></div>`,
+    }<p class="cap">${m.keep}${c.lang === 'en' ? ' ' : ''}<a href="${publicPaths.corrections(c.where)}">${w.sections.corrections}</a></p></section></div>`,
   });
 }
 
@@ -78,7 +78,7 @@ function sentence(c: PageContext, set: readonly PublicValue[]): { text: string; 
   const one = m.rate(name(first), count(first.denominator ?? 0), count(first.numerator ?? 0), percent(first));
   const more = overAll !== undefined && ofPress !== undefined && overAll.denominator !== ofPress.denominator;
   const two = more ? m.overall(m.batchesAll(spelled(issued, c.lang)), count(overAll.denominator ?? 0), percent(overAll)) : m.end;
-  return { text: `${one}${two}`, html: `${one}${two}` };
+  return { text: `${one}${two}`, html: more ? h`<span class="part">${one}${two.slice(0, 1)}</span><span class="part">${two.slice(1)}</span>` : `${one}${two}` };
 }
 
 function headline(c: PageContext, set: readonly PublicValue[]): Part {
@@ -123,7 +123,8 @@ async function curvesOf(c: PageContext): Promise<Part> {
     const kind = kinds[i];
     if (isRefusal(figure) || kind === undefined) continue;
     points = figure.history;
-    lines.push({ name: figureName(c, figure.definition.id), values: figure.history.map((p) => p.numerator), color: kind[1], dash: kind[2] });
+    const { supervised, claimed, cleared } = c.w.table;
+    lines.push({ name: [supervised, claimed, cleared][i] ?? '', values: figure.history.map((p) => p.numerator), color: kind[1], dash: kind[2] });
   }
   if (points.length < 2 || lines.length === 0) return '';
   const title = c.w.home.curve;

@@ -4,6 +4,7 @@ import { definitionHash, releasedFigures } from '../../../usecases/public/figure
 import { describeSql } from '../../../usecases/figures/read.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { figureName } from '../kit/figure.ts';
+import { sentenceCase } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 
 /** How every number is counted, what is hidden and why, and how to check it. */
@@ -26,7 +27,7 @@ ${releasedFigures(c.view).map((f) => {
   return h`<h3 id="${f.id}"><a href="${publicPaths.figure(c.where, f.id)}">${figureName(c, f.id)}</a></h3>
 <p>${f.predicate[c.lang]}${c.w.stop}<span class="c2">${c.w.figure.version(f.id, f.version)}</span></p>
 <p class="cap">${c.w.figure.hash}${c.lang === 'zh' ? '：' : ': '}<code class="addr">${definitionHash(f)}</code></p>
-${sql === null ? h`<p>${c.w.noDraw}${c.w.stop}</p>` : h`<details><summary>${c.w.figure.sqlCount}</summary><pre tabindex="0">${sql}</pre></details>`}`;
+${sql === null ? h`<p>${sentenceCase(c.w.noDraw)}${c.w.stop}</p>` : h`<details><summary>${c.w.figure.sqlCount}</summary><pre tabindex="0">${sql}</pre></details>`}`;
 })}`,
   });
 }

@@ -4,7 +4,7 @@ import type { PlaceLine } from '../../../usecases/public/places.ts';
 import type { PageContext } from '../kit/context.ts';
 import { figureLink, numberCell, placeName, valueParts } from '../kit/figure.ts';
 import { shareBar } from '../kit/chart.ts';
-import { batches } from '../kit/format.ts';
+import { batches, sentenceCase } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 
 const counts = ['problems.supervised', 'problems.claimed', 'problems.rectified'] as const;
@@ -31,7 +31,7 @@ export function placesTable(c: PageContext, q: { lines: readonly PlaceLine[]; to
   )}${cohortRate === undefined ? '' : numberCell(c, find(list, 'clearance.rate', true), { group: true })}${rateCell(list)}${bar(list)}${numberCell(c, find(list, 'problems.rebounded'))}<td class="n only-wide c3">${c.w.none}</td></tr>`;
   return h`<table class="fold"><thead>
 <tr><th scope="col">${q.level === 'city' ? t.city : t.county}</th>${words.map((x) => h`<th scope="col" class="n lo">${x}</th>`)}${
-    cohortRate === undefined ? '' : h`<th scope="col" class="n g">${batches(cohortRate.filter.batches ?? [], c.lang)} %</th>`
+    cohortRate === undefined ? '' : h`<th scope="col" class="n g">${sentenceCase(batches(cohortRate.filter.batches ?? [], c.lang))} %</th>`
   }<th scope="col" class="n">${cohortRate === undefined ? t.rate : t.all} %</th><th class="only-wide" aria-hidden="true"></th><th scope="col" class="n">${t.rebounded}</th><th scope="col" class="n only-wide">${t.verified}</th></tr>
 </thead><tbody>
 ${q.lines.map((line) => {
