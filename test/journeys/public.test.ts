@@ -42,7 +42,10 @@ afterAll(async () => {
 
 const august = (lang: PublicLang): PublicWhere => ({ lang, slug: 'shanxi-2019', asOf: '2019-08-05T18:00:00+08:00' });
 
-async function open(path: string, o: { width?: number; scripts?: boolean } = {}): Promise<{ page: Page; context: BrowserContext; outside: string[] }> {
+async function open(
+  path: string,
+  o: { width?: number; scripts?: boolean } = {},
+): Promise<{ page: Page; context: BrowserContext; outside: string[] }> {
   const context = await browser.newContext({
     viewport: { width: o.width ?? 1440, height: 900 },
     javaScriptEnabled: o.scripts ?? false,
@@ -97,11 +100,24 @@ describe('a journalist, without scripts', () => {
     const text = await readFile(await download.path(), 'utf8');
     const content = text.slice(0, text.indexOf('\n# rows: ') + 1);
     expect(text).toContain(`# sha256: ${createHash('sha256').update(content).digest('hex')}`);
-    const lines = content.trim().split('\r\n').slice(1).map((l) => l.split(','));
+    const lines = content
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((l) => l.split(','));
     const cohort = lines.filter((l) => Number(l[5]) <= 3);
     const cleared = cohort.filter((l) => l[9] === '1').map((l) => l[0] as string);
     expect([cleared.length, cohort.length]).toEqual([1258, 1914]);
-    expect(createHash('sha256').update(cleared.sort().map((no) => `${no}\n`).join('')).digest('hex')).toBe(root);
+    expect(
+      createHash('sha256')
+        .update(
+          cleared
+            .sort()
+            .map((no) => `${no}\n`)
+            .join(''),
+        )
+        .digest('hex'),
+    ).toBe(root);
     await context.close();
   });
 });

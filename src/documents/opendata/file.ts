@@ -53,7 +53,9 @@ const csvText: Writer = (rows, columns, stamp, told) => {
       yield add(hash, csvLine(columns.map((c) => row[c] ?? null)));
     }
     const summary = { rows: n, sha256: hash.digest('hex') };
-    yield trailerEntries(stamp, summary).map(([key, value]) => `# ${key}: ${oneLine(value)}\r\n`).join('');
+    yield trailerEntries(stamp, summary)
+      .map(([key, value]) => `# ${key}: ${oneLine(value)}\r\n`)
+      .join('');
     told(summary);
   }
   return Readable.from(lines());
@@ -89,7 +91,14 @@ async function writeWorkbook(
   told: (s: DataSummary) => void,
 ): Promise<void> {
   const at = new Date(stamp.asOf);
-  const book = new WorkbookWriter({ stream: out as never, useStyles: false, useSharedStrings: false, created: at, modified: at, creator: 'Clearzero' });
+  const book = new WorkbookWriter({
+    stream: out as never,
+    useStyles: false,
+    useSharedStrings: false,
+    created: at,
+    modified: at,
+    creator: 'Clearzero',
+  });
   withoutClock(book);
   const sheet = book.addWorksheet('data', { views: [{ state: 'frozen', ySplit: 1 }] } as never);
   const hash = createHash('sha256');

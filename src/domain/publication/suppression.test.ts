@@ -62,39 +62,87 @@ function possible(rows: readonly (readonly number[])[], counts: readonly CountEd
 
 const span = (from: number, to: number) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
 const table = fc.integer({ min: 2, max: 3 }).chain((columns) =>
-  fc.array(fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 9 })), { minLength: columns, maxLength: columns }), {
-    minLength: 2,
-    maxLength: 3,
-  }),
+  fc.array(
+    fc.array(fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 4 }), fc.integer({ min: 5, max: 9 })), {
+      minLength: columns,
+      maxLength: columns,
+    }),
+    {
+      minLength: 2,
+      maxLength: 3,
+    },
+  ),
 );
 
 describe('small counts', () => {
   test('a hidden cell is not the total minus the shown ones: a second one in its row and column is hidden', () => {
-    const { shown, unprotected } = suppress(net([[3, 20, 30], [40, 50, 60], [70, 80, 90]], true), k);
+    const { shown, unprotected } = suppress(
+      net(
+        [
+          [3, 20, 30],
+          [40, 50, 60],
+          [70, 80, 90],
+        ],
+        true,
+      ),
+      k,
+    );
     expect(unprotected).toEqual([]);
     expect(shown.get('0/0')).toBe('small');
-    for (const line of [['0/0', '0/1', '0/2'], ['0/0', '1/0', '2/0']]) {
+    for (const line of [
+      ['0/0', '0/1', '0/2'],
+      ['0/0', '1/0', '2/0'],
+    ]) {
       expect(line.filter((key) => shown.get(key) !== 'shown').length).toBeGreaterThanOrEqual(2);
     }
     expect([...shown.values()].filter((s) => s !== 'shown').length).toBe(4);
   });
 
   test('zero stays zero, and a table without small counts is shown whole', () => {
-    const { shown } = suppress(net([[0, 5], [6, 0]]), k);
+    const { shown } = suppress(
+      net([
+        [0, 5],
+        [6, 0],
+      ]),
+      k,
+    );
     expect([...shown.values()].every((s) => s === 'shown')).toBe(true);
   });
 
   test('says so when a total that must be shown gives the only small cell away', () => {
-    expect(suppress(net([[3, 0], [0, 9]], true), k).unprotected).toEqual(['0/0']);
+    expect(
+      suppress(
+        net(
+          [
+            [3, 0],
+            [0, 9],
+          ],
+          true,
+        ),
+        k,
+      ).unprotected,
+    ).toEqual(['0/0']);
   });
 
   test('two hidden cells that can only be 4 and 4 get company', () => {
-    const { shown } = suppress(net([[4, 4, 20], [30, 40, 50]], true), k);
+    const { shown } = suppress(
+      net(
+        [
+          [4, 4, 20],
+          [30, 40, 50],
+        ],
+        true,
+      ),
+      k,
+    );
     expect(shown.get('0/2')).toBe('withheld');
   });
 
   test('what was withheld once stays withheld', () => {
-    const counts = net([[9, 20], [30, 40]]).map((c) => (c.key === '0/0' ? { ...c, earlier: true } : c));
+    const counts = net([
+      [9, 20],
+      [30, 40],
+    ]).map((c) => (c.key === '0/0' ? { ...c, earlier: true } : c));
     expect(suppress(counts, k).shown.get('0/0')).toBe('withheld');
   });
 

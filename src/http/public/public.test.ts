@@ -79,7 +79,17 @@ describe('a citizen, without an account', () => {
 
   test('finds nothing of a campaign that was not published, not even that it exists', async () => {
     const strip = (body: string) => body;
-    for (const path of ['', '/cities', '/figures', '/figures/problems.supervised', '/data', '/data/press.csv', '/cases', '/log', '/bulletins/1']) {
+    for (const path of [
+      '',
+      '/cities',
+      '/figures',
+      '/figures/problems.supervised',
+      '/data',
+      '/data/press.csv',
+      '/cases',
+      '/log',
+      '/bulletins/1',
+    ]) {
       const there = await get(`/public/${hidden}${path}`);
       const absent = await get(`/public/no-such-campaign${path}`);
       expect(there.statusCode, path).toBe(404);
@@ -106,10 +116,17 @@ describe('what is kept back', () => {
   test('no name of a person, no unit, no text, no position is in any page or file', async () => {
     const secrets = new Set<string>();
     for (const row of (await sql<{ x: string }>`select distinct actor_name as x from acts`.execute(database.db)).rows) secrets.add(row.x);
-    for (const row of (await sql<{ x: string }>`select distinct unit as x from items union select distinct name from sources`.execute(database.db)).rows)
+    for (const row of (
+      await sql<{ x: string }>`select distinct unit as x from items union select distinct name from sources`.execute(database.db)
+    ).rows)
       secrets.add(row.x);
-    for (const row of (await sql<{ x: string }>`select distinct text as x from items where kind = 'problem'`.execute(database.db)).rows) secrets.add(row.x);
-    for (const row of (await sql<{ payload: string }>`select payload from acts where kind in ('TeamFormed', 'InspectionCompleted') limit 4000`.execute(database.db)).rows) {
+    for (const row of (await sql<{ x: string }>`select distinct text as x from items where kind = 'problem'`.execute(database.db)).rows)
+      secrets.add(row.x);
+    for (const row of (
+      await sql<{ payload: string }>`select payload from acts where kind in ('TeamFormed', 'InspectionCompleted') limit 4000`.execute(
+        database.db,
+      )
+    ).rows) {
       const p = JSON.parse(row.payload) as { members?: string[]; officers?: string[] };
       for (const name of [...(p.members ?? []), ...(p.officers ?? [])]) secrets.add(name);
     }
@@ -129,7 +146,10 @@ describe('what is kept back', () => {
       }
       for (const link of linksIn(reply.body)) {
         // Enough of each kind of page: every city and figure, a few pages of records.
-        const kind = link.replace(/\?.*/, '').replace(/\/(1\d{5})$/, '/:code').replace(/figures\/[^/]+/, 'figures/:id');
+        const kind = link
+          .replace(/\?.*/, '')
+          .replace(/\/(1\d{5})$/, '/:code')
+          .replace(/figures\/[^/]+/, 'figures/:id');
         const most = kind.endsWith('/records') ? 60 : 160;
         if (seen.has(link) || (kinds.get(kind) ?? 0) >= most) continue;
         kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
@@ -165,7 +185,12 @@ describe('what is kept back', () => {
   });
 
   test('a crossing that is not published is answered like nothing, for figures and for their records', async () => {
-    for (const filter of [{ county: '140105', aspect: 'boilers' }, { city: '140100', type: 'scattered' }, { county: '140105', batches: [1] }, { aspect: 'boilers', batches: [1] }]) {
+    for (const filter of [
+      { county: '140105', aspect: 'boilers' },
+      { city: '140100', type: 'scattered' },
+      { county: '140105', batches: [1] },
+      { aspect: 'boilers', batches: [1] },
+    ]) {
       expect((await get(publicPaths.figure(august, 'problems.supervised', filter))).statusCode).toBe(404);
       expect((await get(publicPaths.records(august, 'problems.supervised', filter))).statusCode).toBe(404);
     }

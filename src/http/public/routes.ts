@@ -117,7 +117,9 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     handle: async ({ params }) => {
       const view = await openView(s, params.campaign, undefined);
       const note = isRefusal(view) ? undefined : await readPublicCheckpoint(s, view.row);
-      return note === undefined ? textAnswer(404, 'There is no signed checkpoint.\n', 'public, max-age=10') : textAnswer(200, note, keep(false));
+      return note === undefined
+        ? textAnswer(404, 'There is no signed checkpoint.\n', 'public, max-age=10')
+        : textAnswer(200, note, keep(false));
     },
   });
   addRoute(app, list, {
@@ -150,7 +152,13 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
 }
 
-function page(app: FastifyInstance, list: RouteInfo[], url: string, summary: string, handle: (r: FastifyRequest) => Promise<PublicAnswer>): void {
+function page(
+  app: FastifyInstance,
+  list: RouteInfo[],
+  url: string,
+  summary: string,
+  handle: (r: FastifyRequest) => Promise<PublicAnswer>,
+): void {
   addRoute(app, list, {
     method: 'GET',
     url,
@@ -212,7 +220,8 @@ const fileTypes: Record<DataFormat, string> = {
 
 async function fileAnswer(s: Services, request: FastifyRequest, campaign: string, file: string): Promise<PublicAnswer> {
   const [set, format, ...rest] = file.split('.');
-  const known = rest.length === 0 && (dataSets as readonly string[]).includes(set ?? '') && (dataFormats as readonly string[]).includes(format ?? '');
+  const known =
+    rest.length === 0 && (dataSets as readonly string[]).includes(set ?? '') && (dataFormats as readonly string[]).includes(format ?? '');
   const asked = readAsk(request, []);
   if (isRefusal(asked)) return refusalAnswer(request, 'zh', asked);
   const view = known ? await openView(s, campaign, asked.asOf) : refuse('route.unknown', {});

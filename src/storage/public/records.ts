@@ -36,7 +36,8 @@ export async function listPublicRecords(
 ): Promise<PublicRecordRow[]> {
   const all = await numbered(tx, q);
   if (all === undefined) return [];
-  const r = await sql<PublicRecordRow>`select p.no, p.place, p.batch, p.aspect, p.amount, p.from_at, coalesce((select t.state from item_spans t
+  const r =
+    await sql<PublicRecordRow>`select p.no, p.place, p.batch, p.aspect, p.amount, p.from_at, coalesce((select t.state from item_spans t
       where t.campaign_id = ${q.campaignId} and t.item_id = p.id and t.from_at <= ${ts(q.asOf)} and t.to_at > ${ts(q.asOf)} limit 1), 0) as state
     from (select * from (${all}) a where a.no is not null ${q.after === undefined ? sql`` : sql`and a.no collate "C" > ${q.after}`}
       order by a.no collate "C" limit ${q.limit}) p order by p.no collate "C"`.execute(tx);

@@ -51,7 +51,9 @@ function tableOf(s: Services, view: PublicView, set: DataSet): Table {
         figures: [...new Set(settings.pressSet.map((r) => r.id))],
         rows: async function* () {
           for (const v of await readPublicSet(s, view)) {
-            const filter = Object.entries(v.filter).map(([key, x]) => `${key}=${String(x)}`).join('&');
+            const filter = Object.entries(v.filter)
+              .map(([key, x]) => `${key}=${String(x)}`)
+              .join('&');
             const name = findFigure(view, v.id)?.name;
             const value = v.denominator === null ? v.numerator : v.denominator === 0 ? null : (v.numerator ?? 0) / v.denominator;
             yield {
@@ -87,7 +89,8 @@ function tableOf(s: Services, view: PublicView, set: DataSet): Table {
           for (const city of citiesOf(view)) {
             const read = await readPublicCity(s, view, city);
             if (isRefusal(read)) continue;
-            for (const line of read.lines) yield { key: String(line.place), city: String(city), ...placed(line.place), ...numbers(line.figures) };
+            for (const line of read.lines)
+              yield { key: String(line.place), city: String(city), ...placed(line.place), ...numbers(line.figures) };
           }
         },
       };
@@ -202,7 +205,10 @@ async function* problemRows(s: Services, view: PublicView, placed: (code: number
         state: r.state ?? '',
         since: r.since,
         ...Object.fromEntries(
-          flags.map(([name, , id], i) => [name, !isReleased(view, id) ? null : known[i] !== undefined && under?.has(known[i]) === true ? 1 : 0]),
+          flags.map(([name, , id], i) => [
+            name,
+            !isReleased(view, id) ? null : known[i] !== undefined && under?.has(known[i]) === true ? 1 : 0,
+          ]),
         ),
       };
     }
@@ -231,10 +237,13 @@ const facts = perDatabase<FileFacts>(600);
 
 /** Rows, size and hash of a file: made once, since a published instant never changes. */
 export function readFileFacts(s: Services, view: PublicView, set: DataSet, format: DataFormat): Promise<FileFacts> {
-  return facts(s.database.db).get(`${view.row.id}/${view.published.map((p) => p.asOf).join()}/${view.release.asOf}/${set}.${format}`, async () => {
-    const file = await openDataFile(s, view, set, format);
-    let bytes = 0;
-    for await (const chunk of file.stream) bytes += Buffer.byteLength(chunk as string | Buffer);
-    return { bytes, ...(await file.summary) };
-  });
+  return facts(s.database.db).get(
+    `${view.row.id}/${view.published.map((p) => p.asOf).join()}/${view.release.asOf}/${set}.${format}`,
+    async () => {
+      const file = await openDataFile(s, view, set, format);
+      let bytes = 0;
+      for await (const chunk of file.stream) bytes += Buffer.byteLength(chunk as string | Buffer);
+      return { bytes, ...(await file.summary) };
+    },
+  );
 }

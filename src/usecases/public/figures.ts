@@ -161,6 +161,11 @@ function recordsFingerprint(s: Services, view: PublicView, request: FigureReques
       conditions: conditionsOf(filter, view.scope, view.campaign.settings),
       asOf: view.watermark,
     });
-    return { sha256: createHash('sha256').update(nos.map((no) => `${no}\n`).join('')).digest('hex'), count: nos.length };
+    return {
+      sha256: createHash('sha256')
+        .update(nos.map((no) => `${no}\n`).join(''))
+        .digest('hex'),
+      count: nos.length,
+    };
   });
 }

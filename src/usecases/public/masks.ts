@@ -36,7 +36,10 @@ export async function readMask(s: Services, view: PublicView, fact: string, kind
   for (const release of view.published) {
     if (release.asOf > view.release.asOf) break;
     const before = earlier;
-    const key = `${view.row.id}/${fact}/${kinds}/${view.published.filter((p) => p.asOf <= release.asOf).map((p) => p.asOf).join()}`;
+    const key = `${view.row.id}/${fact}/${kinds}/${view.published
+      .filter((p) => p.asOf <= release.asOf)
+      .map((p) => p.asOf)
+      .join()}`;
     now = await memory(s.database.db).get(key, () => countAt(s, view, fact, kinds, release.asOf, before));
     earlier = now.shown;
   }
@@ -106,7 +109,13 @@ export function netOf(rows: readonly { place: number; aspect: number; n: number 
     add(`ca/${city}/${aspect}`, `${level} ${aspect}`, `aspect ${aspect}`, n, 'cell');
     add(`a/${aspect}`, `aspect ${aspect}`, 'end', n, 'fixed');
   }
-  add('all', 'end', 'total', rows.reduce((sum, r) => sum + r.n, 0), 'fixed');
+  add(
+    'all',
+    'end',
+    'total',
+    rows.reduce((sum, r) => sum + r.n, 0),
+    'fixed',
+  );
   // A city is large enough to be counted as one, unless its own count is small.
   return [...edges.values()].map((e) => (e.key.startsWith('c/') && e.value >= smallest ? { ...e, fixed: true } : e));
 }

@@ -42,7 +42,9 @@ export function citiesOf(view: PublicView): number[] {
 }
 
 export function countiesOf(view: PublicView, city: number): number[] {
-  return view.campaign.settings.places.filter((p) => p.statisticsOnly !== true && p.code !== city && cityOf(p.code) === city).map((p) => p.code);
+  return view.campaign.settings.places
+    .filter((p) => p.statisticsOnly !== true && p.code !== city && cityOf(p.code) === city)
+    .map((p) => p.code);
 }
 
 /** Lines of a table by place, with the campaign's own line; small counts hidden. */
@@ -54,8 +56,13 @@ async function linesOf(s: Services, view: PublicView, places: readonly number[],
   for (const { definition } of requests) if (!masks.has(definition.id)) masks.set(definition.id, await maskOf(s, view, definition));
   return places.map((place, i): PlaceLine => {
     const own = values.slice(i * columns.length, (i + 1) * columns.length);
-    return { place, figures: own.map((v) => toPublic(v, masks.get(v.id)?.place(place) ?? 'shown')) };
+    return { place, figures: own.map((v) => toPublic(v, columnShown(v.id, masks.get(v.id)?.place(place) ?? 'shown'))) };
   });
+}
+
+/** Where the problems of a place are few, nothing else is told of them either: neither that it is small nor that it is none. */
+function columnShown(id: string, population: Shown): Shown {
+  return population === 'shown' || id === 'problems.supervised' ? population : 'withheld';
 }
 
 /** Progress by city, with the total. */
@@ -83,12 +90,23 @@ export async function readPublicCity(s: Services, view: PublicView, code: number
   const counties = countiesOf(view, code);
   const lines = await linesOf(s, view, counties, columns, 'county');
   const [total] = await linesOf(s, view, [code], columns, 'city');
-  return { code, columns, lines, total: total as PlaceLine, cross: isReleased(view, 'problems.supervised') ? await crossOf(s, view, counties, code) : null };
+  return {
+    code,
+    columns,
+    lines,
+    total: total as PlaceLine,
+    cross: isReleased(view, 'problems.supervised') ? await crossOf(s, view, counties, code) : null,
+  };
 }
 export type PublicCity = Exclude<Awaited<ReturnType<typeof readPublicCity>>, Refusal>;
 
 /** Supervised problems by county and aspect; the last line is the city's. */
-export async function crossOf(s: Services, view: PublicView, counties: readonly number[], city: number): Promise<{ aspects: number[]; lines: CrossLine[]; city: CrossLine }> {
+export async function crossOf(
+  s: Services,
+  view: PublicView,
+  counties: readonly number[],
+  city: number,
+): Promise<{ aspects: number[]; lines: CrossLine[]; city: CrossLine }> {
   const mask = await readMask(s, view, 'problem.supervised', true);
   const aspects = view.campaign.settings.aspects.map((a) => a.no).filter((no, i, all) => all.indexOf(no) === i);
   const cell = (shown: Shown, count: number) => ({ shown, count: shown === 'shown' ? count : null });

@@ -41,7 +41,12 @@ export function coarsen(mask: Mask | undefined, place: number, aspect: number, k
 }
 
 /** Makes records public; the same for pages and for open data. */
-export function presenterOf(view: PublicView, mask: Mask | undefined, kinds: boolean, money: boolean): (row: PublicRecordRow) => PublicRecord {
+export function presenterOf(
+  view: PublicView,
+  mask: Mask | undefined,
+  kinds: boolean,
+  money: boolean,
+): (row: PublicRecordRow) => PublicRecord {
   const { settings } = view.campaign;
   return (row) => {
     const told = coarsen(mask, row.place, row.aspect, kinds);

@@ -20,10 +20,17 @@ export function linesChart(title: string, marks: readonly Mark[], lines: readonl
   return h`${drawn(title, marks, lines, format, 980, 'only-wide-chart')}${drawn(title, marks, lines, format, 350, 'only-narrow-chart')}`;
 }
 
-function drawn(title: string, marks: readonly Mark[], lines: readonly Line[], format: (n: number) => string, width: number, name: string): Html {
+function drawn(
+  title: string,
+  marks: readonly Mark[],
+  lines: readonly Line[],
+  format: (n: number) => string,
+  width: number,
+  name: string,
+): Html {
   const narrow = width < 500;
   const height = narrow ? 210 : 240;
-  const [left, right, top, bottom] = [8, narrow ? 92 : 150, 14, 26];
+  const [left, right, top, bottom] = [8, narrow ? 120 : 150, 14, 26];
   const first = marks[0]?.at ?? 0;
   const last = marks.at(-1)?.at ?? 1;
   const max = Math.max(1, ...lines.flatMap((l) => l.values.map((v) => v ?? 0)));
@@ -36,7 +43,9 @@ function drawn(title: string, marks: readonly Mark[], lines: readonly Line[], fo
     const px = x(m.at);
     const show = px - taken > (narrow ? 58 : 84) || i === marks.length - 1;
     if (show) taken = px;
-    return show ? h`<text x="${round(i === 0 ? left : px)}" y="${height - 6}" font-size="12" fill="var(--ink-2)" text-anchor="${i === 0 ? 'start' : 'middle'}">${m.label}</text>` : '';
+    return show
+      ? h`<text x="${round(i === 0 ? left : px)}" y="${height - 6}" font-size="12" fill="var(--ink-2)" text-anchor="${i === 0 ? 'start' : 'middle'}">${m.label}</text>`
+      : '';
   });
   return h`<svg class="${name}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${title}">
 <path d="M${left} ${height - bottom}H${width - right}" stroke="var(--ink)" stroke-width="1.5"/>

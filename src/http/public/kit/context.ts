@@ -62,7 +62,8 @@ function stampLine(c: PageContext, path: (where: PublicWhere) => string): Html {
     others.length === 0
       ? ''
       : h`<span class="others">${w.otherInstants}${others.map(
-          (p, i) => h`${i === 0 ? '' : lang === 'zh' ? '、' : ', '}<a class="nb" href="${path({ ...c.where, asOf: asOfText(view, p.asOf) })}">${moment(asOfText(view, p.asOf), lang)}</a>`,
+          (p, i) =>
+            h`${i === 0 ? '' : lang === 'zh' ? '、' : ', '}<a class="nb" href="${path({ ...c.where, asOf: asOfText(view, p.asOf) })}">${moment(asOfText(view, p.asOf), lang)}</a>`,
         )}</span>`
   }</p>`;
 }

@@ -4,7 +4,7 @@ import { readPublicSet, type PublicValue } from '../../../usecases/public/figure
 import { asOfText } from '../../../usecases/public/view.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { cohort, figureLink, figureName, valueText } from '../kit/figure.ts';
-import { count, moment } from '../kit/format.ts';
+import { count, moment, money } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 
 /** Every release of figures, newest first. */
@@ -34,13 +34,16 @@ export async function bulletinPage(c: PageContext, no: number): Promise<Html | R
   const before = c.view.published[no - 2];
   const w = c.w.bulletins;
   const set = await readPublicSet(c.s, c.view);
-  const earlier = before === undefined ? [] : await readPublicSet(c.s, { ...c.view, release: before, asOf: before.asOf, watermark: before.asOf });
+  const earlier =
+    before === undefined ? [] : await readPublicSet(c.s, { ...c.view, release: before, asOf: before.asOf, watermark: before.asOf });
   const change = (v: PublicValue) => {
     const old = earlier.find((x) => x.id === v.id && JSON.stringify(x.filter) === JSON.stringify(v.filter));
     if (old?.numerator == null || v.numerator === null) return w.first;
     if (v.denominator !== null) return `${valueText(c, old)} → ${valueText(c, v)}`;
-    const n = v.unit === 'fen' ? Math.round((v.numerator - old.numerator) / 100) : v.numerator - old.numerator;
-    return `${n > 0 ? '+' : n < 0 ? '−' : ''}${count(Math.abs(n))}`;
+    const n = v.numerator - old.numerator;
+    const size =
+      v.unit === 'fen' ? money(Math.abs(n), c.view.campaign.settings, c.lang).join(c.lang === 'en' ? ' ' : '') : count(Math.abs(n));
+    return `${n > 0 ? '+' : n < 0 ? '−' : ''}${size}`;
   };
   const f = c.w.figures;
   return campaignPage(c, {

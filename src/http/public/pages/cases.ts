@@ -14,6 +14,6 @@ export async function casesPage(c: PageContext): Promise<Html> {
     answer: w.answer(cases.length),
     path: publicPaths.cases,
     main: h`<p class="lead">${w.lead}</p>
-<ol class="list">${cases.map((x) => h`<li id="${x.no}"><b lang="${/[\u4e00-\u9fff]/.test(x.unit) ? 'zh-CN' : 'en'}">${x.unit}</b><br><span lang="${/[\u4e00-\u9fff]/.test(x.text) ? 'zh-CN' : 'en'}">${x.text}</span><br><span class="c2">${x.no}${c.w.comma}${w.on} <time datetime="${x.at}">${moment(x.at, c.lang)}</time></span></li>`)}</ol>`,
+<ol class="list">${cases.map((x) => h`<li id="${x.no}"><b lang="${/[\u4e00-\u9fff]/.test(x.unit) ? 'zh-CN' : 'en'}">${x.unit}</b><br><span lang="${/[\u4e00-\u9fff]/.test(x.text) ? 'zh-CN' : 'en'}">${x.text}</span><br><span class="c2">${x.no}${c.w.comma}${w.on}${c.lang === 'en' ? ' ' : ''}<time datetime="${x.at}">${moment(x.at, c.lang)}</time></span></li>`)}</ol>`,
   });
 }

@@ -16,7 +16,9 @@ export async function citiesPage(c: PageContext): Promise<Html> {
   const ranked = read.lines
     .flatMap((line) => {
       const v = line.figures.find((f) => f.id === 'clearance.rate' && f.filter.batches === undefined);
-      return v?.numerator == null || (v.denominator ?? 0) === 0 ? [] : [{ place: line.place, share: v.numerator / (v.denominator as number), v }];
+      return v?.numerator == null || (v.denominator ?? 0) === 0
+        ? []
+        : [{ place: line.place, share: v.numerator / (v.denominator as number), v }];
     })
     .sort((a, b) => b.share - a.share);
   const [best, worst] = [ranked[0], ranked.at(-1)];
@@ -48,7 +50,13 @@ export async function cityPage(c: PageContext, code: number): Promise<Html | Ref
   const answer =
     all == null || cleared?.numerator == null
       ? w.city.hidden(name)
-      : w.city.answer(name, count(all), count(value('problems.claimed')?.numerator ?? 0), count(cleared.numerator), rate(cleared.numerator, cleared.denominator ?? 0) ?? '—');
+      : w.city.answer(
+          name,
+          count(all),
+          count(value('problems.claimed')?.numerator ?? 0),
+          count(cleared.numerator),
+          rate(cleared.numerator, cleared.denominator ?? 0) ?? '—',
+        );
   return campaignPage(c, {
     section: 'cities',
     title: name,

@@ -15,9 +15,12 @@ export async function dataPage(c: PageContext): Promise<Html> {
     const facts = [];
     for (const format of dataFormats) facts.push({ format, ...(await readFileFacts(c.s, c.view, set, format)) });
     const [csv, , json] = facts;
-    rows.push(h`<tr><th scope="row">${w.sets[set]}</th><td class="n">${count(csv?.rows ?? 0)}</td><td>${facts.map(
-      (f) => h`<a class="nb" href="${publicPaths.file(fixed, set, f.format)}">${f.format.toUpperCase()}</a> <span class="c2 nb">${size(f.bytes)}</span> `,
-    )}</td><td><code class="hash">CSV, xlsx ${csv?.sha256 ?? ''}</code><br><code class="hash">JSON ${json?.sha256 ?? ''}</code></td></tr>`);
+    rows.push(
+      h`<tr><th scope="row">${w.sets[set]}</th><td class="n">${count(csv?.rows ?? 0)}</td><td>${facts.map(
+        (f) =>
+          h`<a class="nb" href="${publicPaths.file(fixed, set, f.format)}">${f.format.toUpperCase()}</a> <span class="c2 nb">${size(f.bytes)}</span> `,
+      )}</td><td><code class="hash">CSV, xlsx ${csv?.sha256 ?? ''}</code><br><code class="hash">JSON ${json?.sha256 ?? ''}</code></td></tr>`,
+    );
   }
   return campaignPage(c, {
     section: 'data',

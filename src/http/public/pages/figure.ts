@@ -21,7 +21,11 @@ export async function figurePage(c: PageContext, id: string): Promise<Html | Ref
       ? w.absent(name)
       : value.numerator === null
         ? w.hidden(name, smallestPublished(c.view.campaign.settings))
-        : w.answer(name, cohort(c, figure.filter), `${valueText(c, value)}${value.denominator === null ? '' : c.lang === 'zh' ? `（${fraction(c, value)}）` : `, ${fraction(c, value)}`}`);
+        : w.answer(
+            name,
+            cohort(c, figure.filter),
+            `${valueText(c, value)}${value.denominator === null ? '' : c.lang === 'zh' ? `（${fraction(c, value)}）` : `, ${fraction(c, value)}`}`,
+          );
   return campaignPage(c, {
     section: 'figures',
     title: name,
@@ -38,10 +42,13 @@ ${proofBlock(c, figure)}`,
 function valueBlock(c: PageContext, f: PublicFigure): Part {
   const w = c.w.figure;
   const v = f.value;
-  if (v === null || v.numerator === null) return h`<p class="lead">${v === null ? c.w.home.randomText : c.w.suppressionNote(smallestPublished(c.view.campaign.settings))}</p>`;
+  if (v === null || v.numerator === null)
+    return h`<p class="lead">${v === null ? c.w.home.randomText : c.w.suppressionNote(smallestPublished(c.view.campaign.settings))}</p>`;
   const { number, unit } = valueParts(c, v);
-  const records = (part: 'numerator' | 'denominator' | 'difference') => publicPaths.records(c.where, v.id, part === 'numerator' ? f.filter : { ...f.filter, part });
-  const open = (part: 'numerator' | 'denominator' | 'difference', text: string) => (f.listed ? h`<a href="${records(part)}">${text}</a>` : text);
+  const records = (part: 'numerator' | 'denominator' | 'difference') =>
+    publicPaths.records(c.where, v.id, part === 'numerator' ? f.filter : { ...f.filter, part });
+  const open = (part: 'numerator' | 'denominator' | 'difference', text: string) =>
+    f.listed ? h`<a href="${records(part)}">${text}</a>` : text;
   return h`<p class="big">${number}<span class="c2"> ${unit}</span></p>
 <dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}>${
     v.denominator === null
@@ -65,9 +72,17 @@ function historyBlock(c: PageContext, f: PublicFigure): Part {
   if (f.value === null || f.history.length === 0) return '';
   const ratio = f.value.unit === 'ratio';
   const of = (p: { numerator: number | null; denominator: number | null }) =>
-    p.numerator === null || (ratio && (p.denominator ?? 0) === 0) ? null : ratio ? (p.numerator * 100) / (p.denominator as number) : p.numerator;
+    p.numerator === null || (ratio && (p.denominator ?? 0) === 0)
+      ? null
+      : ratio
+        ? (p.numerator * 100) / (p.denominator as number)
+        : p.numerator;
   const text = (n: number) =>
-    ratio ? `${n.toFixed(2)}%` : f.value?.unit === 'fen' ? money(n, c.view.campaign.settings, c.lang).join(c.lang === 'en' ? ' ' : '') : count(n);
+    ratio
+      ? `${n.toFixed(2)}%`
+      : f.value?.unit === 'fen'
+        ? money(n, c.view.campaign.settings, c.lang).join(c.lang === 'en' ? ' ' : '')
+        : count(n);
   const name = f.definition.name[c.lang];
   const table = h`<table class="slim"><thead><tr><th scope="col">${c.lang === 'zh' ? '公布时刻' : 'Release'}</th><th scope="col" class="n">${c.w.figures.value}</th>${ratio ? h`<th scope="col" class="n">${c.w.figures.fraction}</th>` : ''}</tr></thead><tbody>${f.history.map(
     (p) => {
@@ -107,12 +122,24 @@ function proofBlock(c: PageContext, f: PublicFigure): Part {
   const at = asOfText(c.view);
   const file = publicPaths.file({ ...c.where, asOf: at }, 'problems', 'csv');
   const ofProblems = f.fingerprint !== null && f.definition.id.match(/^(problems|clearance)\./) !== null;
-  const column = ({ 'problems.claimed': 'claimed', 'problems.rectified': 'cleared', 'clearance.rate': 'cleared', 'clearance.claimed': 'claimed', 'problems.rebounded': 'rebounded', 'problems.overdue': 'overdue', 'problems.withdrawn': 'withdrawn' } as Record<string, string>)[f.definition.id];
+  const column = (
+    {
+      'problems.claimed': 'claimed',
+      'problems.rectified': 'cleared',
+      'clearance.rate': 'cleared',
+      'clearance.claimed': 'claimed',
+      'problems.rebounded': 'rebounded',
+      'problems.overdue': 'overdue',
+      'problems.withdrawn': 'withdrawn',
+    } as Record<string, string>
+  )[f.definition.id];
   return h`<h2 id="proof">${w.proof}</h2>
 <div class="proof" data-proof-campaign="${f.campaign}" data-proof-figure="${f.definition.id}" data-proof-version="${f.definition.version}" data-proof-filter="${JSON.stringify(f.filter)}" data-proof-as-of="${at}" data-proof-watermark="${f.watermark}" data-proof-log-size="${f.logSize}" data-proof-definition-hash="${f.definitionHash}" data-proof-numerator="${f.value.numerator}" data-proof-denominator="${f.value.denominator}" data-proof-records-root="${f.fingerprint?.sha256}" data-proof-checkpoint="${publicPaths.log(c.where)}">
 <p>${w.proofLead}</p>
 <dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}><dt>${w.logSize}</dt><dd>${count(f.logSize)}</dd><dt>${w.watermark}</dt><dd><code>${f.watermark}</code></dd><dt>${w.fingerprint}</dt><dd>${
-    f.fingerprint === null ? w.noFingerprint : h`<code>${f.fingerprint.sha256}</code><br><span class="c2">${w.fingerprintText(count(f.fingerprint.count))}</span>`
+    f.fingerprint === null
+      ? w.noFingerprint
+      : h`<code>${f.fingerprint.sha256}</code><br><span class="c2">${w.fingerprintText(count(f.fingerprint.count))}</span>`
   }</dd></dl>
 <p class="c2">${w.unsigned}</p>
 <div id="proof-check"></div>
@@ -128,7 +155,21 @@ ${recount(column, f)}</pre>`
 
 /** A command that counts the same records from the open data and makes their root. */
 function recount(column: string | undefined, f: PublicFigure): string {
-  const columns = ['key', 'place', 'name_zh', 'name_en', 'aspect', 'batch', 'state', 'since', 'claimed', 'cleared', 'rebounded', 'withdrawn', 'overdue'];
+  const columns = [
+    'key',
+    'place',
+    'name_zh',
+    'name_en',
+    'aspect',
+    'batch',
+    'state',
+    'since',
+    'claimed',
+    'cleared',
+    'rebounded',
+    'withdrawn',
+    'overdue',
+  ];
   const tests: string[] = [];
   if (column !== undefined) tests.push(`$${columns.indexOf(column) + 1}==1`);
   if (f.filter.batches !== undefined) tests.push(`(${f.filter.batches.map((b) => `$6==${b}`).join('||')})`);

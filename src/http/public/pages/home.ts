@@ -15,7 +15,12 @@ import { anyHidden, byProblems, placesTable } from './places-table.ts';
 /** The answer in one sentence, then figures, cities, method, corrections. */
 export async function homePage(c: PageContext): Promise<Html> {
   const { s, view, w } = c;
-  const [set, cities, corrections, curves] = await Promise.all([readPublicSet(s, view), readPublicCities(s, view), readCorrections(s, view), curvesOf(c)]);
+  const [set, cities, corrections, curves] = await Promise.all([
+    readPublicSet(s, view),
+    readPublicCities(s, view),
+    readCorrections(s, view),
+    curvesOf(c),
+  ]);
   const told = sentence(c, set);
   const withdrawn = isReleased(view, 'problems.withdrawn') ? await readPublicFigure(s, view, 'problems.withdrawn', {}) : null;
   const rates = set.filter((v) => v.id === 'clearance.rate');
@@ -38,7 +43,9 @@ ${
         `${w.asOf(instantOf(c))}${w.comma}${w.dayOf(span.day, span.days)}`,
         span.days,
         span.day,
-        view.published.map((p) => 1 + Math.round((Date.parse(dateOf(p.asOf, view.campaign.settings.utcOffsetMinutes)) - Date.parse(span.from)) / 86_400_000)),
+        view.published.map(
+          (p) => 1 + Math.round((Date.parse(dateOf(p.asOf, view.campaign.settings.utcOffsetMinutes)) - Date.parse(span.from)) / 86_400_000),
+        ),
       )}</div>`
 }
 <dl class="fig">${headline(c, set)}</dl>
@@ -48,7 +55,9 @@ ${placesTable(c, { lines: byProblems(cities.lines), total: cities.total, level: 
 <p class="cap">${t.order}${c.lang === 'en' ? ' ' : ''}${sentenceCase(w.noDraw)}${w.stop}${t.source(instantOf(c))}${anyHidden(cities.lines) ? w.suppressionNote(view.campaign.settings.smallestPublished ?? 5) : ''}</p></section>
 ${curves}
 <div class="two"><section><h2>${m.how}</h2><div class="prose"><dl>${
-      ofPress === undefined ? '' : h`<dt>${m.published}</dt><dd>${m.publishedText(fraction(c, ofPress), batches(ofPress.filter.batches ?? [], c.lang))}</dd>`
+      ofPress === undefined
+        ? ''
+        : h`<dt>${m.published}</dt><dd>${m.publishedText(fraction(c, ofPress), batches(ofPress.filter.batches ?? [], c.lang))}</dd>`
     }${overAll === undefined ? '' : h`<dt>${m.all}</dt><dd>${m.allText(fraction(c, overAll))}</dd>`}<dt>${m.random}</dt><dd>${m.randomText}</dd>${
       withdrawn === null || isRefusal(withdrawn) || withdrawn.value?.numerator == null
         ? ''
@@ -74,11 +83,16 @@ function sentence(c: PageContext, set: readonly PublicValue[]): { text: string; 
   const percent = (v: PublicValue) => rate(v.numerator ?? 0, v.denominator ?? 0) ?? '';
   const cohortNo = pressCohort(c.view)?.length ?? 0;
   const name = (v: PublicValue) =>
-    v.filter.batches === undefined || issued < cohortNo ? m.batchesAll(spelled(issued, c.lang)) : m.first(spelled(cohortNo, c.lang).replace('两', '二'));
+    v.filter.batches === undefined || issued < cohortNo
+      ? m.batchesAll(spelled(issued, c.lang))
+      : m.first(spelled(cohortNo, c.lang).replace('两', '二'));
   const one = m.rate(name(first), count(first.denominator ?? 0), count(first.numerator ?? 0), percent(first));
   const more = overAll !== undefined && ofPress !== undefined && overAll.denominator !== ofPress.denominator;
   const two = more ? m.overall(m.batchesAll(spelled(issued, c.lang)), count(overAll.denominator ?? 0), percent(overAll)) : m.end;
-  return { text: `${one}${two}`, html: more ? h`<span class="part">${one}${two.slice(0, 1)}</span><span class="part">${two.slice(1)}</span>` : `${one}${two}` };
+  return {
+    text: `${one}${two}`,
+    html: more ? h`<span class="part">${one}${two.slice(0, 1)}</span><span class="part">${two.slice(1)}</span>` : `${one}${two}`,
+  };
 }
 
 function headline(c: PageContext, set: readonly PublicValue[]): Part {
@@ -124,7 +138,12 @@ async function curvesOf(c: PageContext): Promise<Part> {
     if (isRefusal(figure) || kind === undefined) continue;
     points = figure.history;
     const { supervised, claimed, cleared } = c.w.table;
-    lines.push({ name: [supervised, claimed, cleared][i] ?? '', values: figure.history.map((p) => p.numerator), color: kind[1], dash: kind[2] });
+    lines.push({
+      name: [supervised, claimed, cleared][i] ?? '',
+      values: figure.history.map((p) => p.numerator),
+      color: kind[1],
+      dash: kind[2],
+    });
   }
   if (points.length < 2 || lines.length === 0) return '';
   const title = c.w.home.curve;
@@ -140,4 +159,3 @@ async function curvesOf(c: PageContext): Promise<Part> {
   )}</tbody></table>
 <figcaption class="cap">${c.w.table.source(instantOf(c))}</figcaption></figure></section>`;
 }
-

@@ -10,7 +10,10 @@ import { h, type Html } from '../kit/html.ts';
 const counts = ['problems.supervised', 'problems.claimed', 'problems.rectified'] as const;
 
 /** Table by place: claimed, cleared and verified are three columns; on a phone each place folds to two lines. */
-export function placesTable(c: PageContext, q: { lines: readonly PlaceLine[]; total: readonly PublicValue[]; level: 'city' | 'county' }): Html {
+export function placesTable(
+  c: PageContext,
+  q: { lines: readonly PlaceLine[]; total: readonly PublicValue[]; level: 'city' | 'county' },
+): Html {
   const t = c.w.table;
   const words = [t.supervised, t.claimed, t.cleared];
   const cohortRate = q.total.find((v) => v.id === 'clearance.rate' && v.filter.batches !== undefined);
@@ -23,12 +26,14 @@ export function placesTable(c: PageContext, q: { lines: readonly PlaceLine[]; to
   };
   const bar = (list: readonly PublicValue[]) => {
     const v = find(list, 'clearance.rate');
-    const share = v?.numerator === null || v === undefined || (v.denominator ?? 0) === 0 ? null : (v.numerator as number) / (v.denominator as number);
+    const share =
+      v?.numerator === null || v === undefined || (v.denominator ?? 0) === 0 ? null : (v.numerator as number) / (v.denominator as number);
     return h`<td class="bar-cell only-wide">${share === null ? '' : shareBar(share)}</td>`;
   };
-  const row = (name: Html | string, list: readonly PublicValue[], total: boolean) => h`<tr${total ? h` class="tot"` : ''}><th scope="row">${name}</th>${counts.map(
-    (id, i) => numberCell(c, find(list, id), { low: words[i] as string }),
-  )}${cohortRate === undefined ? '' : numberCell(c, find(list, 'clearance.rate', true), { group: true })}${rateCell(list)}${bar(list)}${numberCell(c, find(list, 'problems.rebounded'))}<td class="n only-wide c3">${c.w.none}</td></tr>`;
+  const row = (name: Html | string, list: readonly PublicValue[], total: boolean) =>
+    h`<tr${total ? h` class="tot"` : ''}><th scope="row">${name}</th>${counts.map((id, i) =>
+      numberCell(c, find(list, id), { low: words[i] as string }),
+    )}${cohortRate === undefined ? '' : numberCell(c, find(list, 'clearance.rate', true), { group: true })}${rateCell(list)}${bar(list)}${numberCell(c, find(list, 'problems.rebounded'))}<td class="n only-wide c3">${c.w.none}</td></tr>`;
   return h`<table class="fold"><thead>
 <tr><th scope="col">${q.level === 'city' ? t.city : t.county}</th>${words.map((x) => h`<th scope="col" class="n lo">${x}</th>`)}${
     cohortRate === undefined ? '' : h`<th scope="col" class="n g">${sentenceCase(batches(cohortRate.filter.batches ?? [], c.lang))} %</th>`

@@ -32,7 +32,12 @@ export async function recordsPage(c: PageContext, id: string): Promise<Html | Re
     section: 'figures',
     title: w.title(name),
     answer,
-    path: (where) => publicPaths.records(where, id, { ...figure.filter, ...(part === 'numerator' ? {} : { part }), ...(after === undefined ? {} : { after }) }),
+    path: (where) =>
+      publicPaths.records(where, id, {
+        ...figure.filter,
+        ...(part === 'numerator' ? {} : { part }),
+        ...(after === undefined ? {} : { after }),
+      }),
     main: h`<p><a href="${publicPaths.figure(c.where, id, figure.filter)}">${w.back}${c.lang === 'zh' ? '：' : ': '}${name}</a></p>
 <p class="lead">${ratio ? h`${w.part[part]}${c.w.stop}` : ''}${w.privacy}</p>
 ${

@@ -36,7 +36,7 @@ export const en: Words = {
   fewer: (k) => `<${k}`,
   withheld: 'withheld',
   suppressionNote: (k) =>
-    `“<${k}”: counts of 1 to ${k - 1} are hidden so that no person or small business is recognised. “Withheld”: not small, but showing it would give a small one away. 0 is always shown.`,
+    `“<${k}”: counts of 1 to ${k - 1} are hidden so that no person or small business is recognised. “Withheld”: showing it would give a small count away. 0 is shown.`,
   none: 'none yet',
   noDraw: 'no random verification yet: nothing has been drawn, so there is no verified rate',
   units: {
@@ -75,9 +75,7 @@ export const en: Words = {
   campaigns: {
     title: 'Public progress of campaigns',
     answer: (n) =>
-      n === 0
-        ? 'No campaign has public figures now'
-        : `${n} ${s(n, 'campaign')} with public figures, each figure open down to its records`,
+      n === 0 ? 'No campaign has public figures now' : `${n} ${s(n, 'campaign')} with public figures, each figure open down to its records`,
     name: 'Campaign',
     newest: 'Newest figures',
     instants: 'Releases',
@@ -128,7 +126,8 @@ export const en: Words = {
   },
   cities: {
     title: 'Progress by city',
-    answer: (best, bestRate, worst, worstRate) => `Over all batches, ${best} has cleared most, ${bestRate}%, and ${worst} least, ${worstRate}%.`,
+    answer: (best, bestRate, worst, worstRate) =>
+      `Over all batches, ${best} has cleared most, ${bestRate}%, and ${worst} least, ${worstRate}%.`,
     chart: 'Clearance rate by city, all batches, %',
   },
   city: {
@@ -152,7 +151,7 @@ export const en: Words = {
     predicate: 'Definition',
   },
   figure: {
-    answer: (name, cohort, value) => `${name}${cohort === '' ? '' : ` (${cohort})`}: ${value}.`,
+    answer: (name, cohort, value) => `${name}${cohort === '' ? '' : `, ${cohort}`}: ${value}.`,
     absent: (name) => `There is no ${name.toLowerCase()} yet: nothing has been drawn at random.`,
     hidden: (name, k) => `${name} is below ${k} here, or must be hidden together with a small count.`,
     overall: 'Over all batches',
@@ -160,8 +159,7 @@ export const en: Words = {
     denominator: 'Denominator',
     open: 'Difference (in the denominator only)',
     records: 'See the records it counts',
-    noRecords:
-      'No list of records for this filter: it would give protected small counts away. See the records by city, or the open data.',
+    noRecords: 'No list of records for this filter: it would give protected small counts away. See the records by city, or the open data.',
     beside: 'Not to be taken for',
     besideLead: 'Claimed, cleared and verified are three facts. Over the same cohort:',
     history: 'At each release',
@@ -185,10 +183,10 @@ export const en: Words = {
   },
   records: {
     title: (name) => `${name}: records`,
-    answer: (name, cohort, n, unit) => `${name}${cohort === '' ? '' : ` (${cohort})`} counts ${n} ${unit}, listed here in the order of their numbers.`,
+    answer: (name, cohort, n, unit) =>
+      `${name}${cohort === '' ? '' : `, ${cohort},`} counts ${n} ${unit}, listed here in the order of their numbers.`,
     some: (name) => `Records behind ${name.toLowerCase()}, in the order of their numbers.`,
-    privacy:
-      'No units, people, positions or texts. County and aspect are told only as far as nobody is recognised by them.',
+    privacy: 'No units, people, positions or texts. County and aspect are told only as far as nobody is recognised by them.',
     no: 'Number',
     place: 'Place',
     aspect: 'Aspect',
@@ -203,13 +201,17 @@ export const en: Words = {
   },
   cases: {
     title: 'Published cases',
-    answer: (n) => (n === 0 ? 'No case was published by this instant.' : `${n} typical ${s(n, 'case')} published, in exactly the words of their publication.`),
+    answer: (n) =>
+      n === 0
+        ? 'No case was published by this instant.'
+        : `${n} typical ${s(n, 'case')} published, in exactly the words of their publication.`,
     lead: 'These units were named by the press. Only the published words are here, no other record; every other unit has an invented name.',
     on: 'Published',
   },
   bulletins: {
     title: 'Releases',
-    answer: (n, moment) => `Figures were released ${n === 1 ? 'once' : `${n} times`}, last as of ${moment}; what was released never changes.`,
+    answer: (n, moment) =>
+      `Figures were released ${n === 1 ? 'once' : `${n} times`}, last as of ${moment}; what was released never changes.`,
     no: (n) => `Release ${n}`,
     recorded: (moment) => `Recorded ${moment}`,
     change: 'Since the last',

@@ -31,14 +31,20 @@ export const zh = {
   fraction: (a: string, b: string) => `${a}／${b}`,
   fewer: (k: number) => `少于${k}`,
   withheld: '不列',
-  suppressionNote: (k: number) =>
-    `“少于${k}”：为不让人认出个人和小企业，1至${k - 1}的数不列；“不列”：数并不小，但列出来会让旁边的小数被算出来。0照列。`,
+  suppressionNote: (k: number) => `“少于${k}”：为不让人认出个人和小企业，1至${k - 1}的数不列；“不列”：列出来会让某个小数被算出来。0照列。`,
   none: '尚无',
   noDraw: '随机核查尚未进行：还没有抽取，所以没有核查确认率',
-  units: { source: '家', batch: '批', letter: '件', problem: '个', case: '件', unit: '家', publication: '起', task: '项', measure: '条' } as Record<
-    string,
-    string
-  >,
+  units: {
+    source: '家',
+    batch: '批',
+    letter: '件',
+    problem: '个',
+    case: '件',
+    unit: '家',
+    publication: '起',
+    task: '项',
+    measure: '条',
+  } as Record<string, string>,
   states: {
     found: '待确认',
     confirmed: '已确认',
@@ -211,7 +217,8 @@ export const zh = {
     title: '方法',
     answer: '每个数字都是到某一时刻为止的全部记录按一条定义数出来的，谁来数都一样。',
     asOf: '截至',
-    asOfText: '“截至T”只看T时刻（含）之前已经记录的；后来补录的，计入后来的数字，不改以前的。公布只在公布过的时刻进行，别的时刻不答，或答此前最近一次并说明。',
+    asOfText:
+      '“截至T”只看T时刻（含）之前已经记录的；后来补录的，计入后来的数字，不改以前的。公布只在公布过的时刻进行，别的时刻不答，或答此前最近一次并说明。',
     three: '三件事',
     claimed: '整改方说做完了，此后没有被退回。',
     cleared: '验收主体认可、公示期满；发布稿称“整改完成”。销号后又反弹的不从中扣除，另列净清零率。',
@@ -244,7 +251,8 @@ export const zh = {
       dictionary: '指标字典',
     },
     howTo: '核对文件',
-    howText: 'CSV：删去以“# rows”开始的尾注；JSON：删去以"trailer"开始的行；剩下的字节算SHA-256。xlsx的指纹与同一份CSV相同，在“trailer”表里。',
+    howText:
+      'CSV：删去以“# rows”开始的尾注；JSON：删去以"trailer"开始的行；剩下的字节算SHA-256。xlsx的指纹与同一份CSV相同，在“trailer”表里。',
     licence: (l: string) => `使用条件：${l}。注明来源和截至时刻即可使用。`,
   },
   missing: {
