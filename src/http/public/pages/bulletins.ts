@@ -38,7 +38,7 @@ export async function bulletinPage(c: PageContext, no: number): Promise<Html | R
     before === undefined ? [] : await readPublicSet(c.s, { ...c.view, release: before, asOf: before.asOf, watermark: before.asOf });
   const change = (v: PublicValue) => {
     const old = earlier.find((x) => x.id === v.id && JSON.stringify(x.filter) === JSON.stringify(v.filter));
-    if (old?.numerator == null || v.numerator === null) return w.first;
+    if (typeof old?.numerator !== 'number' || v.numerator === null) return w.first;
     if (v.denominator !== null) return `${valueText(c, old)} → ${valueText(c, v)}`;
     const n = v.numerator - old.numerator;
     const size =

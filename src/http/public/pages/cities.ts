@@ -16,7 +16,7 @@ export async function citiesPage(c: PageContext): Promise<Html> {
   const ranked = read.lines
     .flatMap((line) => {
       const v = line.figures.find((f) => f.id === 'clearance.rate' && f.filter.batches === undefined);
-      return v?.numerator == null || (v.denominator ?? 0) === 0
+      return typeof v?.numerator !== 'number' || (v.denominator ?? 0) === 0
         ? []
         : [{ place: line.place, share: v.numerator / (v.denominator as number), v }];
     })
@@ -48,7 +48,7 @@ export async function cityPage(c: PageContext, code: number): Promise<Html | Ref
   const all = value('problems.supervised')?.numerator;
   const cleared = value('clearance.rate');
   const answer =
-    all == null || cleared?.numerator == null
+    typeof all !== 'number' || typeof cleared?.numerator !== 'number'
       ? w.city.hidden(name)
       : w.city.answer(
           name,

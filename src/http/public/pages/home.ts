@@ -59,7 +59,7 @@ ${curves}
         ? ''
         : h`<dt>${m.published}</dt><dd>${m.publishedText(fraction(c, ofPress), batches(ofPress.filter.batches ?? [], c.lang))}</dd>`
     }${overAll === undefined ? '' : h`<dt>${m.all}</dt><dd>${m.allText(fraction(c, overAll))}</dd>`}<dt>${m.random}</dt><dd>${m.randomText}</dd>${
-      withdrawn === null || isRefusal(withdrawn) || withdrawn.value?.numerator == null
+      withdrawn === null || isRefusal(withdrawn) || typeof withdrawn.value?.numerator !== 'number'
         ? ''
         : h`<dt>${m.withdrawn}</dt><dd>${m.withdrawnText(count(withdrawn.value.numerator))}</dd>`
     }</dl><p>${m.check}</p></div></section>
@@ -155,7 +155,7 @@ async function curvesOf(c: PageContext): Promise<Part> {
   )}
 <table class="slim"><thead><tr><th scope="col">${c.lang === 'zh' ? '公布时刻' : 'Release'}</th>${lines.map((l) => h`<th scope="col" class="n w">${l.name}</th>`)}</tr></thead><tbody>${points.map(
     (p, i) =>
-      h`<tr><th scope="row"><a href="${publicPaths.home({ ...c.where, asOf: p.at })}">${date(p.at, c.lang)}</a></th>${lines.map((l) => h`<td class="n">${l.values[i] == null ? '—' : count(l.values[i] as number)}</td>`)}</tr>`,
+      h`<tr><th scope="row"><a href="${publicPaths.home({ ...c.where, asOf: p.at })}">${date(p.at, c.lang)}</a></th>${lines.map((l) => h`<td class="n">${typeof l.values[i] === 'number' ? count(l.values[i]) : '—'}</td>`)}</tr>`,
   )}</tbody></table>
 <figcaption class="cap">${c.w.table.source(instantOf(c))}</figcaption></figure></section>`;
 }

@@ -21,7 +21,7 @@ export async function recordsPage(c: PageContext, id: string): Promise<Html | Re
   const name = figure.definition.name[c.lang];
   const ratio = figure.definition.ratio !== undefined;
   const v = figure.value;
-  const known = v?.numerator != null && v.unit !== 'fen' && !ratio;
+  const known = typeof v?.numerator === 'number' && v.unit !== 'fen' && !ratio;
   const answer = known ? w.answer(name, cohort(c, figure.filter), count(v.numerator ?? 0), c.w.units[v.unit] ?? v.unit) : w.some(name);
   const settings = c.view.campaign.settings;
   const amounts = read.records.some((r) => r.amount !== null);
