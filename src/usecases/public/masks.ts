@@ -19,6 +19,8 @@ export interface Mask {
 interface Counts {
   readonly shown: ReadonlyMap<string, Shown>;
   readonly counts: ReadonlyMap<string, number>;
+  /** Cities in which a small count cannot be protected: nothing is shown below them, not even a 0. */
+  readonly closed: ReadonlySet<number>;
 }
 
 const memory = perDatabase<Counts>(200);
@@ -32,7 +34,7 @@ const memory = perDatabase<Counts>(200);
  */
 export async function readMask(s: Services, view: PublicView, fact: string, kinds: boolean): Promise<Mask> {
   let earlier: ReadonlyMap<string, Shown> = new Map();
-  let now: Counts = { shown: new Map(), counts: new Map() };
+  let now: Counts = { shown: new Map(), counts: new Map(), closed: new Set() };
   for (const release of view.published) {
     if (release.asOf > view.release.asOf) break;
     const before = earlier;
@@ -43,12 +45,12 @@ export async function readMask(s: Services, view: PublicView, fact: string, kind
     now = await memory(s.database.db).get(key, () => countAt(s, view, fact, kinds, release.asOf, before));
     earlier = now.shown;
   }
-  const { shown, counts } = now;
+  const { shown, counts, closed } = now;
   const key = (code: number, aspect?: number) =>
     aspect === undefined ? (code % 100 === 0 ? `c/${code}` : `p/${code}`) : `${code % 100 === 0 ? 'ca' : 'pa'}/${code}/${aspect}`;
   return {
-    place: (code) => shown.get(key(code)) ?? 'shown',
-    cell: (code, aspect) => shown.get(key(code, aspect)) ?? 'shown',
+    place: (code) => (code !== cityOf(code) && closed.has(cityOf(code)) ? 'withheld' : (shown.get(key(code)) ?? 'shown')),
+    cell: (code, aspect) => (closed.has(cityOf(code)) ? 'withheld' : (shown.get(key(code, aspect)) ?? 'shown')),
     count: (code, aspect) => counts.get(key(code, aspect)) ?? 0,
   };
 }
@@ -66,7 +68,11 @@ async function countAt(
   const smallest = smallestPublished(view.campaign.settings);
   const edges = netOf(rows, kinds, smallest).map((e): CountEdge => (staysHidden(e.key, earlier.get(e.key)) ? { ...e, earlier: true } : e));
   const { shown, unprotected } = suppress(edges, smallest);
-  return { shown: withoutUnprotected(shown, unprotected), counts: new Map(edges.map((e) => [e.key, e.value])) };
+  return {
+    shown,
+    counts: new Map(edges.map((e) => [e.key, e.value])),
+    closed: new Set(unprotected.map((key) => cityOf(Number(key.split('/')[1])))),
+  };
 }
 
 /**
@@ -75,17 +81,6 @@ async function countAt(
  */
 function staysHidden(key: string, state: Shown | undefined): boolean {
   return state === 'withheld' && /^(pa|ca)\//.test(key);
-}
-
-/** Where a small count cannot be protected, nothing is shown below the city it lies in. */
-function withoutUnprotected(shown: ReadonlyMap<string, Shown>, unprotected: readonly string[]): Map<string, Shown> {
-  const cities = new Set(unprotected.map((key) => cityOf(Number(key.split('/')[1]))));
-  const out = new Map(shown);
-  for (const [key, state] of shown) {
-    const [kind, code] = key.split('/') as [string, string];
-    if (state === 'shown' && kind !== 'c' && kind !== 'a' && kind !== 'all' && cities.has(cityOf(Number(code)))) out.set(key, 'withheld');
-  }
-  return out;
 }
 
 /** Counts as a net: total -> city -> county -> county x aspect -> city x aspect -> aspect -> total. */
