@@ -39,7 +39,15 @@ export function isOfficial(fact: string): boolean {
   return /^(batch|letter|central|project|publication)\./.test(fact);
 }
 
-/** Whether the records behind a figure are listed: not those of problems that were never put to anybody. */
+/**
+ * Whether the records behind a figure are listed.
+ *
+ * One list for each population: problems supervised, sources inspected, penalty cases, and what belongs to offices. A second list of some
+ * of the same sources or cases, coarser by its own small counts, would be joined to the first by its numbers and give the place
+ * away. Nor are problems listed that were never put to anybody.
+ */
 export function listsRecords(definition: FigureDefinition): boolean {
-  return definition.estimate === undefined && definition.count?.fact !== 'problem.found';
+  if (definition.estimate !== undefined) return false;
+  const fact = definition.count?.fact ?? 'problem.supervised';
+  return !['problem.found', 'scattered.closed', 'case.typical'].includes(fact);
 }

@@ -1,3 +1,4 @@
+import { Workbook } from '@cj-tech-master/excelts';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
@@ -49,6 +50,15 @@ async function get(url: string, headers: Record<string, string> = {}) {
 
 const august: PublicWhere = { lang: 'zh', slug: 'shanxi-2019', asOf: '2019-08-05T18:00:00+08:00' };
 const july: PublicWhere = { ...august, asOf: '2019-07-07T18:00:00+08:00' };
+async function sheetText(bytes: Buffer): Promise<string> {
+  const book = new Workbook();
+  await book.xlsx.load(bytes as never);
+  const lines: string[] = [];
+  for (const sheet of book.worksheets) sheet.eachRow((row) => lines.push(JSON.stringify(row.values)));
+  expect(lines.length).toBeGreaterThan(10);
+  return lines.join('\n');
+}
+
 const linksIn = (html: string) => [...html.matchAll(/href="(\/public[^"#]*)/g)].map((m) => (m[1] as string).replaceAll('&amp;', '&'));
 
 async function signIn(username: string): Promise<string> {
@@ -139,8 +149,8 @@ describe('what is kept back', () => {
       const reply = await get(url);
       expect([url, reply.statusCode]).toEqual([url, 200]);
       expect(reply.headers['set-cookie'], url).toBeUndefined();
-      if (!url.endsWith('.xlsx')) {
-        const text = reply.body;
+      {
+        const text = url.includes('.xlsx') ? await sheetText(reply.rawPayload) : reply.body;
         for (const secret of secrets) if (text.includes(secret)) expect([url, secret]).toEqual([url, 'nothing secret']);
         expect(text, url).not.toMatch(/\b1(09|1[0-5])\.\d{3,}\b|\b(3[3-9]|40)\.\d{4,}\b/);
       }
@@ -215,6 +225,10 @@ describe('what is kept back', () => {
     expect((await get(publicPaths.figure(august, 'cases.typical', { measure: 'detention', city: '140100' }))).statusCode).toBe(404);
     expect((await get(publicPaths.records(august, 'problems.supervised', { county: '140105' }))).statusCode).toBe(404);
     expect((await get(publicPaths.records(august, 'problems.found'))).statusCode).toBe(404);
+    // Joined by number to the list of all sources or cases, these would tell the county.
+    expect((await get(publicPaths.records(august, 'scattered.closed'))).statusCode).toBe(404);
+    expect((await get(publicPaths.records(august, 'cases.typical'))).statusCode).toBe(404);
+    expect((await get(publicPaths.records(august, 'sources.inspected', { aspect: 'scattered' }))).statusCode).toBe(404);
     // What the press published is shown whatever its size.
     expect((await get(publicPaths.figure(august, 'cases.typical', { measure: 'daily-fine' }))).body).toContain('2件');
   });

@@ -16,7 +16,7 @@ export async function dataPage(c: PageContext): Promise<Html> {
     for (const format of dataFormats) facts.push({ format, ...(await readFileFacts(c.s, c.view, set, format)) });
     const [csv, , json] = facts;
     rows.push(
-      h`<tr><th scope="row">${w.sets[set]}</th><td class="n">${count(csv?.rows ?? 0)}</td><td>${facts.map(
+      h`<tr><th scope="row">${w.sets[set]}</th><td class="n">${count(csv?.rows ?? 0)}<span class="c3 only-narrow"> ${w.rows}</span></td><td>${facts.map(
         (f) =>
           h`<a class="nb" href="${publicPaths.file(fixed, set, f.format)}">${f.format.toUpperCase()}</a> <span class="c2 nb">${size(f.bytes)}</span> `,
       )}</td><td><code class="hash">CSV, xlsx ${csv?.sha256 ?? ''}</code><br><code class="hash">JSON ${json?.sha256 ?? ''}</code></td></tr>`,
@@ -27,7 +27,7 @@ export async function dataPage(c: PageContext): Promise<Html> {
     title: w.title,
     answer: w.answer(dataSets.length, instantOf(c)),
     path: publicPaths.data,
-    main: h`<div class="wide" tabindex="0" role="region" aria-label="${w.title}"><table><thead><tr><th scope="col">${w.set}</th><th scope="col" class="n">${w.rows}</th><th scope="col">${w.files}</th><th scope="col">${w.hash}</th></tr></thead><tbody>${rows}</tbody></table></div>
+    main: h`<table class="stack"><thead><tr><th scope="col">${w.set}</th><th scope="col" class="n">${w.rows}</th><th scope="col">${w.files}</th><th scope="col">${w.hash}</th></tr></thead><tbody>${rows}</tbody></table>
 <p class="cap">${w.licence(licence)}</p>
 <h2>${w.howTo}</h2><div class="prose"${c.lang === 'en' ? h` lang="en"` : ''}><p>${w.howText}</p></div>
 <pre tabindex="0">sed '/^# rows:/,$d' problems.csv  | sha256sum
