@@ -18,4 +18,6 @@ for (const entry of readdirSync(fromRoot('src'), { recursive: true, withFileType
   cpSync(from, fromRoot('dist/server', path));
   copied += 1;
 }
+// The public pages' style sheet is made of the same tokens as the office's.
+cpSync(fromRoot('src/web/ui/tokens.css'), fromRoot('dist/server/http/public/kit/tokens.css'));
 say(`dist/server is built; ${copied} data files copied.`);

@@ -109,6 +109,25 @@ export const refusals: Readonly<Record<string, Words>> = {
   'input.invalid': w(400, '输入有误：{fields}。', 'The input is wrong: {fields}.'),
   'item.unknown': w(404, '没有这条记录，或不在您的管辖范围内。', 'There is no such record, or it is outside your jurisdiction.'),
   'page.bad-key': w(400, '翻页位置无效，请从第一页重新开始。', 'The page position is not valid. Start again from the first page.'),
+  'place.unknown': w(404, '没有这个地方。', 'There is no such place.'),
+  'publication.unknown': w(404, '没有这次公布。', 'There is no such release.'),
+  'publication.none-so-early': w(404, '{asOf}之前没有公布过数字。', 'No figures were published as early as {asOf}.'),
+  'publication.not-published': w(
+    404,
+    '没有公布截至{asOf}的数据；请用公布过的时刻。',
+    'No data were published as of {asOf}. Use a published instant.',
+  ),
+  'publication.closed-crossing': w(
+    404,
+    '指标“{figure}”不按这样的交叉公布：为不让人认出个人和小企业，地方与方面、类别、措施的交叉只在各市页的一张表里列出。',
+    'The figure "{figure}" is not published by such a crossing: so that nobody is recognised, place by aspect stands only in the one table of each city.',
+  ),
+  'publication.future': w(422, '时刻{asOf}还没有到，不能公布。', 'The instant {asOf} has not come yet; its figures cannot be released.'),
+  'publication.not-later': w(
+    409,
+    '已公布过{asOf}或更晚时刻的数字；公布只能向后进行，请选更晚的时刻。',
+    'Figures as of {asOf} or later were released already. Releases go forward only: choose a later instant.',
+  ),
   'problem.wrong-state': w(
     409,
     '问题{no}现为“{state}”，不能进行“{verb}”；请刷新查看最新状态。',

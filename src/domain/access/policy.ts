@@ -52,6 +52,7 @@ export type Verb =
   | 'view.own'
   | 'log.read'
   | 'log.entries'
+  | 'figure.publish'
   | 'user.read'
   | 'user.write';
 
@@ -102,6 +103,7 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'log.read': [...readers, 'press'],
   // Entries hold everything of the whole campaign.
   'log.entries': ['director', 'auditor'],
+  'figure.publish': ['director'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };
@@ -124,6 +126,14 @@ export function scopeOf(actor: Actor, verb: Verb, campaign: string): Scope | und
     .filter((g) => allowed[verb].includes(g.role))
     .map((g) => rangeOf(g.place));
   return ranges.length === 0 ? undefined : { verb, ranges: dropCovered(ranges) };
+}
+
+/**
+ * What anybody may read of a campaign that has published figures (公众可见范围): the whole campaign, reading only, for nobody in
+ * particular. No role widens it, since no actor is asked for.
+ */
+export function publicScope(root: PlaceCode): { readonly ranges: readonly PlaceRange[] } {
+  return { ranges: [rangeOf(root)] };
 }
 
 /** How an object at a place answers: `absent` (404) outside the actor's sight, `forbidden` (403) inside it but not allowed. */

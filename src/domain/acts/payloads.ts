@@ -165,6 +165,8 @@ export interface Payloads {
   // publication 公开
   CasePublished: { readonly no: string; readonly unit: string; readonly text: string };
   PublicationWithdrawn: { readonly reason: string };
+  /** Figures released to the public as of an instant (ISO 8601 with offset); without ids: every figure of the dictionary. */
+  FiguresPublished: { readonly asOf: string; readonly figures?: readonly string[] };
   // records of an outside register 外部登记册
   RecordAppeared: { readonly file: string; readonly row: number; readonly rowHash: string; readonly item: RegisterItem };
   RecordChanged: {

@@ -131,6 +131,8 @@ export interface CampaignSettings {
   readonly facts: readonly FactRule[];
   /** Shown wherever the campaign is shown: what is generated, where records came from, under which licence. */
   readonly notice: Bilingual;
+  /** Smallest count by place and class that is published; 5 where absent (小数保护). */
+  readonly smallestPublished?: number;
   /** Acceptance happens with no public notice where 0. */
   readonly defaultNoticeDays: number;
   readonly dashboard: {

@@ -27,6 +27,7 @@ export const ownFacts = [
   'project.registered',
   'project.completed',
   'publication.case',
+  'publication.figures',
 ] as const;
 
 /** Every fact a campaign's streams can count under, those of its outside register included. */

@@ -200,6 +200,9 @@ function simpleSteps(acts: readonly Act[]): Step[] {
       case 'CasePublished':
         active = [one('publication.case', {})];
         break;
+      case 'FiguresPublished':
+        active = [one('publication.figures', {})];
+        break;
       case 'PublicationWithdrawn':
         active = [];
         break;

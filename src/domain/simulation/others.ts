@@ -1,6 +1,6 @@
 import type { Act } from '../acts/act.ts';
 import { draft } from '../acts/act.ts';
-import { addDays, dateOf, instant, type Instant } from '../kernel/instant.ts';
+import { addDays, dateOf, formatWithOffset, instant, type Instant } from '../kernel/instant.ts';
 import { usccCheck } from '../sources/uscc.ts';
 import { orgs, person } from './people.ts';
 import type { SimulationPlan } from './plan.ts';
@@ -316,6 +316,16 @@ export function* tellOffice(plan: SimulationPlan, perLetter: ReadonlyMap<string,
     const r = seeded(plan.seed ^ 0x9b1, i);
     const rec = new Recorder(slug, r);
     rec.write(draft('publication', uuidAt(r, p.at), 'CasePublished', { no: p.no, unit: p.unit, text: p.text }), office, p.at, p.at);
+    yield rec.acts;
+  }
+  const director = person(plan.seed, orgs.office, 9);
+  for (const [i, asOf] of plan.published.entries()) {
+    const r = seeded(plan.seed ^ 0x9b2, i);
+    // Figures are released a minute after the instant they stand for, so that nothing in them is their own release.
+    const at = instant(asOf + 60_000);
+    const rec = new Recorder(slug, r);
+    const text = formatWithOffset(asOf, plan.settings.utcOffsetMinutes);
+    rec.write(draft('publication', uuidAt(r, at), 'FiguresPublished', { asOf: text }), director, at, at);
     yield rec.acts;
   }
 }

@@ -48,6 +48,8 @@ export interface SimulationPlan {
   readonly notFounded: number;
   readonly unsupervised: number;
   readonly publications: readonly { readonly at: Instant; readonly no: string; readonly unit: string; readonly text: string }[];
+  /** Instants as of which the figures were published. */
+  readonly published: readonly Instant[];
   readonly cityWeights: readonly (readonly [number, number])[];
   readonly typeWeights: readonly (readonly [string, number])[];
   readonly aspectOfType: Readonly<Record<string, readonly (readonly [string, number])[]>>;

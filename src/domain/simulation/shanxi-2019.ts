@@ -334,6 +334,7 @@ export function shanxiPlan(data: ShanxiData): SimulationPlan {
       unit,
       text,
     })),
+    published: [t1, t2, t3, t4],
     cityWeights: [
       [140100, 343],
       [140200, 190],
@@ -447,5 +448,6 @@ export function scalePlan(plan: SimulationPlan, slug: string, problems: number, 
     notFounded: s(plan.notFounded),
     unsupervised: lateAll - late + (earlyAll - early > 0 ? 0 : 0) + s(plan.unsupervised),
     publications: [],
+    published: [],
   };
 }

@@ -26,11 +26,18 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, t
   });
 }
 
+/** Addresses of the public pages. */
+export function isPublicAddress(url: string): boolean {
+  return /^\/public(?:[/?#]|$)/.test(url);
+}
+
 /** Who asks, from the bearer token or the cookie. A changing request by cookie must carry the session's own CSRF token. */
 export function authenticate(app: FastifyInstance, services: Services): void {
   app.decorateRequest('session', null);
   app.decorateRequest('sessionToken', null);
   app.addHook('onRequest', async (request) => {
+    // Public pages are nobody's: a session is not even looked up.
+    if (isPublicAddress(request.url)) return;
     const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.authorization ?? '')?.[1];
     const token = bearer ?? request.cookies[cookieName(request)];
     if (token === undefined) return;

@@ -5,6 +5,7 @@ import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { forgery } from './auth.ts';
 import { Download } from './download.ts';
+import { PublicAnswer } from './page.ts';
 import { answer, sendRefusal } from './problem.ts';
 
 /** What a route asks of whoever calls it: a verb of the policy, any signed-in person, or nothing. */
@@ -77,6 +78,7 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
         request,
         reply,
       });
+      if (result instanceof PublicAnswer) return reply.code(result.status).headers(result.headers).type(result.type).send(result.body);
       if (result instanceof Download) {
         reply.header('content-type', result.type).header('content-disposition', `attachment; filename="${result.name}"`);
         return reply.header('cache-control', 'no-store').send(result.stream);

@@ -16,8 +16,10 @@ import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { logRoutes } from '../log/routes.ts';
+import { publicRoutes } from '../public/routes.ts';
+import { refusalAnswer } from '../public/answer.ts';
 import { sessionRoutes } from '../session/routes.ts';
-import { authenticate } from './auth.ts';
+import { authenticate, isPublicAddress } from './auth.ts';
 import { handleErrors } from './errors.ts';
 import { sendRefusal } from './problem.ts';
 import type { RouteInfo } from './route.ts';
@@ -101,6 +103,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   itemRoutes(app, options.services, routes);
   logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
+  publicRoutes(app, options.services, routes);
   app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
     reply.type('application/json').send(app.swagger()),
   );
@@ -122,7 +125,11 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (isPublicAddress(request.url)) {
+      const r = await refusalAnswer(request, request.url.startsWith('/public/en') ? 'en' : 'zh', refuse('route.unknown', {}));
+      return reply.code(r.status).headers(r.headers).type(r.type).send(r.body);
+    }
     // Figure ids have dots in them; only names of files do not belong to the pages.
     const page =
       request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);

@@ -55,7 +55,8 @@ export async function openView(s: Services, actor: Actor, verb: Verb, slug: stri
   return { row, campaign, scope: scope.ranges, current: asOfText === undefined, ...moment };
 }
 
-async function settleInstant(
+/** The instant an answer stands for: proven final before it is given. */
+export async function settleInstant(
   s: Services,
   row: CampaignRow,
   text: string | undefined,

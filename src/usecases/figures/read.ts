@@ -96,7 +96,7 @@ export async function readFigure(s: Services, actor: Actor, q: FigureQuery) {
 }
 
 /** The two queries in words of SQL, with names in place of numbers: what the figure page shows. */
-function describeSql(request: FigureRequest): { count: string; ids: string } {
+export function describeSql(request: FigureRequest): { count: string; ids: string } {
   const terms = termsOf(request.definition, request.filter);
   const where = (fact: string) =>
     [
@@ -193,7 +193,7 @@ async function countOf(s: Services, view: View, request: FigureRequest): Promise
 }
 
 /** Which fact a part lists, and under which other facts a record must not count to be in it. */
-function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
+export function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
   const plus = (list: readonly { fact: string; sign: number }[]) => list.find((t) => t.sign > 0)?.fact ?? '';
   const taken = terms.numerator.filter((t) => t.sign < 0).map((t) => ({ fact: t.fact }));
   if (part === 'numerator' || terms.denominator === null) return { fact: plus(terms.numerator), without: taken };

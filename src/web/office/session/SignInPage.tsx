@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { publicPaths } from '../../../contract/public-paths.ts';
 import { showLanguage } from '../../i18n/setup.ts';
 import { Refused } from '../../ui/Outcome.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -83,6 +84,9 @@ export function SignInPage() {
         </button>
         <p className="cap">{t('session:hint')}</p>
       </form>
+      <p className="cap">
+        <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
+      </p>
     </main>
   );
 }

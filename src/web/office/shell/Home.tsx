@@ -1,4 +1,5 @@
 import { Navigate } from 'react-router';
+import { publicPaths } from '../../../contract/public-paths.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
@@ -6,7 +7,7 @@ import { signOut, useSession } from './session.ts';
 
 /** `/`: on to the first campaign of the session. */
 export function Home() {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const session = useSession();
   if (session.isError)
     return (
@@ -30,7 +31,8 @@ export function Home() {
         <p>
           <button type="button" className="btn" onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}>
             {t('shell:signOut')}
-          </button>
+          </button>{' '}
+          <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
         </p>
       </div>
     </main>

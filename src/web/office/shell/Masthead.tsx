@@ -1,3 +1,4 @@
+import { publicPaths } from '../../../contract/public-paths.ts';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
@@ -81,6 +82,9 @@ export function Masthead({
                 </li>
               ))}
             </ul>
+            <p className="sm">
+              <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
+            </p>
             <button
               type="button"
               className="btn small"

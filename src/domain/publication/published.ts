@@ -1,0 +1,62 @@
+import { inOrder, type Act } from '../acts/act.ts';
+import { parseInstant, type Instant } from '../kernel/instant.ts';
+import { refuse, type Refusal } from '../kernel/refusal.ts';
+
+/** Figures released to the public as of an instant (公布时刻). */
+export interface PublishedFigures {
+  /** Instant the figures stand for. */
+  readonly asOf: Instant;
+  /** When the release was recorded. */
+  readonly recordedAt: Instant;
+  /** Ids released; null: every figure of the dictionary. */
+  readonly figures: ReadonlySet<string> | null;
+}
+
+/**
+ * Published instants of a campaign, ascending, each once.
+ *
+ * Two releases of one instant add up. A release that was withdrawn is none.
+ * @param streams  acts of the publication streams, any order; other kinds are ignored
+ */
+export function publishedFigures(streams: Iterable<readonly Act[]>): PublishedFigures[] {
+  const byInstant = new Map<number, PublishedFigures>();
+  for (const acts of streams) {
+    let released: PublishedFigures | undefined;
+    for (const act of inOrder(acts)) {
+      if (act.kind === 'FiguresPublished') {
+        const asOf = parseInstant(act.payload.asOf);
+        const figures = act.payload.figures === undefined ? null : new Set(act.payload.figures);
+        if (asOf !== undefined) released = { asOf, recordedAt: act.recordedAt, figures };
+      } else if (act.kind === 'PublicationWithdrawn') released = undefined;
+    }
+    if (released === undefined) continue;
+    const before = byInstant.get(released.asOf);
+    byInstant.set(released.asOf, before === undefined ? released : union(before, released));
+  }
+  return [...byInstant.values()].sort((a, b) => a.asOf - b.asOf);
+}
+
+function union(a: PublishedFigures, b: PublishedFigures): PublishedFigures {
+  const recordedAt = a.recordedAt < b.recordedAt ? a.recordedAt : b.recordedAt;
+  const figures = a.figures === null || b.figures === null ? null : new Set([...a.figures, ...b.figures]);
+  return { asOf: a.asOf, recordedAt, figures };
+}
+
+/** The published instant at or before an asked one; undefined when there is none so early. */
+export function publishedAt(all: readonly PublishedFigures[], asked: Instant): PublishedFigures | undefined {
+  return all.findLast((p) => p.asOf <= asked);
+}
+
+/**
+ * Whether figures may be released as of an instant.
+ *
+ * Releases go forward only: what is hidden as of an instant depends on what was shown before it (see `suppression`), and what was
+ * once shown never changes.
+ * @refuses publication.not-later, publication.future
+ */
+export function decidePublish(all: readonly PublishedFigures[], asOf: Instant, text: string, at: Instant): Refusal | undefined {
+  if (asOf > at) return refuse('publication.future', { asOf: text });
+  const last = all.at(-1);
+  if (last !== undefined && asOf <= last.asOf) return refuse('publication.not-later', { asOf: text });
+  return undefined;
+}
