@@ -11,6 +11,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Name of the installation in the origins of its logs, such as `log.example.gov.cn`; made of its key when absent. */
   readonly logName: string | undefined;
+  /** File that names witnesses and time-stamping authorities; see docs/log.md. */
+  readonly anchorsFile: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -40,13 +42,21 @@ const environment = z.object({
       .max(200)
       .optional(),
   ),
+  CLEARZERO_ANCHORS: z.preprocess(blankIsAbsent, z.string().optional()),
 });
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL, CLEARZERO_LOG_NAME } = read.data;
-  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL, logName: CLEARZERO_LOG_NAME };
+  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL, CLEARZERO_LOG_NAME, CLEARZERO_ANCHORS } = read.data;
+  return {
+    host: HOST,
+    port: PORT,
+    dataDir: resolve(CLEARZERO_DATA),
+    databaseUrl: DATABASE_URL,
+    logName: CLEARZERO_LOG_NAME,
+    anchorsFile: CLEARZERO_ANCHORS === undefined ? undefined : resolve(CLEARZERO_ANCHORS),
+  };
 }
 
 /** The configuration as it may be shown in logs and by `doctor`. */

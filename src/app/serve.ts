@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
+import { keepAnchors } from '../jobs/log/anchor.ts';
 import { keepLogs } from '../jobs/log/sequence.ts';
 import { keepMarks } from '../jobs/marks/keep.ts';
+import { readAnchors } from './anchors.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
 import { ensureDemo } from './demo.ts';
@@ -24,6 +26,7 @@ function webRoot(): string | undefined {
 
 /** Starts the product: database, demo, HTTP. Resolves once it listens; `close` stops all of it in order. */
 export async function serve(o: ServeOptions): Promise<{ address: string; close: () => Promise<void> }> {
+  const anchors = readAnchors(o.config.anchorsFile);
   const running = await open(o.config, o.log);
   try {
     if (o.demo) {
@@ -39,10 +42,12 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
     const stopLogs = keepLogs(running.services, o.log);
+    const stopAnchors = keepAnchors(running.services, anchors, o.log);
     return {
       address,
       close: async () => {
         stopMarks();
+        stopAnchors();
         await app.close();
         await stopLogs();
         await running.close();
