@@ -3,6 +3,7 @@ import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { startEngine } from '../storage/engine/index.ts';
+import { openKeeping } from './keeping.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
 
@@ -25,6 +26,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
+      await openKeeping(config),
     );
     return {
       services,

@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
 import { simulate } from '../../src/usecases/campaign/simulate.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { testKeeping } from './keeping.ts';
 import { freshDatabase } from './database.ts';
 
 export const password = 'a long enough password';
@@ -57,6 +58,7 @@ export async function testApp(problems = 60): Promise<TestApp> {
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   const loaded = await simulate(services, scalePlan(shanxiPlan(await shanxiData()), campaign, problems, 3), []);
   if (isRefusal(loaded)) throw new Error(loaded.code);
