@@ -104,7 +104,6 @@ export const refusals: Readonly<Record<string, Words>> = {
     '文件展开后过大，不能接收；请拆分后上传。',
     'The file is too large when unpacked. Split it and upload the pieces.',
   ),
-  'evidence.busy': w(423, '这次上传正由另一个连接写入，请稍后再试。', 'Another connection is writing this upload. Try again in a moment.'),
   'evidence.bytes-missing': w(
     404,
     '证据库中找不到原件“{sha256}”，请立即告知管理员。',
@@ -171,6 +170,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     413,
     '文件超过这一种类的上限{limit} MB；请压缩或拆分后上传。',
     'The file is larger than the {limit} MB allowed for its kind. Compress or split it.',
+  ),
+  'evidence.too-long': w(
+    400,
+    '收到的字节多于申报的{length}字节；请核对文件后重新上传。',
+    'More than the announced {length} bytes arrived. Check the file and upload it again.',
   ),
   'evidence.too-many-open': w(
     429,

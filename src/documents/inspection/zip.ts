@@ -3,6 +3,9 @@ import { inspection as limits } from '../../domain/evidence/limits.ts';
 import type { MediaType } from '../../domain/evidence/media.ts';
 import { Rejected } from './finding.ts';
 
+/** What the reader says of names that lead out of the archive. */
+const badName = /absolute path|invalid relative path|invalid characters in fileName/;
+
 /** First bytes of what must not lie inside a document. */
 const inside: readonly [string, string][] = [
   ['504b0304', 'evidence.archive-nested'],
@@ -43,7 +46,7 @@ export async function inspectZip(path: string, size: number): Promise<MediaType>
     if (names.has('xl/workbook.xml')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     throw new Rejected('evidence.type-refused', { type: 'ZIP' });
   } catch (error) {
-    throw error instanceof Rejected ? error : new Rejected('evidence.damaged', {});
+    throw error instanceof Rejected ? error : new Rejected(badName.test(String(error)) ? 'evidence.archive-path' : 'evidence.damaged');
   } finally {
     zip.close();
   }
