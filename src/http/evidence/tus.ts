@@ -56,13 +56,25 @@ export function readPart(request: FastifyRequest, offset: number | undefined): P
   const sent = request.headers['upload-checksum'];
   const [, algorithm, base64] = /^(sha1|sha256) ([A-Za-z0-9+/]+=*)$/.exec(String(sent ?? '')) ?? [];
   if (sent !== undefined && base64 === undefined) return refuse('input.invalid', { fields: ['Upload-Checksum: sha256 or sha1 in base64'] });
-  request.raw.setTimeout(idleMs, () => request.raw.destroy());
   return {
     offset,
-    source: request.raw,
+    source: whileItComes(request),
     stop: () => request.raw.destroy(),
     ...(base64 === undefined ? {} : { checksum: { algorithm: algorithm as 'sha1' | 'sha256', base64 } }),
   };
+}
+
+/** The body as it comes; a connection over which nothing comes for too long is ended. */
+async function* whileItComes(request: FastifyRequest): AsyncIterable<Uint8Array> {
+  const idle = setTimeout(() => request.raw.destroy(), idleMs);
+  try {
+    for await (const chunk of request.raw) {
+      idle.refresh();
+      yield chunk as Uint8Array;
+    }
+  } finally {
+    clearTimeout(idle);
+  }
 }
 
 export function offsetOf(request: FastifyRequest): number | undefined {
