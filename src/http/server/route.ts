@@ -59,6 +59,8 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
     schema: {
       summary: d.summary,
       'x-permission': d.permission,
+      // Only what is a route of its own; those made for each GET stay out of the description.
+      ...(d.method === 'HEAD' ? { swagger: { exposeHeadRoute: true } } : {}),
       ...(d.query === undefined ? {} : { querystring: d.query }),
       ...(d.body === undefined ? {} : { body: d.body }),
       ...(d.params === undefined ? {} : { params: d.params }),
