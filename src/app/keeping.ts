@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFsBlobs } from '../storage/evidence/fs-blobs.ts';
 import { openS3Blobs } from '../storage/evidence/s3-blobs.ts';
@@ -9,7 +8,6 @@ import type { Config } from './config.ts';
 export async function openKeeping(config: Config): Promise<Keeping> {
   const root = join(config.dataDir, 'evidence');
   const incoming = join(root, 'incoming');
-  await mkdir(incoming, { recursive: true, mode: 0o700 });
   const blobs = config.evidenceS3 === undefined ? await openFsBlobs(root) : await openS3Blobs(config.evidenceS3, join(root, 'tmp'));
   return { blobs, incoming };
 }

@@ -7,14 +7,12 @@ import { spool, sweepSpool } from './spool.ts';
 /**
  * The evidence store in a folder: objects/ab/cd/<hash>, written under tmp/ in the same file system first.
  *
- * The bytes are fsynced before the object gets its name and the folder after it. The name is given by a hard link, which fails
+ * Folders are made with the first object, so that whoever only reads leaves no trace. The bytes are fsynced before the object gets its name and the folder after it. The name is given by a hard link, which fails
  * where a rename would overwrite.
  */
 export async function openFsBlobs(root: string): Promise<BlobStore> {
   const objects = join(root, 'objects');
   const temp = join(root, 'tmp');
-  await mkdir(objects, { recursive: true, mode: 0o700 });
-  await syncFolder(root);
   await sweepSpool(temp);
   const pathOf = (sha256: string) => join(objects, checkedSha256(sha256).slice(0, 2), sha256.slice(2, 4), sha256);
   return {
@@ -57,8 +55,8 @@ async function put(
         throw error;
       },
     );
-    // Also when it was there: whoever put it first may not have come to this line.
-    await syncFolder(dirname(path));
+    // Also when it was there: whoever put it first, or made its folders, may not have come to this line.
+    for (const folder of [path, dirname(path), dirname(dirname(path))]) await syncFolder(dirname(folder));
     return { sha256: spooled.sha256, bytes: spooled.bytes, existed };
   } finally {
     await rm(spooled.path, { force: true });
@@ -67,9 +65,13 @@ async function put(
 
 /** Makes ab/cd and makes both last: a folder is on the disk when its parent has been synced. */
 async function makeFolders(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await syncFolder(dirname(path));
-  await syncFolder(dirname(dirname(path)));
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  const above = dirname(first);
+  for (let folder = dirname(path); folder.length >= above.length; folder = dirname(folder)) {
+    await syncFolder(folder);
+    if (folder === dirname(folder)) return;
+  }
 }
 
 export async function syncFolder(path: string): Promise<void> {
@@ -91,7 +93,8 @@ interface Found {
 }
 
 async function* walk(objects: string, folder: string): AsyncIterable<Found> {
-  for (const entry of (await readdir(folder, { withFileTypes: true })).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(absent)) ?? [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       yield* walk(objects, path);

@@ -1,4 +1,4 @@
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { isId } from '../ledger/ids.ts';
@@ -16,6 +16,7 @@ export function incomingPath(folder: string, id: string): string {
 
 /** Makes the empty file of an upload, durably. */
 export async function createIncoming(folder: string, id: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = await open(incomingPath(folder, id), 'wx', 0o600);
   await file.close();
   await syncFolder(folder);
