@@ -55,12 +55,14 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
     method: d.method,
     url: d.url,
     ...(d.asIs === true ? ({ compress: false } as object) : {}),
-    ...(d.rateLimit === undefined ? {} : { config: { rateLimit: d.rateLimit } }),
+    config: {
+      ...(d.rateLimit === undefined ? {} : { rateLimit: d.rateLimit }),
+      // Only what is a route of its own; those made for each GET stay out of the description.
+      ...(d.method === 'HEAD' ? { swagger: { exposeHeadRoute: true } } : {}),
+    } as object,
     schema: {
       summary: d.summary,
       'x-permission': d.permission,
-      // Only what is a route of its own; those made for each GET stay out of the description.
-      ...(d.method === 'HEAD' ? { swagger: { exposeHeadRoute: true } } : {}),
       ...(d.query === undefined ? {} : { querystring: d.query }),
       ...(d.body === undefined ? {} : { body: d.body }),
       ...(d.params === undefined ? {} : { params: d.params }),

@@ -2,10 +2,10 @@
 
 -- An upload that is not complete, or was completed lately. Its bytes lie in a file of the same id.
 create table uploads (
-  id uuid primary key,
   campaign_id bigint not null,
+  id uuid not null,
   item_id uuid not null,
-  user_id text not null,
+  user_id uuid not null,
   -- as announced
   sha256 bytea not null check (octet_length(sha256) = 32),
   length bigint not null check (length > 0),
@@ -16,8 +16,10 @@ create table uploads (
   taken_at text,
   created_at timestamptz(3) not null,
   expires_at timestamptz(3) not null,
-  finished_at timestamptz(3)
+  finished_at timestamptz(3),
+  primary key (campaign_id, id)
 );
+create index uploads_id on uploads (id);
 create index uploads_user on uploads (user_id);
 create index uploads_expiry on uploads (expires_at);
 

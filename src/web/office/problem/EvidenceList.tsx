@@ -1,6 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { EvidenceList as Kept } from '../../../contract/evidence.ts';
 import type { ItemPage } from '../../../contract/items.ts';
+import { isMediaType, mediaTypes } from '../../../domain/evidence/media.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { api } from '../../ui/paths.ts';
@@ -87,6 +88,8 @@ export function EvidenceList({ page }: { readonly page: ItemPage }) {
   );
 }
 
+const extensionOf = (type: string) => (isMediaType(type) ? mediaTypes[type].extension.toUpperCase() : '');
+
 function Adding({ item }: { readonly item: string }) {
   const [value, setValue] = useState<React.ComponentProps<typeof EvidenceInput>['value']>([]);
   return <EvidenceInput item={item} value={value ?? []} onChange={setValue} />;
@@ -113,6 +116,7 @@ function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBr
   return (
     <li>
       <span className="pic">
+        {kept !== undefined && !kept.thumbnail && <span aria-hidden="true">{extensionOf(kept.mediaType)}</span>}
         {kept?.thumbnail === true && (
           <img src={api.of(`evidence/${sha256}/thumbnail`, where)} alt={t('problem:evidence.thumb', { name })} loading="lazy" />
         )}

@@ -62,6 +62,9 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       if (text('deviceTakenAt') !== '') add(t('acts:detail.deviceTime', { time: text('deviceTakenAt').slice(0, 16).replace('T', ' ') }));
       if (p.hasLocation === true) add(t('acts:detail.located'));
       break;
+    case 'EvidenceSealed':
+      add(t('acts:detail.sealed'));
+      break;
     case 'EvidenceViewed':
       add(t(p.rendition === null ? 'acts:detail.viewedOriginal' : 'acts:detail.viewedCopy'));
       break;

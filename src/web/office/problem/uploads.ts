@@ -89,7 +89,8 @@ export function cancelUpload(item: string, sha256: string): void {
   const key = keyOf(item, sha256);
   const entry = entries.get(key);
   if (entry === undefined || entry.state.phase === 'received') return;
-  void entry.upload.abort(true).catch(() => undefined);
+  // What the server refused is gone there already.
+  void entry.upload.abort(entry.state.error === null).catch(() => undefined);
   entries.delete(key);
   changed();
 }
