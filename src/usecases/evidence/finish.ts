@@ -36,7 +36,8 @@ export async function finish(s: Services, actor: Actor, u: UploadRow): Promise<R
   const copies = await storeCopies(s, u, found);
   const taken = await record(s, actor, u, found, copies);
   // The bytes are in the store by then; without an act they are foreign to every campaign, and the next try finds them there.
-  if (isRefusal(taken)) return refused(taken);
+  // Others were quicker five times over: the bytes stay, and asking how far the upload is completes it.
+  if (isRefusal(taken)) return taken.code === 'command.busy' ? taken : refused(taken);
   await finishUpload(s.database.db, u.id, s.now());
   await removeIncoming(s.incoming, u.id);
   return undefined;
