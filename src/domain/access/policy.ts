@@ -53,6 +53,8 @@ export type Verb =
   | 'evidence.export'
   | 'aspect.define'
   | 'view.own'
+  | 'log.read'
+  | 'log.entries'
   | 'user.read'
   | 'user.write';
 
@@ -103,6 +105,9 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'evidence.export': ['director', 'clerk', 'case-officer', 'legal-reviewer', 'auditor'],
   'aspect.define': ['director', 'clerk'],
   'view.own': [...readers, 'press'],
+  'log.read': [...readers, 'press'],
+  // Entries hold everything of the whole campaign.
+  'log.entries': ['director', 'auditor'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };
