@@ -4,6 +4,7 @@ import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { startEngine } from '../storage/engine/index.ts';
+import { openKeeping } from './keeping.ts';
 import { fileSigner } from '../storage/log/keys.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
@@ -27,7 +28,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
-      { log: fileSigner(join(config.dataDir, 'keys'), config.logName) },
+      { ...(await openKeeping(config)), log: fileSigner(join(config.dataDir, 'keys'), config.logName) },
     );
     return {
       services,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
 import { keepAnchors } from '../jobs/log/anchor.ts';
+import { keepSwept } from '../jobs/evidence/sweep.ts';
 import { keepLogs } from '../jobs/log/sequence.ts';
 import { keepMarks } from '../jobs/marks/keep.ts';
 import { readAnchors } from './anchors.ts';
@@ -41,6 +42,7 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     });
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
+    const stopSweeping = keepSwept(running.services);
     const stopLogs = keepLogs(running.services, o.log);
     const stopAnchors = keepAnchors(running.services, anchors, o.log);
     return {
@@ -48,6 +50,7 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
       close: async () => {
         stopMarks();
         stopAnchors();
+        stopSweeping();
         await app.close();
         await stopLogs();
         await running.close();

@@ -2,6 +2,7 @@ import type { Actor } from '../domain/access/policy.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
 import type { Database } from '../storage/database.ts';
+import type { BlobStore } from '../storage/evidence/blobs.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
 import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
 import { SequencerMemory } from '../storage/log/sequence.ts';
@@ -12,6 +13,10 @@ export interface Services {
   readonly database: Database;
   readonly watermark: Watermark;
   readonly names: FactNames;
+  /** Bytes of evidence, by their SHA-256. */
+  readonly blobs: BlobStore;
+  /** Absolute folder of uploads that are not complete yet. */
+  readonly incoming: string;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
   readonly log: LogSigner;
@@ -21,12 +26,15 @@ export interface Services {
   readonly now: () => Instant;
 }
 
-/** @param outside  what lies outside the database; without it the log's key lives as long as the process */
+/** Where the bytes of evidence are kept. */
+export type Keeping = Pick<Services, 'blobs' | 'incoming'>;
+
+/** @param outside  what lies outside the database; without a `log` the log's key lives as long as the process */
 export function makeServices(
   database: Database,
   newId: () => string,
   now: () => Instant,
-  outside: { readonly log?: LogSigner } = {},
+  outside: Keeping & { readonly log?: LogSigner },
 ): Services {
   return {
     database,
@@ -34,6 +42,8 @@ export function makeServices(
     names: FactNames.of(database.pool),
     newId,
     now,
+    blobs: outside.blobs,
+    incoming: outside.incoming,
     log: outside.log ?? passingSigner(),
     sequencers: new Map(),
   };

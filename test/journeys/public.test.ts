@@ -11,6 +11,7 @@ import { buildServer } from '../../src/http/server/server.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';
 import { makeServices } from '../../src/usecases/services.ts';
 import { openBrowser } from '../support/browser.ts';
+import { testKeeping } from '../support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 // The public pages of the demo in a real browser with scripts switched off: what a citizen or a journalist does there.
@@ -27,6 +28,7 @@ beforeAll(async () => {
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   await ensureDemo(services);
   ({ app } = await buildServer({ services }));

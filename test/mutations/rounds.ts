@@ -71,7 +71,7 @@ export async function databaseRounds(small: SmallCampaign, from: number, count: 
       database,
       () => v7(),
       () => instant(Date.now()),
-      { log: small.services.log },
+      { log: small.services.log, blobs: small.services.blobs, incoming: small.services.incoming },
     );
     try {
       const what = await attack(database.pool, small.row.id, n);

@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
 import { simulate } from '../../src/usecases/campaign/simulate.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { testKeeping } from './keeping.ts';
 import { freshDatabase } from './database.ts';
 
 export const password = 'a long enough password';
@@ -41,22 +42,25 @@ export interface Reply {
 
 export interface TestApp {
   readonly services: Services;
+  /** Address of its database. */
+  readonly url: string;
   readonly routes: readonly RouteInfo[];
   /** A request as one of the people, or as nobody. */
-  call(who: string | null, method: string, url: string, body?: unknown): Promise<Reply>;
+  call(who: string | null, method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   raw: Awaited<ReturnType<typeof buildServer>>['app'];
   token(who: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** The whole product over a database of its own, with a small generated campaign and one account for each person. */
-export async function testApp(problems = 60): Promise<TestApp> {
+export async function testApp(problems = 60, webRoot?: string): Promise<TestApp> {
   const test = await freshDatabase();
   const database = openDatabase({ connectionString: test.url, max: 10 });
   const services = makeServices(
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   const loaded = await simulate(services, scalePlan(shanxiPlan(await shanxiData()), campaign, problems, 3), []);
   if (isRefusal(loaded)) throw new Error(loaded.code);
@@ -65,7 +69,7 @@ export async function testApp(problems = 60): Promise<TestApp> {
     const made = await addUser(services, { username, name: `${username} 某`, org: p.org, password, grants: [grant] });
     if (isRefusal(made)) throw new Error(made.code);
   }
-  const { app, routes } = await buildServer({ services });
+  const { app, routes } = await buildServer({ services, webRoot });
   await app.ready();
   const tokens = new Map<string, string>();
   const token = async (who: string) => {
@@ -78,14 +82,15 @@ export async function testApp(problems = 60): Promise<TestApp> {
   };
   return {
     services,
+    url: test.url,
     routes,
     raw: app,
     token,
-    call: async (who, method, url, body) => {
+    call: async (who, method, url, body, headers = {}) => {
       const r = await app.inject({
         method: method as 'GET',
         url,
-        headers: who === null ? {} : { authorization: `Bearer ${await token(who)}` },
+        headers: { ...headers, ...(who === null ? {} : { authorization: `Bearer ${await token(who)}` }) },
         ...(body === undefined ? {} : { payload: body as object }),
       });
       let parsed: Record<string, unknown> = {};

@@ -14,6 +14,7 @@ export const streamKinds = [
   'project',
   'publication',
   'record',
+  'evidence',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
 

@@ -168,6 +168,7 @@ function byStream(acts: readonly Act[], asOf: Instant): Streams {
     project: [],
     publication: [],
     record: [],
+    evidence: [],
   };
   for (const act of acts) {
     if (act.recordedAt > asOf) continue;

@@ -12,6 +12,7 @@ import { openDatabase, type Database } from '../../storage/database.ts';
 import { simulate } from '../../usecases/campaign/simulate.ts';
 import { makeServices } from '../../usecases/services.ts';
 import { buildServer } from '../server/server.ts';
+import { testKeeping } from '../../../test/support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 
 // The demo as a new installation has it, and a campaign that nobody published.
@@ -27,6 +28,7 @@ beforeAll(async () => {
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   await ensureDemo(services);
   await ensureDemoAccounts(services);

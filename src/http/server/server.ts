@@ -12,6 +12,7 @@ import { refuse } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { campaignRoutes } from '../campaign/routes.ts';
+import { evidenceRoutes } from '../evidence/routes.ts';
 import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
@@ -101,6 +102,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   figureRoutes(app, options.services, routes);
   ledgerRoutes(app, options.services, routes);
   itemRoutes(app, options.services, routes);
+  evidenceRoutes(app, options.services, routes);
   logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   publicRoutes(app, options.services, routes);
