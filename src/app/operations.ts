@@ -10,3 +10,5 @@ export { campaignSlugs, rebuildCampaign, type RebuildReport } from '../usecases/
 export { erasePerson } from '../usecases/access/erase.ts';
 export { exportBundle, verifyFolder, verifyLive, type LiveCheck } from './verify.ts';
 export { loadVerifier } from './verifier.ts';
+export { makeBackup } from '../usecases/backup/make.ts';
+export { drill, readIdentities, restoreInto } from './backup.ts';

@@ -33,7 +33,7 @@ export async function verifyLive(s: Services, slug: string, progress?: (done: nu
   await sequenceCampaign(s, row).catch((error: unknown) => {
     fork = error instanceof Error ? error.message : String(error);
   });
-  const bundle = await Bundle.open(s, row, { personal: true });
+  const bundle = await Bundle.open(s, row, { personal: true, evidence: true });
   if (bundle === undefined) return refuse('log.empty', {});
   const { verifyBundle, nodeCrypto } = await loadVerifier();
   const log = await verifyBundle({ read: (path) => bundle.read(path), list: () => Promise.resolve([]) }, await nodeCrypto(), {
@@ -77,7 +77,7 @@ export async function exportBundle(
   s: Services,
   slug: string,
   folder: string,
-  options: { readonly personal: boolean },
+  options: { readonly personal: boolean; readonly evidence: boolean },
   progress?: (files: number) => void,
 ): Promise<{ files: number; size: number } | Refusal> {
   const row = await findCampaign(s.database.db, slug);

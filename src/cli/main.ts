@@ -1,10 +1,12 @@
 import { Command, CommanderError } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { figuresCommand } from './commands/figures.ts';
 import { serveCommand } from './commands/serve.ts';
 import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { userCommand } from './commands/user.ts';
 import { verifyCommand } from './commands/verify.ts';
@@ -23,6 +25,8 @@ importCommand(program);
 simulateCommand(program);
 rebuildCommand(program);
 exportCommand(program);
+backupCommand(program);
+restoreCommand(program);
 verifyCommand(program);
 doctorCommand(program);
 

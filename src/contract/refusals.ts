@@ -63,6 +63,21 @@ export const refusals: Readonly<Record<string, Words>> = {
     '编号{id}已用于另一内容的操作；重试同一操作请保持内容不变，新操作请换编号。',
     'The id {id} was used for other content. Repeat a command unchanged, or give a new one a new id.',
   ),
+  'backup.damaged': w(
+    422,
+    '备份在“{at}”处损坏或密钥不符：{why}。什么也没有恢复；请换一份备份或检查密钥。',
+    'The backup is damaged at {at}, or the key is not its own: {why}. Nothing was restored; take another backup or check the key.',
+  ),
+  'backup.not-empty': w(
+    409,
+    '目标位置已有数据；请恢复到空的数据目录或空的数据库。',
+    'There is data at the target already. Restore into an empty data directory or database.',
+  ),
+  'backup.newer': w(
+    409,
+    '备份来自更新的版本（{migration}）；请先升级本软件再恢复。',
+    'The backup was made by a newer version ({migration}). Update before restoring.',
+  ),
   'personal.none': w(
     404,
     '没有找到可删除的个人信息；请核对人员编号或姓名。',

@@ -22,7 +22,7 @@ export interface Missed {
 export async function signedCampaign(problems: number): Promise<{ small: SmallCampaign; files: Files }> {
   const small = await smallCampaign(problems, 5);
   await sequenceCampaign(small.services, small.row);
-  const bundle = await Bundle.open(small.services, small.row, { personal: true });
+  const bundle = await Bundle.open(small.services, small.row, { personal: true, evidence: true });
   if (bundle === undefined) throw new Error('no log');
   const files: Files = new Map();
   for await (const path of bundle.paths()) files.set(path, (await bundle.read(path)) as Uint8Array);

@@ -11,17 +11,20 @@ export function exportCommand(program: Command): void {
     .requiredOption('--campaign <slug>', 'the campaign')
     .requiredOption('--out <folder>', 'an empty or new folder')
     .option('--personal', 'with the names of persons and their salts')
+    .option('--evidence', 'with the evidence files')
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
       '\nThe bundle holds every act of the campaign: give it to whoever may read all of it. Check it with: node FOLDER/clearzero-verify.mjs FOLDER',
     )
-    .action(async (o: { campaign: string; out: string; personal?: boolean; json?: boolean }) => {
+    .action(async (o: { campaign: string; out: string; personal?: boolean; evidence?: boolean; json?: boolean }) => {
       if (existsSync(o.out) && readdirSync(o.out).length > 0) throw usage(`${o.out} is not empty`);
       await withServices(async ({ services }) => {
         const line = progressLine();
         const done = orRefuse(
-          await exportBundle(services, o.campaign, o.out, { personal: o.personal === true }, (files) => line.show(`${files} files`)),
+          await exportBundle(services, o.campaign, o.out, { personal: o.personal === true, evidence: o.evidence === true }, (files) =>
+            line.show(`${files} files`),
+          ),
         );
         line.done();
         process.stdout.write(

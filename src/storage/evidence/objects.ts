@@ -64,3 +64,10 @@ export async function sampleObjects(tx: Tx, most: number): Promise<{ sha256: str
     group by sha256 order by random() limit ${most}`.execute(tx);
   return r.rows;
 }
+
+/** Every object of a campaign with its size, originals and copies, by hash. */
+export async function listObjectHashes(tx: Tx, campaignId: number): Promise<{ sha256: string; bytes: number }[]> {
+  const r = await sql<{ sha256: string; bytes: number }>`select encode(sha256, 'hex') as sha256, max(bytes) as bytes from evidence_objects
+    where campaign_id = ${campaignId} group by 1 order by 1`.execute(tx);
+  return r.rows;
+}

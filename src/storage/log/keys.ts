@@ -25,6 +25,8 @@ export interface LogSigner extends HeadKeeper {
   publicKey(campaign: string): VerifierKey;
   /** `name+hash+key`, as verifiers take it. */
   verifier(campaign: string): string;
+  /** The key itself (PKCS 8, PEM), for backups; undefined when it passes with the process. */
+  privateKey(): string | undefined;
   /** A signed note over any text, under the log's name. */
   signText(campaign: string, text: string): string;
 }
@@ -50,7 +52,7 @@ export function fileSigner(dir: string, name: string | undefined): LogSigner {
     const { privateKey } = generateKeyPairSync('ed25519');
     writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
   }
-  return signer(createPrivateKey(readFileSync(path, 'utf8')), name, {
+  return signer(createPrivateKey(readFileSync(path, 'utf8')), true, name, {
     last: (campaign) => readHeads(join(dir, 'heads', campaign)).at(-1),
     all: (campaign) => readHeads(join(dir, 'heads', campaign)),
     add: (campaign, head) => appendDurably(join(dir, 'heads', campaign), `${head.size} ${Buffer.from(head.root).toString('base64')}\n`),
@@ -60,14 +62,14 @@ export function fileSigner(dir: string, name: string | undefined): LogSigner {
 /** A key that lives as long as the process, for installations without a place on disk (tests, one-off questions). */
 export function passingSigner(): LogSigner {
   const heads = new Map<string, Head[]>();
-  return signer(generateKeyPairSync('ed25519').privateKey, undefined, {
+  return signer(generateKeyPairSync('ed25519').privateKey, false, undefined, {
     last: (campaign) => heads.get(campaign)?.at(-1),
     all: (campaign) => heads.get(campaign) ?? [],
     add: (campaign, head) => void heads.set(campaign, [...(heads.get(campaign) ?? []), head]),
   });
 }
 
-function signer(key: KeyObject, name: string | undefined, heads: Heads): LogSigner {
+function signer(key: KeyObject, kept: boolean, name: string | undefined, heads: Heads): LogSigner {
   const raw = rawPublicKey(createPublicKey(key));
   const installation = name ?? `clearzero.invalid/${createHash('sha256').update(raw).digest('hex').slice(0, 12)}`;
   const origin = (campaign: string) => `${installation}/${campaign}`;
@@ -81,6 +83,7 @@ function signer(key: KeyObject, name: string | undefined, heads: Heads): LogSign
     publicKey,
     verifier: (campaign) => printVerifierKey(publicKey(campaign)),
     signText,
+    privateKey: () => (kept ? (key.export({ type: 'pkcs8', format: 'pem' }) as string) : undefined),
     lastSigned: (campaign) => heads.last(campaign),
     signedHeads: (campaign) => heads.all(campaign),
     remember: (campaign, head) => heads.add(campaign, head),

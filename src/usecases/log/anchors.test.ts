@@ -50,7 +50,7 @@ describe('a witness', () => {
     expect((await anchorAll(small.services, plan(w)))[0]?.outcome).toBe('anchored');
     const latest = await latestCheckpoint(small.services, small.row);
     expect(parseNote(latest?.note ?? '')?.signatures.map((x) => x.name)).toEqual([small.services.log.origin(small.slug), w.name]);
-    const bundle = await Bundle.open(small.services, small.row, { personal: true });
+    const bundle = await Bundle.open(small.services, small.row, { personal: true, evidence: true });
     const { verifyBundle, nodeCrypto } = await loadVerifier();
     const files = { read: async (path: string) => bundle?.read(path), list: async () => [] };
     const r = await verifyBundle(files, await nodeCrypto(), {
@@ -172,7 +172,7 @@ describe('a time-stamping authority', () => {
 
 test('a bundle still verifies by itself after all of this', async () => {
   const files = new Map<string, Uint8Array>();
-  const bundle = await Bundle.open(small.services, small.row, { personal: true });
+  const bundle = await Bundle.open(small.services, small.row, { personal: true, evidence: true });
   for await (const path of bundle?.paths() ?? []) files.set(path, (await bundle?.read(path)) as Uint8Array);
   expect((await verifyFiles(files, small.services.log.verifier(small.slug))).faults).toEqual([]);
 });

@@ -5,6 +5,7 @@ import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { packEntries, parseTilePath, tileAddress, tileWidth } from '../../domain/log/tiles.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
 import { listCheckpointNotes, listLongActs, listPersonal } from '../../storage/log/checkpoints.ts';
+import { listObjectHashes } from '../../storage/evidence/objects.ts';
 import { readBundle } from '../../storage/log/entries.ts';
 import { findHead, type LogHead } from '../../storage/log/head.ts';
 import { readTile } from '../../storage/log/nodes.ts';
@@ -19,6 +20,8 @@ const longFrom = 60_000;
 export interface BundleOptions {
   /** Names of persons with their salts: only for whoever may know them. */
   readonly personal: boolean;
+  /** Evidence files, originals and copies, and their list. */
+  readonly evidence: boolean;
 }
 
 /**
@@ -56,6 +59,9 @@ export class Bundle {
       for (let n = 0; n * tileWidth < hashes; n++) yield tileAddress(level, n, Math.min(tileWidth, hashes - n * tileWidth));
     }
     for (let n = 0; n * tileWidth < size; n++) yield tileAddress('entries', n, Math.min(tileWidth, size - n * tileWidth));
+    if (this.options.evidence) {
+      for (const o of await listObjectHashes(this.s.database.db, this.row.id)) yield evidencePath(o.sha256);
+    }
   }
 
   /** A file's bytes; undefined when the bundle has no such file. */
@@ -67,6 +73,8 @@ export class Bundle {
       const text = (await this.longPayloads()).get(payload);
       return text === undefined ? undefined : Buffer.from(text, 'utf8');
     }
+    const object = /^evidence\/..\/..\/([0-9a-f]{64})$/.exec(path)?.[1];
+    if (object !== undefined) return this.object(object);
     if (path === 'bundle.json') return json(await this.manifest());
     if (path === 'checkpoint') return Buffer.from(await this.note(), 'utf8');
     return this.listed().includes(path) ? this.list(path) : undefined;
@@ -75,7 +83,9 @@ export class Bundle {
   /** Files whose hashes the manifest names. */
   private listed(): string[] {
     const names = ['checkpoints.json', 'anchors.json', 'definitions.json', 'figures.json'];
-    return this.options.personal ? [...names, 'personal.json'] : names;
+    if (this.options.personal) names.push('personal.json');
+    if (this.options.evidence) names.push('evidence.json');
+    return names;
   }
 
   /** One of the lists, made once. */
@@ -99,9 +109,19 @@ export class Bundle {
         return this.definitions();
       case 'figures.json':
         return this.figures();
+      case 'evidence.json':
+        return listObjectHashes(db, this.row.id);
       default:
         return listPersonal(db, this.row.id);
     }
+  }
+
+  private async object(sha256: string): Promise<Uint8Array | undefined> {
+    const found = await this.s.blobs.open(sha256);
+    if (found === undefined) return undefined;
+    const parts: Buffer[] = [];
+    for await (const part of found.stream as AsyncIterable<Buffer>) parts.push(part);
+    return Buffer.concat(parts);
   }
 
   private async manifest() {
@@ -174,6 +194,11 @@ export class Bundle {
     }
     return out;
   }
+}
+
+/** Where the verifier looks for an evidence file. */
+function evidencePath(sha256: string): string {
+  return `evidence/${sha256.slice(0, 2)}/${sha256.slice(2, 4)}/${sha256}`;
 }
 
 function json(value: unknown): Uint8Array {

@@ -1,0 +1,163 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Encrypter } from 'age-encryption';
+import tar from 'tar-stream';
+import { formatInstant } from '../../domain/kernel/instant.ts';
+import { base64 } from '../../domain/kernel/base64.ts';
+import { listCampaigns } from '../../storage/acts/read.ts';
+import { dumpTable, listMigrations, listTables, sha256 } from '../../storage/backup/tables.ts';
+import { overClient } from '../../storage/database.ts';
+import { findHead } from '../../storage/log/head.ts';
+import type { Services } from '../services.ts';
+import type { BackupHeader, BackupManifest } from './format.ts';
+
+/** For whom a backup is encrypted (age, age-encryption.org/v1). */
+export type Secret = { readonly recipients: readonly string[] } | { readonly passphrase: string };
+
+export interface BackupDone {
+  readonly bytes: number;
+  readonly files: number;
+  readonly evidence: number;
+  readonly logs: BackupHeader['logs'];
+}
+
+/**
+ * Writes an encrypted backup (备份): one consistent look at the database, the signing key with the heads it has signed, and every
+ * evidence file. Written beside its name and moved there when it is whole.
+ *
+ * Sessions, sign-in attempts and unfinished uploads are left out. Whoever can decrypt it can sign as this installation.
+ */
+export async function makeBackup(
+  s: Services,
+  to: string,
+  secret: Secret,
+  progress?: (bytes: number, what: string) => void,
+): Promise<BackupDone> {
+  const encrypter = new Encrypter();
+  if ('passphrase' in secret) encrypter.setPassphrase(secret.passphrase);
+  else for (const r of secret.recipients) encrypter.addRecipient(r);
+  const pack = tar.pack();
+  const encrypted = await encrypter.encrypt(Readable.toWeb(Readable.from(pack)) as never);
+  const half = `${to}.part`;
+  const file = createWriteStream(half, { flags: 'w', mode: 0o600, flush: true });
+  const written = pipeline(Readable.fromWeb(encrypted as never), file);
+  written.catch(() => undefined);
+  try {
+    const done = await fill(s, new Packer(pack, progress));
+    await written;
+    await rename(half, to);
+    return { ...done, bytes: file.bytesWritten };
+  } catch (error) {
+    pack.destroy();
+    await written.catch(() => undefined);
+    await rm(half, { force: true });
+    throw error;
+  }
+}
+
+/** Adds files to the archive and remembers their hashes. */
+class Packer {
+  readonly manifest: Record<string, { sha256: string; bytes: number }> = {};
+  private readonly pack: tar.Pack;
+  private readonly progress: ((bytes: number, what: string) => void) | undefined;
+  private bytes = 0;
+
+  constructor(pack: tar.Pack, progress: ((bytes: number, what: string) => void) | undefined) {
+    this.pack = pack;
+    this.progress = progress;
+  }
+
+  async add(name: string, content: Buffer): Promise<void> {
+    this.manifest[name] = { sha256: sha256(content), bytes: content.length };
+    await new Promise<void>((resolve, reject) => {
+      // A fixed time: the same content is the same archive. The sink waits until the disk has taken what came before.
+      const header = { name, size: content.length, mtime: new Date(0), mode: 0o600 };
+      const sink = this.pack.entry(header, (error) => (error ? reject(error) : resolve()));
+      sink.end(content);
+    });
+    this.bytes += content.length;
+    this.progress?.(this.bytes, name);
+  }
+
+  finish(): void {
+    this.pack.finalize();
+  }
+}
+
+async function fill(s: Services, to: Packer): Promise<Omit<BackupDone, 'bytes'>> {
+  const client = await s.database.pool.connect();
+  try {
+    // One look: what is committed meanwhile is not in it, in any table.
+    await client.query('begin transaction isolation level repeatable read read only');
+    const tx = overClient(client);
+    const logs: BackupHeader['logs'] = [];
+    const heads: [string, string][] = [];
+    for (const row of await listCampaigns(tx)) {
+      const head = await findHead(tx, row.id);
+      if (head === undefined) continue;
+      logs.push({ campaign: row.slug, size: head.size, root: base64(head.root), note: head.note });
+      const signed = s.log.signedHeads(row.slug).filter((h) => h.size <= head.size);
+      heads.push([row.slug, signed.map((h) => `${h.size} ${base64(h.root)}\n`).join('')]);
+    }
+    const tables = await listTables(client);
+    const header: BackupHeader = {
+      format: 'clearzero-backup/1',
+      madeAt: formatInstant(s.now()),
+      migrations: await listMigrations(client),
+      tables: tables.map((t) => ({ name: t.name, columns: [...t.columns] })),
+      logs,
+    };
+    await to.add('header.json', json(header));
+    const key = s.log.privateKey();
+    if (key !== undefined) await to.add('keys/log.key', Buffer.from(key));
+    for (const [slug, text] of heads) await to.add(`keys/heads/${slug}`, Buffer.from(text));
+    for (const t of tables) {
+      let n = 0;
+      for await (const part of dumpTable(client, t)) await to.add(`db/${t.name}/${String(++n).padStart(6, '0')}`, part);
+    }
+    await client.query('commit');
+    const evidence = await addEvidence(s, to);
+    const manifest: BackupManifest = { files: { ...to.manifest }, evidence };
+    await to.add('manifest.json', json(manifest));
+    to.finish();
+    return { files: Object.keys(manifest.files).length + 1, evidence, logs };
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+const evidencePart = 4 * 1024 * 1024;
+
+/** Evidence files, whole or in parts; the store only ever gains files, so all that the database names are there. */
+async function addEvidence(s: Services, to: Packer): Promise<number> {
+  let files = 0;
+  for await (const { sha256: hash } of s.blobs.list()) {
+    const object = await s.blobs.open(hash);
+    if (object === undefined) continue;
+    let held: Buffer[] = [];
+    let bytes = 0;
+    let n = 0;
+    const flush = async () => {
+      await to.add(`evidence/${hash}/${String(++n).padStart(6, '0')}`, Buffer.concat(held));
+      held = [];
+      bytes = 0;
+    };
+    for await (const chunk of object.stream as AsyncIterable<Buffer>) {
+      held.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= evidencePart) await flush();
+    }
+    if (bytes > 0 || n === 0) await flush();
+    files++;
+  }
+  return files;
+}
+
+function json(value: unknown): Buffer {
+  return Buffer.from(`${JSON.stringify(value, null, 1)}\n`, 'utf8');
+}
