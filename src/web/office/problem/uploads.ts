@@ -56,8 +56,11 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     retryDelays: [500, 2000, 5000],
     removeFingerprintOnSuccess: true,
     fingerprint: () => Promise.resolve(`clearzero/${order.campaign}/${key}`),
-    onProgress: (sent, total) =>
-      set({ phase: sent === total ? 'checking' : 'uploading', percent: Math.floor((sent / Math.max(1, total)) * 100), error: null }),
+    onProgress: (sent, total) => {
+      // A late tick must not hide that it failed.
+      if (entries.get(key)?.state.phase === 'failed') return;
+      set({ phase: sent === total ? 'checking' : 'uploading', percent: Math.floor((sent / Math.max(1, total)) * 100), error: null });
+    },
     onSuccess: () => {
       set({ phase: 'received', percent: 100, error: null });
       void forgetNow();
