@@ -49,6 +49,10 @@ export type Verb =
   | 'problem.found'
   | `problem.${ProblemVerb}`
   | 'aspect.define'
+  | 'bulletin.read'
+  | 'bulletin.draft'
+  | 'bulletin.write'
+  | 'bulletin.release'
   | 'view.own'
   | 'user.read'
   | 'user.write';
@@ -96,6 +100,11 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'problem.split': ['clerk'],
   'problem.rebound': ['inspector', 'clerk', 'acceptance'],
   'aspect.define': ['director', 'clerk'],
+  'bulletin.read': [...readers, 'press'],
+  // Before its release a bulletin is seen only by those who make it and by the auditor.
+  'bulletin.draft': ['director', 'clerk', 'auditor'],
+  'bulletin.write': ['director', 'clerk'],
+  'bulletin.release': ['director'],
   'view.own': [...readers, 'press'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],

@@ -13,6 +13,7 @@ export const streamKinds = [
   'measure',
   'project',
   'publication',
+  'bulletin',
   'record',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
