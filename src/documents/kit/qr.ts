@@ -21,7 +21,11 @@ export function qrSvg(text: string, label: string): string {
   const side = m.size + 2 * quiet;
   let path = '';
   for (let r = 0; r < m.size; r++) {
-    for (let c = 0; c < m.size; c++) if (m.dark(r, c)) path += `M${c + quiet} ${r + quiet}h1v1h-1z`;
+    for (let c = 0; c < m.size; c++) {
+      const from = c;
+      while (c < m.size && m.dark(r, c)) c++;
+      if (c > from) path += `M${from + quiet} ${r + quiet}h${c - from}v1h-${c - from}z`;
+    }
   }
   const title = label.replace(/[<>&"]/g, '');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" role="img" aria-label="${title}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
