@@ -1,6 +1,9 @@
 import type { Actor } from '../domain/access/policy.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { artefactFiles, type ArtefactStore } from '../storage/publication/artefact-files.ts';
 import type { Database } from '../storage/database.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
@@ -14,10 +17,17 @@ export interface Services {
   readonly newId: () => string;
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
+  /** Where frozen files lie. */
+  readonly blobs: ArtefactStore;
 }
 
-export function makeServices(database: Database, newId: () => string, now: () => Instant): Services {
-  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now };
+export function makeServices(
+  database: Database,
+  newId: () => string,
+  now: () => Instant,
+  blobs: ArtefactStore = artefactFiles(join(tmpdir(), 'clearzero-artefacts')),
+): Services {
+  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now, blobs };
 }
 
 /** Who asks. */

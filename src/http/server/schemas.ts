@@ -13,6 +13,7 @@ import {
 } from '../../contract/figures.ts';
 import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
 import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
+import { bulletinFinding, bulletinLine, bulletinPage } from '../../contract/bulletins.ts';
 import { sessionView } from '../../contract/session.ts';
 
 const named = {
@@ -41,6 +42,9 @@ const named = {
   SourcePage: sourcePage,
   BatchPage: batchPage,
   CommandAnswer: commandAnswer,
+  BulletinLine: bulletinLine,
+  BulletinPage: bulletinPage,
+  BulletinFinding: bulletinFinding,
   Session: sessionView,
 } as const;
 

@@ -15,6 +15,7 @@ import { campaignRoutes } from '../campaign/routes.ts';
 import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
+import { publicationRoutes } from '../publication/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
 import { authenticate } from './auth.ts';
 import { handleErrors } from './errors.ts';
@@ -98,6 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   figureRoutes(app, options.services, routes);
   ledgerRoutes(app, options.services, routes);
   itemRoutes(app, options.services, routes);
+  publicationRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
     reply.type('application/json').send(app.swagger()),

@@ -193,7 +193,7 @@ async function countOf(s: Services, view: View, request: FigureRequest): Promise
 }
 
 /** Which fact a part lists, and under which other facts a record must not count to be in it. */
-function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
+export function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
   const plus = (list: readonly { fact: string; sign: number }[]) => list.find((t) => t.sign > 0)?.fact ?? '';
   const taken = terms.numerator.filter((t) => t.sign < 0).map((t) => ({ fact: t.fact }));
   if (part === 'numerator' || terms.denominator === null) return { fact: plus(terms.numerator), without: taken };
@@ -204,7 +204,7 @@ function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
   return { fact, without: [{ fact: plus(terms.numerator), ...(unless === undefined ? {} : { unless }) }] };
 }
 
-function readKey(text: string): PageKey | undefined {
+export function readKey(text: string): PageKey | undefined {
   const m = /^(\d{1,6})~(-?\d{1,15})~([0-9a-f-]{36})$/.exec(text);
   return m === null ? undefined : { place: Number(m[1]), from: Number(m[2]), id: m[3] as string };
 }
