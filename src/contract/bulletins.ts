@@ -126,7 +126,9 @@ export const bulletinPage = bulletinLine.extend({
       corrects: z.string().nullable(),
       releasedAt: z.string(),
       renderer: z.string(),
-      seal: z.string().nullable(),
+      seal: z.string(),
+      /** The seal as QR code, SVG. */
+      qr: z.string(),
     })
     .nullable(),
   changes: z.array(z.object({ from: z.number().int(), to: z.number().int(), reason: z.string(), changes: z.array(change) })),

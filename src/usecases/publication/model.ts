@@ -104,7 +104,7 @@ export async function prepare(s: Services, office: Office, campaign: Campaign, b
     checkpoint: facts.checkpoint,
     corrects: facts.corrected === undefined ? null : await showCorrection(s, office, campaign, b, shown, facts.corrected),
     path: bulletinPath(office.row.slug, b.no, b.lang),
-    seal: facts.checkpoint?.note ?? sealWithout(office.row.slug, b.no, releasedAt, figures),
+    seal: sealOf(office.row.slug, b.no, { releasedAt, figures, checkpoint: facts.checkpoint }),
   };
   return { model, proof: { records, definitions }, figures };
 }
@@ -116,9 +116,13 @@ export function bulletinPath(slug: string, no: number, lang: TextLang): string {
   return `/public${lang === 'en' ? '/en' : ''}/${slug}/bulletins/${no}`;
 }
 
-/** What a bulletin is recognised by while the log has no checkpoint. */
-function sealWithout(slug: string, no: number, releasedAt: string, figures: readonly FrozenFigure[]): string {
-  return `clearzero bulletin\n${slug}/${no}\n${releasedAt}\nfigures sha256:${sha256(canonicalJson(figures))}`;
+/** What the QR code says (封印): the signed checkpoint, or while the log has none what the bulletin can be recognised by. */
+export function sealOf(
+  slug: string,
+  no: number,
+  r: { readonly releasedAt: string; readonly figures: readonly FrozenFigure[]; readonly checkpoint: CheckpointRef | null },
+): string {
+  return r.checkpoint?.note ?? `clearzero bulletin\n${slug}/${no}\n${r.releasedAt}\nfigures sha256:${sha256(canonicalJson(r.figures))}`;
 }
 
 /** The rates that must not be taken for a quoted one: over all batches, and net of rebounds. */

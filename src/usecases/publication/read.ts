@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { qrSvg } from '../../documents/kit/qr.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
@@ -13,7 +14,7 @@ import { listBulletinActs } from '../../storage/publication/bulletins.ts';
 import type { Services } from '../services.ts';
 import { atRoot, openBulletin, openOffice, type Office } from './access.ts';
 import { checkFully, moneyOf, valuesOf } from './check.ts';
-import { bulletinPath, shownText } from './model.ts';
+import { bulletinPath, sealOf, shownText } from './model.ts';
 
 /** A line of the list of bulletins. */
 export function lineOf(b: Bulletin, campaign: Campaign, all: ReadonlyMap<string, Bulletin>) {
@@ -85,7 +86,8 @@ export async function readBulletin(s: Services, actor: Actor, q: { campaign: str
         : {
             ...b.released,
             figures: b.released.figures.map((f) => showFrozen(f, campaign, b)),
-            seal: b.released.checkpoint?.note ?? null,
+            seal: sealOf(q.campaign, b.no, b.released),
+            qr: qrSvg(sealOf(q.campaign, b.no, b.released), 'QR'),
           },
     changes: await changesOf(s, open, b, all),
     history: open.drafts ? acts.map((a) => step(a, campaign)) : [],
