@@ -24,7 +24,8 @@ function style(id: string, l: Look): string {
   return `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${id}"/><w:basedOn w:val="Normal"/><w:pPr>${l.keep === true ? '<w:keepNext/>' : ''}<w:spacing w:before="${l.before ?? 0}" w:after="${l.after ?? 0}" w:line="${l.size > 24 ? 520 : 300}" w:lineRule="atLeast"/>${l.indent === true ? '<w:ind w:firstLineChars="200" w:firstLine="560"/>' : ''}<w:jc w:val="${l.align ?? 'both'}"/>${l.outline === undefined ? '' : `<w:outlineLvl w:val="${l.outline}"/>`}</w:pPr><w:rPr>${fonts}${l.bold === true ? '<w:b/>' : ''}${l.color === undefined ? '' : `<w:color w:val="${l.color}"/>`}<w:sz w:val="${l.size}"/><w:szCs w:val="${l.size}"/></w:rPr></w:style>`;
 }
 
-const character = (id: string, rPr: string) => `<w:style w:type="character" w:styleId="${id}"><w:name w:val="${id}"/><w:rPr>${rPr}</w:rPr></w:style>`;
+const character = (id: string, rPr: string) =>
+  `<w:style w:type="character" w:styleId="${id}"><w:name w:val="${id}"/><w:rPr>${rPr}</w:rPr></w:style>`;
 
 const styles = `${head}<w:styles ${ns}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋"/><w:sz w:val="28"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>${[
   style('DocTitle', { size: 40, bold: true, align: 'center', before: 240, after: 120 }),
@@ -49,11 +50,13 @@ const styles = `${head}<w:styles ${ns}><w:docDefaults><w:rPrDefault><w:rPr><w:rF
   '',
 )}<w:style w:type="table" w:styleId="Grid"><w:name w:val="Grid"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="6" w:color="1A1C1F"/><w:bottom w:val="single" w:sz="6" w:color="1A1C1F"/><w:insideH w:val="single" w:sz="4" w:color="DCD8CE"/></w:tblBorders><w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style></w:styles>`;
 
-const p = (id: string, text: string) => `<w:p><w:pPr><w:pStyle w:val="${id}"/></w:pPr><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
+const p = (id: string, text: string) =>
+  `<w:p><w:pPr><w:pStyle w:val="${id}"/></w:pPr><w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 const cells = (id: string, list: readonly string[]) =>
   `<w:tr>${list.map((text, i) => `<w:tc><w:tcPr><w:tcW w:w="${[1400, 1300, 2500, 3644][i]}" w:type="dxa"/></w:tcPr>${p(id, text)}</w:tc>`).join('')}</w:tr>`;
 
-const section = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1531" w:bottom="1417" w:left="1531" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>';
+const section =
+  '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1531" w:bottom="1417" w:left="1531" w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>';
 const document = (body: string) => `${head}<w:document ${ns}><w:body>${body}${section}</w:body></w:document>`;
 
 const bulletin = document(
@@ -94,7 +97,8 @@ const letter = document(
 );
 
 const types = `${head}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/></Types>`;
-const rels = (list: string) => `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`;
+const rels = (list: string) =>
+  `${head}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${list}</Relationships>`;
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
 for (const [name, body] of [

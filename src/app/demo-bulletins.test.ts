@@ -15,7 +15,13 @@ import { artefactFiles } from '../storage/publication/artefact-files.ts';
 import { findActor } from '../usecases/access/users.ts';
 import { proposeText } from '../usecases/publication/propose.ts';
 import { checkBulletin } from '../usecases/publication/check.ts';
-import { listPublicBulletins, listPublicCases, openPublicArtefact, readPublicBulletin, readPublicRecords } from '../usecases/publication/public.ts';
+import {
+  listPublicBulletins,
+  listPublicCases,
+  openPublicArtefact,
+  readPublicBulletin,
+  readPublicRecords,
+} from '../usecases/publication/public.ts';
 import { listBulletins, readBulletin } from '../usecases/publication/read.ts';
 import { rebuildBulletin } from '../usecases/publication/release.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
@@ -32,7 +38,12 @@ let clerk: Actor;
 beforeAll(async () => {
   test_ = await freshDatabase();
   database = openDatabase({ connectionString: test_.url, max: 10 });
-  s = makeServices(database, () => v7(), () => instant(Date.now()), artefactFiles(mkdtempSync(join(tmpdir(), 'cz-artefacts-'))));
+  s = makeServices(
+    database,
+    () => v7(),
+    () => instant(Date.now()),
+    artefactFiles(mkdtempSync(join(tmpdir(), 'cz-artefacts-'))),
+  );
   await ensureDemo(s);
   await ensureDemoAccounts(s);
   clerk = (await findActor(s, 'clerk')) as Actor;
@@ -126,25 +137,34 @@ describe('the shipped press text of 5 August 2019', () => {
       expect(records.records.length, f.id).toBe(f.unit === 'fen' ? 539 : Math.min(1000, f.numerator));
       for (const r of records.records) expect(Object.keys(r).sort()).toEqual(['aspect', 'batch', 'kind', 'no', 'place', 'since', 'state']);
     }
-    expect(await readPublicRecords(s, demoCampaign, { no: 1, n: 99, part: 'numerator', limit: 10 })).toMatchObject({ code: 'bulletin.no-figure' });
+    expect(await readPublicRecords(s, demoCampaign, { no: 1, n: 99, part: 'numerator', limit: 10 })).toMatchObject({
+      code: 'bulletin.no-figure',
+    });
     expect(await readPublicBulletin(s, demoCampaign, 9)).toMatchObject({ code: 'bulletin.unknown' });
     const list = await listPublicBulletins(s, demoCampaign);
     expect(isRefusal(list) ? 0 : list.length).toBe(3);
   }, 60_000);
 
-  test.each(['zh', 'en'] as const)('offers texts whose numbers hold: questions and phases (%s)', async (lang) => {
-    for (const q of [
-      { kind: 'qa', asOf: '2019-08-05T18:00:00+08:00' },
-      { kind: 'phase-summary', phase: 'self-check' },
-      { kind: 'phase-summary', phase: 'enforcement' },
-      { kind: 'phase-summary' },
-    ]) {
-      const text = await proposeText(s, clerk, { campaign: demoCampaign, lang, ...q });
-      if (isRefusal(text)) throw new Error(text.code);
-      const checked = await checkBulletin(s, clerk, { campaign: demoCampaign, ...text });
-      if (isRefusal(checked)) throw new Error(checked.code);
-      expect(checked.findings.filter((f) => f.severity === 'error'), `${q.kind} ${q.phase}`).toEqual([]);
-      expect(checked.values.length).toBeGreaterThan(5);
-    }
-  }, 60_000);
+  test.each(['zh', 'en'] as const)(
+    'offers texts whose numbers hold: questions and phases (%s)',
+    async (lang) => {
+      for (const q of [
+        { kind: 'qa', asOf: '2019-08-05T18:00:00+08:00' },
+        { kind: 'phase-summary', phase: 'self-check' },
+        { kind: 'phase-summary', phase: 'enforcement' },
+        { kind: 'phase-summary' },
+      ]) {
+        const text = await proposeText(s, clerk, { campaign: demoCampaign, lang, ...q });
+        if (isRefusal(text)) throw new Error(text.code);
+        const checked = await checkBulletin(s, clerk, { campaign: demoCampaign, ...text });
+        if (isRefusal(checked)) throw new Error(checked.code);
+        expect(
+          checked.findings.filter((f) => f.severity === 'error'),
+          `${q.kind} ${q.phase}`,
+        ).toEqual([]);
+        expect(checked.values.length).toBeGreaterThan(5);
+      }
+    },
+    60_000,
+  );
 });

@@ -117,7 +117,11 @@ const shipped: readonly { readonly kind: BulletinKind; readonly text: BulletinTe
  * Ships the worked example: the press text of 5 August 2019 in both languages and the questions that go with it, written by the
  * clerk and released by the director of the demo. What is there already is left alone.
  */
-export async function ensureDemoBulletins(s: Services, accounts = { writer: 'clerk', releaser: 'director' }, campaign = demoCampaign): Promise<number> {
+export async function ensureDemoBulletins(
+  s: Services,
+  accounts = { writer: 'clerk', releaser: 'director' },
+  campaign = demoCampaign,
+): Promise<number> {
   const present = await listBulletins(s, installation, { campaign });
   const [writer, releaser] = [await findActor(s, accounts.writer), await findActor(s, accounts.releaser)];
   if (isRefusal(present) || writer === undefined || releaser === undefined) return 0;
@@ -131,7 +135,13 @@ export async function ensureDemoBulletins(s: Services, accounts = { writer: 'cle
   return made;
 }
 
-async function ship(s: Services, by: { writer: Actor; releaser: Actor }, campaign: string, kind: BulletinKind, text: BulletinText): Promise<void> {
+async function ship(
+  s: Services,
+  by: { writer: Actor; releaser: Actor },
+  campaign: string,
+  kind: BulletinKind,
+  text: BulletinText,
+): Promise<void> {
   const drafted = await draftBulletin(s, by.writer, { campaign, kind, ...text });
   if (isRefusal(drafted)) throw new Error(`${drafted.code} ${JSON.stringify(drafted.details)}`);
   const of = { campaign, id: drafted.id };

@@ -22,7 +22,10 @@ export const newBulletin = z
     commandId: uuid.optional(),
     kind: bulletinKind,
     ...text,
-    corrects: z.object({ id: uuid, reason: z.string().min(1).max(1000) }).nullable().optional(),
+    corrects: z
+      .object({ id: uuid, reason: z.string().min(1).max(1000) })
+      .nullable()
+      .optional(),
   })
   .strict();
 
@@ -149,7 +152,16 @@ export const releasePreview = z.object({
   title: z.string(),
   asOf: z.string(),
   blocks: z.array(z.unknown()),
-  figures: z.array(frozen.extend({ name: z.string(), predicate: bilingual, cohort: z.string(), shown: z.string(), fraction: z.string().nullable(), path: z.string() })),
+  figures: z.array(
+    frozen.extend({
+      name: z.string(),
+      predicate: bilingual,
+      cohort: z.string(),
+      shown: z.string(),
+      fraction: z.string().nullable(),
+      path: z.string(),
+    }),
+  ),
   corrects: z.unknown(),
   checkpoint,
   seal: z.string(),
@@ -162,7 +174,14 @@ export const rebuildReport = z.object({
   sameRenderer: z.boolean(),
   renderer: z.string(),
   figures: z.array(
-    z.object({ id: z.string(), filter: figureFilter, asOf: z.string(), frozen: z.string(), rebuilt: z.string().nullable(), same: z.boolean() }),
+    z.object({
+      id: z.string(),
+      filter: figureFilter,
+      asOf: z.string(),
+      frozen: z.string(),
+      rebuilt: z.string().nullable(),
+      same: z.boolean(),
+    }),
   ),
   artefacts: z.array(
     z.object({ format: artefactFormat, sha256: z.string(), rebuilt: z.string().nullable(), same: z.boolean(), stored: z.boolean() }),

@@ -7,7 +7,10 @@ const words: Readonly<Record<string, { readonly zh: string; readonly en: string 
     zh: '“{number}”没有绑定指标；请绑定，或标为普通数字。',
     en: '"{number}" is not bound to a figure. Bind it, or mark it as a plain number.',
   },
-  'title.number': { zh: '标题中的“{number}”不能核对；请从标题中去掉数字。', en: 'The "{number}" in the title cannot be checked. Take numbers out of the title.' },
+  'title.number': {
+    zh: '标题中的“{number}”不能核对；请从标题中去掉数字。',
+    en: 'The "{number}" in the title cannot be checked. Take numbers out of the title.',
+  },
   'rate.numerator': {
     zh: '{rate}的分子是{expected}，同段引用的是{quoted}；请引用同一口径的数。',
     en: 'The numerator of {rate} is {expected}, but {quoted} is quoted beside it. Quote the count of the same cohort.',
@@ -32,7 +35,10 @@ const words: Readonly<Record<string, { readonly zh: string; readonly en: string 
     zh: '“{figure}”截至{asOf}，不同于全文，同段没有写明日期；请写明。',
     en: '"{figure}" is as of {asOf}, unlike the rest of the text, and the text beside it names no day. Name it.',
   },
-  'figure.two-versions': { zh: '“{figure}”用了两个版本的口径：{versions}；请统一。', en: '"{figure}" is used under two definitions: {versions}. Use one.' },
+  'figure.two-versions': {
+    zh: '“{figure}”用了两个版本的口径：{versions}；请统一。',
+    en: '"{figure}" is used under two definitions: {versions}. Use one.',
+  },
   'text.no-figures': { zh: '全文没有引用任何指标。', en: 'The text quotes no figure.' },
 };
 

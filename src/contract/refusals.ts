@@ -82,11 +82,7 @@ export const refusals: Readonly<Record<string, Words>> = {
     '只能更正已签发的通报；未签发的请直接修改。',
     'Only a released bulletin is corrected; change one that is not released.',
   ),
-  'bulletin.confirm': w(
-    422,
-    '请输入“{expected}”以确认签发。',
-    'Type "{expected}" to confirm the release.',
-  ),
+  'bulletin.confirm': w(422, '请输入“{expected}”以确认签发。', 'Type "{expected}" to confirm the release.'),
   'bulletin.kind-unknown': w(422, '没有“{kind}”这类通报。', 'There is no kind of bulletin "{kind}".'),
   'bulletin.no-artefact': w(404, '第{no}号没有{format}文件。', 'Bulletin {no} has no {format} file.'),
   'bulletin.no-figure': w(404, '第{no}号没有第{figure}个数字。', 'Bulletin {no} has no figure {figure}.'),

@@ -32,7 +32,11 @@ export const hostile = [
   '\\',
   '"); read("/etc/passwd")',
 ];
-const texts = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 30 }), fc.constantFrom(...hostile), fc.string({ unit: 'binary', maxLength: 10 }));
+const texts = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 30 }),
+  fc.constantFrom(...hostile),
+  fc.string({ unit: 'binary', maxLength: 10 }),
+);
 
 export const inlines: fc.Arbitrary<Inline> = fc.oneof(
   texts.map((text): Inline => ({ kind: 'text', text })),

@@ -22,7 +22,13 @@ export function sampleModel(lang: 'zh' | 'en' = 'zh'): { model: PublicationModel
       ...hostile.map((text) => ({ kind: 'paragraph' as const, runs: [{ text }, { text: '65.73%', figure: 0 }, { text: '。' }] })),
       { kind: 'list', ordered: false, items: hostile.map((text) => [{ text }]) },
       { kind: 'list', ordered: true, items: [[{ text: '一' }], [{ text: '{no}' }]] },
-      { kind: 'table', rows: [[[{ text: '甲' }], [{ text: '乙' }]], [[{ text: hostile[3] as string }], [{ text: '1', figure: 0 }]]] },
+      {
+        kind: 'table',
+        rows: [
+          [[{ text: '甲' }], [{ text: '乙' }]],
+          [[{ text: hostile[3] as string }], [{ text: '1', figure: 0 }]],
+        ],
+      },
     ],
     figures: [
       {
@@ -63,5 +69,5 @@ export function sampleModel(lang: 'zh' | 'en' = 'zh'): { model: PublicationModel
     path: '/public/sim/bulletins/7',
     seal: 'clearzero.example/sim\n10\ncm9vdA==\n\n— clearzero.example/sim sig==',
   };
-  return { model, proof: { records: [{ numerator: ids.slice(0, 3), denominator: ids }], definitions: { [ 'a'.repeat(64)]: definition } } };
+  return { model, proof: { records: [{ numerator: ids.slice(0, 3), denominator: ids }], definitions: { ['a'.repeat(64)]: definition } } };
 }

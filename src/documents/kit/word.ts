@@ -41,7 +41,8 @@ export function table(rows: readonly (readonly (readonly Run[])[])[], weights?: 
   const cell = (runs: readonly Run[], i: number, head: boolean) =>
     `<w:tc><w:tcPr><w:tcW w:w="${widths[i]}" w:type="dxa"/></w:tcPr>${paragraph(head ? 'TableHead' : 'TableText', runs)}</w:tc>`;
   const lines = rows.map(
-    (row, n) => `<w:tr><w:trPr><w:cantSplit/>${n === 0 ? '<w:tblHeader/>' : ''}</w:trPr>${row.map((c, i) => cell(c, i, n === 0)).join('')}</w:tr>`,
+    (row, n) =>
+      `<w:tr><w:trPr><w:cantSplit/>${n === 0 ? '<w:tblHeader/>' : ''}</w:trPr>${row.map((c, i) => cell(c, i, n === 0)).join('')}</w:tr>`,
   );
   return `<w:tbl><w:tblPr><w:tblStyle w:val="Grid"/><w:tblW w:w="8844" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>${widths.map((w) => `<w:gridCol w:w="${w}"/>`).join('')}</w:tblGrid>${lines.join('')}</w:tbl>`;
 }

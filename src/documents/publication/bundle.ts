@@ -16,7 +16,9 @@ export function proofBundle(m: PublicationModel, proof: Proof): Uint8Array {
   const files: Record<string, Uint8Array> = {
     'README.md': text(readme),
     'verify.mjs': text(verifier),
-    'bulletin.json': text(`${canonicalJson({ ...head, corrects: corrects === null ? null : { no: corrects.no, reason: corrects.reason } })}\n`),
+    'bulletin.json': text(
+      `${canonicalJson({ ...head, corrects: corrects === null ? null : { no: corrects.no, reason: corrects.reason } })}\n`,
+    ),
     'figures.json': text(`${canonicalJson(figures)}\n`),
     'checkpoint.txt': text(m.checkpoint === null ? '' : m.checkpoint.note),
   };

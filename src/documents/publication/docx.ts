@@ -67,7 +67,12 @@ function correction(m: PublicationModel, w: DocumentWords): string[] {
     paragraph('Small', [{ text: w.changes }]),
     ...touched.map((line) => paragraph('Small', line)),
     ...c.figures.map((f) =>
-      paragraph('Small', [{ text: `${f.name}${w.sep}` }, { text: f.before, style: 'Gone' }, { text: ' ' }, { text: f.after, style: 'New' }]),
+      paragraph('Small', [
+        { text: `${f.name}${w.sep}` },
+        { text: f.before, style: 'Gone' },
+        { text: ' ' },
+        { text: f.after, style: 'New' },
+      ]),
     ),
   ];
 }

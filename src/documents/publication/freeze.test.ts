@@ -18,7 +18,10 @@ const fileOf = async (format: string) => {
 };
 const utf8 = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescape = (xml: string) => xml.replace(/&(?:#(\d+)|(\w+));/g, (_, n?: string, name?: string) => (n === undefined ? (named[name as string] as string) : String.fromCharCode(Number(n))));
+const unescape = (xml: string) =>
+  xml.replace(/&(?:#(\d+)|(\w+));/g, (_, n?: string, name?: string) =>
+    n === undefined ? (named[name as string] as string) : String.fromCharCode(Number(n)),
+  );
 
 describe('the frozen files', () => {
   test('have the same bytes every time, in another process, and under another clock zone', async () => {
@@ -70,7 +73,16 @@ describe('the frozen files', () => {
   test('proof bundle: holds the records of each figure', async () => {
     const files = unzipSync(await fileOf('zip'));
     expect(Object.keys(files).sort()).toEqual(
-      ['README.md', 'bulletin.json', 'checkpoint.txt', `definitions/${'a'.repeat(64)}.json`, 'figures.json', 'records/001.denominator.txt', 'records/001.numerator.txt', 'verify.mjs'].sort(),
+      [
+        'README.md',
+        'bulletin.json',
+        'checkpoint.txt',
+        `definitions/${'a'.repeat(64)}.json`,
+        'figures.json',
+        'records/001.denominator.txt',
+        'records/001.numerator.txt',
+        'verify.mjs',
+      ].sort(),
     );
     expect(utf8(files['records/001.numerator.txt']).trim().split('\n')).toHaveLength(3);
   });

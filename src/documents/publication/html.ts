@@ -14,7 +14,7 @@ article{max-width:42em;margin:0 auto;padding:24px 16px 48px}
 h2{font-size:20px;margin:28px 0 8px}h3{font-size:17px;margin:22px 0 6px}h4{font-size:16px;margin:18px 0 4px}p{margin:0 0 12px;overflow-wrap:anywhere}
 :lang(zh-CN) .prose>p{text-indent:2em}a{color:#0958d9;text-decoration:none;border-bottom:1px solid #b9cdf3}a:focus-visible{outline:2px solid #0958d9;outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.5;margin:0 0 12px}th,td{text-align:left;vertical-align:top;padding:5px 8px 5px 0;border-bottom:1px solid #dcd8ce;overflow-wrap:anywhere}
-th{font-weight:400;color:#444951;border-bottom-color:#1a1c1f}.wide{overflow-x:auto}.wide td{min-width:3.2em}.n{text-align:right;white-space:nowrap}
+th{font-weight:400;color:#444951;border-bottom-color:#1a1c1f}.wide{overflow-x:auto}.wide td{min-width:3.2em}.wide code{white-space:nowrap}.n{text-align:right;white-space:nowrap}
 .end{border-top:2px solid #1a1c1f;margin-top:32px;padding-top:8px;font-size:14px}.end h2{font-size:16px;margin:8px 0}
 .seal{display:flex;flex-wrap:wrap;gap:16px}.seal svg{width:176px;height:176px;border:1px solid #dcd8ce}.seal pre{flex:1 1 18em;margin:0;white-space:pre-wrap;overflow-wrap:anywhere;font:12px/1.6 ui-monospace,Consolas,"DejaVu Sans Mono",monospace}
 code{font:12px ui-monospace,Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}del{color:#963229}ins{color:#034943}.fix{border:1px solid #963229;background:#fbe9e4;padding:10px 14px;margin:0 0 20px}.fix p{text-indent:0}

@@ -65,12 +65,15 @@ function apply(b: Bulletin, act: Act): Bulletin {
   if (act.kind === 'BulletinSubmitted') return { ...b, authors, state: 'submitted', returnedFor: null };
   if (act.kind === 'BulletinReturned') return { ...b, state: 'returned', returnedFor: act.payload.reason };
   if (act.kind === 'BulletinReleased') return { ...b, state: 'released', released: act.payload, releasedAct: act };
-  if (act.kind === 'BulletinCorrected') return { ...b, correctedBy: [...b.correctedBy, { id: act.payload.by, reason: act.payload.reason }] };
+  if (act.kind === 'BulletinCorrected')
+    return { ...b, correctedBy: [...b.correctedBy, { id: act.payload.by, reason: act.payload.reason }] };
   return b;
 }
 
 function wrongState(b: Bulletin, verb: string): Refusal {
-  return b.state === 'released' ? refuse('bulletin.frozen', { no: b.no }) : refuse('bulletin.wrong-state', { no: b.no, state: b.state, verb });
+  return b.state === 'released'
+    ? refuse('bulletin.frozen', { no: b.no })
+    : refuse('bulletin.wrong-state', { no: b.no, state: b.state, verb });
 }
 
 function changed(b: Bulletin, version: number): Refusal | undefined {

@@ -33,13 +33,24 @@ function readingOf(token: FigureToken, table = values): Reading {
   const [numerator, denominator] = table[[token.id, ...Object.values(token.filter)].join(' ')] ?? [0, null];
   const filter = Object.fromEntries(Object.entries(token.filter).map(([k, v]) => [k, k === 'batches' ? v.split(',').map(Number) : v]));
   const value = denominator === null ? numerator : numerator / denominator;
-  return { id: token.id, version: token.version, filter: filter as FigureFilter, asOf: token.asOf ?? asOf, numerator, denominator, value, unit: definition?.unit ?? 'problem' };
+  return {
+    id: token.id,
+    version: token.version,
+    filter: filter as FigureFilter,
+    asOf: token.asOf ?? asOf,
+    numerator,
+    denominator,
+    value,
+    unit: definition?.unit ?? 'problem',
+  };
 }
 
 function check(body: string, more: { title?: string; table?: typeof values; lang?: 'zh' | 'en' } = {}) {
   const blocks = parseBody(body);
   const readings = new Map(tokensOf(blocks).map(({ token }) => [figureKey(token), readingOf({ ...token, show: 'value' }, more.table)]));
-  const candidates = ['problems.supervised', 'fines.total'].map((id) => readingOf({ id, version: 1, filter: {}, asOf: null, show: 'value' }));
+  const candidates = ['problems.supervised', 'fines.total'].map((id) =>
+    readingOf({ id, version: 1, filter: {}, asOf: null, show: 'value' }),
+  );
   return checkText({
     title: more.title ?? '进展情况',
     blocks,
@@ -108,11 +119,19 @@ describe('numbers that are typed', () => {
 
 describe('figures quoted together', () => {
   test('a rate beside a count of another cohort is an error', () => {
-    expect(codes('{{problems.supervised@1}}个中已完成{{problems.rectified@1}}个，清零率{{clearance.rate@1 batches=1,2,3}}')).toEqual(['rate.denominator']);
-    expect(codes('{{problems.supervised@1 batches=1,2,3}}个中已完成{{problems.rectified@1 batches=1,2,3}}个，清零率{{clearance.rate@1 batches=1,2,3}}')).toEqual([]);
+    expect(codes('{{problems.supervised@1}}个中已完成{{problems.rectified@1}}个，清零率{{clearance.rate@1 batches=1,2,3}}')).toEqual([
+      'rate.denominator',
+    ]);
+    expect(
+      codes(
+        '{{problems.supervised@1 batches=1,2,3}}个中已完成{{problems.rectified@1 batches=1,2,3}}个，清零率{{clearance.rate@1 batches=1,2,3}}',
+      ),
+    ).toEqual([]);
     expect(codes('督办{{problems.supervised@1}}个\n\n清零率{{clearance.rate@1 batches=1,2,3}}')).toEqual([]);
     const broken = { ...values, 'problems.rectified 1,2,3': [1257, null] as [number, null] };
-    expect(codes('已完成{{problems.rectified@1 batches=1,2,3}}个，清零率{{clearance.rate@1 batches=1,2,3}}', { table: broken })).toEqual(['rate.numerator']);
+    expect(codes('已完成{{problems.rectified@1 batches=1,2,3}}个，清零率{{clearance.rate@1 batches=1,2,3}}', { table: broken })).toEqual([
+      'rate.numerator',
+    ]);
   });
 
   const parts = ['daily-fine', 'seizure', 'restriction', 'detention'].map((m) => `- {{cases.typical@1 measure=${m}}}件`);
@@ -128,7 +147,9 @@ describe('figures quoted together', () => {
 
   test('some parts are a warning unless the text says that they are some', () => {
     const some = parts.slice(0, 2).join('，').replaceAll('- ', '');
-    expect(check(`共{{cases.typical@1}}件：${some}`)).toMatchObject([{ code: 'parts.incomplete', severity: 'warning', details: { total: 62, sum: 17 } }]);
+    expect(check(`共{{cases.typical@1}}件：${some}`)).toMatchObject([
+      { code: 'parts.incomplete', severity: 'warning', details: { total: 62, sum: 17 } },
+    ]);
     expect(codes(`共{{cases.typical@1}}件，其中${some}`)).toEqual([]);
   });
 
@@ -144,7 +165,10 @@ describe('figures quoted together', () => {
 
   test('one figure under two definitions, and a side that a count has not, are errors', () => {
     expect(codes(`${ok}和{{problems.supervised@2}}`)).toEqual(['figure.two-versions']);
-    expect(codes('{{problems.supervised@1 show=percent}}{{problems.supervised@1 show=denominator}}')).toEqual(['token.not-rate', 'token.not-rate']);
+    expect(codes('{{problems.supervised@1 show=percent}}{{problems.supervised@1 show=denominator}}')).toEqual([
+      'token.not-rate',
+      'token.not-rate',
+    ]);
     expect(codes('{{clearance.rate@1 show=numerator}}／{{clearance.rate@1 show=denominator}}')).toEqual([]);
   });
 });
@@ -162,6 +186,11 @@ describe('how figures are printed', () => {
 
   test('counts and rates', () => {
     expect([printCount(2507), printCount(12_345_678), printCount(7)]).toEqual(['2,507', '12,345,678', '7']);
-    expect([printPercent(1258, 1914), printPercent(1258, 2507), printPercent(1, 0), printPercent(1, null)]).toEqual(['65.73%', '50.18%', '—', '—']);
+    expect([printPercent(1258, 1914), printPercent(1258, 2507), printPercent(1, 0), printPercent(1, null)]).toEqual([
+      '65.73%',
+      '50.18%',
+      '—',
+      '—',
+    ]);
   });
 });

@@ -207,7 +207,9 @@ function instants(input: CheckInput, quoted: readonly Quoted[]): Finding[] {
     const block = input.blocks[q.at.block];
     if (block !== undefined && saysDay(textOf(block), at, input.settings.utcOffsetMinutes)) return [];
     const twice = quoted.some((o) => o.reading.id === q.reading.id && parseInstant(o.reading.asOf) !== at && sameCohort(o, q));
-    return [{ code: twice ? 'asof.two' : 'asof.unsaid', severity: 'error', at: q.at, details: { figure: q.reading.id, asOf: q.reading.asOf } }];
+    return [
+      { code: twice ? 'asof.two' : 'asof.unsaid', severity: 'error', at: q.at, details: { figure: q.reading.id, asOf: q.reading.asOf } },
+    ];
   });
 }
 
@@ -235,7 +237,14 @@ function versions(quoted: readonly Quoted[]): Finding[] {
     const version = first.get(q.reading.id) ?? q.reading.version;
     first.set(q.reading.id, version);
     if (version === q.reading.version) return [];
-    return [{ code: 'figure.two-versions', severity: 'error', at: q.at, details: { figure: q.reading.id, versions: [String(version), String(q.reading.version)] } }];
+    return [
+      {
+        code: 'figure.two-versions',
+        severity: 'error',
+        at: q.at,
+        details: { figure: q.reading.id, versions: [String(version), String(q.reading.version)] },
+      },
+    ];
   });
 }
 

@@ -56,10 +56,18 @@ describe('the text form of a body', () => {
   });
 
   test('has headings, lists, tables, figures and plain numbers', () => {
-    const blocks = parseBody('# 通报\n\n共{{problems.supervised@1}}个，为期{{=100天}}。\n- 一\n- 二\n\n| 批次 | 数 |\n| 一 | {{problems.supervised@1 batches=1}} |');
+    const blocks = parseBody(
+      '# 通报\n\n共{{problems.supervised@1}}个，为期{{=100天}}。\n- 一\n- 二\n\n| 批次 | 数 |\n| 一 | {{problems.supervised@1 batches=1}} |',
+    );
     expect(blocks.map((b) => b.kind)).toEqual(['heading', 'paragraph', 'list', 'table']);
     expect(blocks[1]).toMatchObject({
-      inlines: [{ text: '共' }, { kind: 'figure', token: { id: 'problems.supervised' } }, { text: '个，为期' }, { kind: 'plain', text: '100天' }, { text: '。' }],
+      inlines: [
+        { text: '共' },
+        { kind: 'figure', token: { id: 'problems.supervised' } },
+        { text: '个，为期' },
+        { kind: 'plain', text: '100天' },
+        { text: '。' },
+      ],
     });
   });
 });

@@ -8,7 +8,8 @@ export interface Literal {
   readonly percent: boolean;
 }
 
-const month = '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
 const han = '[〇零一二三四五六七八九十百千两]';
 
 /** What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. */
@@ -27,7 +28,10 @@ const names: readonly RegExp[] = [
 const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|per cent|million|billion|thousand))?/g;
 /** A small count in words, before a word that counts: 四批, 三项, 两种. 一个 is an article more often than a number. */
 const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
-const words = new RegExp(`(?<![${'〇零一二三四五六七八九十百千两'}统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}+(?=${counters})`, 'g');
+const words = new RegExp(
+  `(?<![${'〇零一二三四五六七八九十百千两'}统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}+(?=${counters})`,
+  'g',
+);
 const english = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)\b/gi;
 
 const factors: Readonly<Record<string, number>> = {
@@ -52,7 +56,13 @@ export function literalsIn(run: string): Literal[] {
     const value = Number(/^[\d,.]+/.exec(whole)?.[0].replace(/,/g, '') ?? Number.NaN);
     const suffix = whole.replace(/^[\d,.]+\s?/, '').toLowerCase();
     const percent = /^(%|％|per ?cent)$/.test(suffix);
-    found.push({ text: run.slice(m.index, m.index + whole.length), from: m.index, to: m.index + whole.length, value: value * (factors[suffix] ?? 1), percent });
+    found.push({
+      text: run.slice(m.index, m.index + whole.length),
+      from: m.index,
+      to: m.index + whole.length,
+      value: value * (factors[suffix] ?? 1),
+      percent,
+    });
   }
   for (const pattern of [words, english]) {
     for (const m of masked.matchAll(pattern)) {

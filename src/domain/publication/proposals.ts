@@ -49,7 +49,12 @@ export function phaseSummary(settings: CampaignSettings, phase: Phase, values: r
     const filter = Object.fromEntries(Object.entries(v.ref.filter).map(([k, x]) => [k, Array.isArray(x) ? x.join(',') : String(x)]));
     const change = v.before === null || v.rate ? '—' : signed(v.end - v.before);
     const old = v.before === null ? '—' : tokenText(v.ref.id, filter, start);
-    return [escape(v.name), ...(known ? [old] : []), tokenText(v.ref.id, filter), ...(known ? [change === '—' ? change : `{{=${change}}}`] : [])];
+    return [
+      escape(v.name),
+      ...(known ? [old] : []),
+      tokenText(v.ref.id, filter),
+      ...(known ? [change === '—' ? change : `{{=${change}}}`] : []),
+    ];
   });
   const name = phase.name[lang];
   const period = zh
@@ -58,11 +63,7 @@ export function phaseSummary(settings: CampaignSettings, phase: Phase, values: r
   const note = zh
     ? '以下数字以阶段最后一刻为准；比率不作增减。此后补录的记录不改变这些数字。'
     : 'The figures are those of the last moment of the phase; of rates no change is given. Later entries do not alter them.';
-  const body = [
-    period,
-    note,
-    [head, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n'),
-  ].join('\n\n');
+  const body = [period, note, [head, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')].join('\n\n');
   return { title: zh ? `${name}阶段小结` : `Summary of the phase “${name}”`, lang, body: printBody(parseBody(body)), asOf };
 }
 
@@ -86,7 +87,7 @@ export function questionSheet(asOf: string, batches: readonly number[], lang: Te
             : [
                 `## 为什么清零率是${t('clearance.rate', cohort)}，而不是${t('clearance.rate')}？`,
                 `{{=两}}个数都对，口径不同。公布口径只计${name}：督办${t('problems.supervised', cohort)}个问题，已销号${t('problems.rectified', cohort)}个，得${t('clearance.rate', cohort)}。`,
-                `把其后各批也算进分母，督办${t('problems.supervised')}个，已销号${t('problems.rectified')}个，得${t('clearance.rate')}。其后各批期限未到，计入会低估已到期批次的进度；只说前一个数又会让人误以为是全部，所以{{=两}}个数并列公布。`,
+                `把其后各批也算进分母，督办${t('problems.supervised')}个，已销号${t('problems.rectified')}个，得${t('clearance.rate')}。公布口径不含其后各批；只说前一个数会让人误以为是全部，所以{{=两}}个数并列公布。`,
               ]),
           '## “已完成整改”是谁说的？',
           `是验收主体销号的数，不是责任单位自报的数。自报完成的有${t('problems.claimed')}个，经验收并销号的有${t('problems.rectified')}个。核查确认由独立随机抽查得出，与上述{{=两}}个数分开公布。`,
@@ -105,7 +106,7 @@ export function questionSheet(asOf: string, batches: readonly number[], lang: Te
             : [
                 `## Why is the clearance rate ${t('clearance.rate', cohort)} and not ${t('clearance.rate')}?`,
                 `Both are right; they count different things. The published rate takes ${name} only: ${t('problems.supervised', cohort)} problems supervised, ${t('problems.rectified', cohort)} struck off, which is ${t('clearance.rate', cohort)}.`,
-                `With the later batches in the denominator there are ${t('problems.supervised')} problems and ${t('problems.rectified')} struck off, which is ${t('clearance.rate')}. The later batches are not due yet; the first figure alone would be taken for all of them, so both are published.`,
+                `With the later batches in the denominator there are ${t('problems.supervised')} problems and ${t('problems.rectified')} struck off, which is ${t('clearance.rate')}. The published rate leaves the later batches out; alone it would be taken for all of them, so both are published.`,
               ]),
           '## Who says that a problem is rectified?',
           `The acceptance body that struck it off, not whoever rectified it. ${t('problems.claimed')} are claimed as done; ${t('problems.rectified')} are accepted and struck off. What an independent random draw confirms is published apart from both.`,
@@ -118,5 +119,10 @@ export function questionSheet(asOf: string, batches: readonly number[], lang: Te
           '## How can these figures be checked?',
           'Each opens the numbers, counties, aspects, batches and states of the records it counts; the proof bundle holds their ids and the definitions and is checked without this system.',
         ];
-  return { title: lang === 'zh' ? '答记者问参考口径' : 'Questions and answers for the press', lang, body: printBody(parseBody(body.join('\n\n'))), asOf };
+  return {
+    title: lang === 'zh' ? '答记者问参考口径' : 'Questions and answers for the press',
+    lang,
+    body: printBody(parseBody(body.join('\n\n'))),
+    asOf,
+  };
 }

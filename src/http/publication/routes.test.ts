@@ -64,9 +64,18 @@ describe('a bulletin', () => {
   });
 
   test('is refused while a number is not bound, and says where', async () => {
-    const d = await draft('clerk', '督办问题999个，清零率{{clearance.rate@1}}。\n\n{{nope@1}}和{{problems.supervised@9}}、{{problems.supervised@1 city=1}}、{{problems.supervised@1 asOf=2999-01-01T00:00:00Z}}');
+    const d = await draft(
+      'clerk',
+      '督办问题999个，清零率{{clearance.rate@1}}。\n\n{{nope@1}}和{{problems.supervised@9}}、{{problems.supervised@1 city=1}}、{{problems.supervised@1 asOf=2999-01-01T00:00:00Z}}',
+    );
     const page = await read('clerk', d.id);
-    expect(page.findings.map((f) => f.code)).toEqual(['number.loose', 'figure.unknown', 'token.version-unknown', 'filter.malformed', 'asof.future']);
+    expect(page.findings.map((f) => f.code)).toEqual([
+      'number.loose',
+      'figure.unknown',
+      'token.version-unknown',
+      'filter.malformed',
+      'asof.future',
+    ]);
     expect(page.findings[0]?.at).toEqual({ block: 0, part: 0, inline: 0, from: 4, to: 7 });
     const r = await say('clerk', d.id, 'submit', { version: 1 });
     expect([r.status, r.body.code]).toEqual([422, 'bulletin.findings']);
@@ -95,12 +104,25 @@ describe('a bulletin', () => {
       ['return', { version: 3, reason: 'r' }],
       ['release', { version: 3, confirm: String(d.no) }],
     ] as const) {
-      expect((await say(verb === 'return' || verb === 'release' ? 'director' : 'clerk', d.id, verb, body)).body.code, verb).toBe('bulletin.frozen');
+      expect((await say(verb === 'return' || verb === 'release' ? 'director' : 'clerk', d.id, verb, body)).body.code, verb).toBe(
+        'bulletin.frozen',
+      );
     }
-    const found = { campaign, unit: '听松演示焦化厂', place: 141_024, aspect: 'key-dischargers', type: 'key-dischargers', text: '外排水超标', clue: 'inspection', evidence: [] };
+    const found = {
+      campaign,
+      unit: '听松演示焦化厂',
+      place: 141_024,
+      aspect: 'key-dischargers',
+      type: 'key-dischargers',
+      text: '外排水超标',
+      clue: 'inspection',
+      evidence: [],
+    };
     const item = (await app.call('clerk', 'POST', '/api/problems', found)).body.item as { id: string };
     await app.call('clerk2', 'POST', `/api/problems/${item.id}/confirm?${q}`, {});
-    expect((await app.call('clerk', 'POST', '/api/batches', { campaign, name: '第九批', deadline: '2099-01-01', problems: [item.id] })).status).toBe(201);
+    expect(
+      (await app.call('clerk', 'POST', '/api/batches', { campaign, name: '第九批', deadline: '2099-01-01', problems: [item.id] })).status,
+    ).toBe(201);
     expect((await read('press', d.id)).released).toEqual(page.released);
     expect(await files(d.id)).toEqual(before);
     const rebuilt = (await app.call('auditor', 'GET', `/api/bulletins/${d.id}/rebuild?${q}`)).body;
@@ -120,7 +142,12 @@ describe('a bulletin', () => {
     expect((await files(d.id))[0]?.toString()).not.toContain('更正');
     expect((await files(again.id))[0]?.toString()).toContain(`本件更正第${d.no}号`);
     const early = await draft('clerk', '督办问题{{problems.supervised@1}}个。');
-    const wrong = await app.call('clerk', 'POST', '/api/bulletins', { campaign, kind: 'bulletin', ...text('x'), corrects: { id: early.id, reason: 'r' } });
+    const wrong = await app.call('clerk', 'POST', '/api/bulletins', {
+      campaign,
+      kind: 'bulletin',
+      ...text('x'),
+      corrects: { id: early.id, reason: 'r' },
+    });
     expect(wrong.body.code).toBe('bulletin.corrects-unreleased');
   });
 
@@ -150,8 +177,12 @@ describe('a bulletin', () => {
   });
 
   test('is checked as it is written: live values, and the figure a typed number is', async () => {
-    const supervised = (await app.call('clerk', 'GET', `/api/figures/problems.supervised?${q}&asOf=${encodeURIComponent(asOf)}`)).body.figure as { numerator: number };
-    const r = await app.call('clerk', 'POST', '/api/bulletins/check', { campaign, ...text(`督办${supervised.numerator}个，{{problems.supervised@1}}`) });
+    const supervised = (await app.call('clerk', 'GET', `/api/figures/problems.supervised?${q}&asOf=${encodeURIComponent(asOf)}`)).body
+      .figure as { numerator: number };
+    const r = await app.call('clerk', 'POST', '/api/bulletins/check', {
+      campaign,
+      ...text(`督办${supervised.numerator}个，{{problems.supervised@1}}`),
+    });
     const check = r.body as unknown as BulletinCheck;
     expect(check.values).toMatchObject([{ token: '{{problems.supervised@1}}', figure: { numerator: supervised.numerator } }]);
     expect(check.findings[0]?.details.suggest).toBe('{{problems.supervised@1}}');
@@ -159,7 +190,9 @@ describe('a bulletin', () => {
   });
 
   test('a letter of a batch is a file only within the jurisdiction', async () => {
-    const batch = (await app.call('clerk', 'GET', `/api/batches/1?${q}`)).body as unknown as { cities: { place: number; letter: { id: string } | null }[] };
+    const batch = (await app.call('clerk', 'GET', `/api/batches/1?${q}`)).body as unknown as {
+      cities: { place: number; letter: { id: string } | null }[];
+    };
     const letter = batch.cities.find((c) => c.place === 141_000)?.letter?.id as string;
     for (const format of ['pdf', 'docx']) {
       const url = `/api/letters/${letter}/file?${q}&format=${format}`;

@@ -17,7 +17,11 @@ export function artefactFiles(root: string): ArtefactStore {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('not a SHA-256');
     return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
-  const find = (sha256: string) => stat(pathOf(sha256)).then((s) => ({ bytes: s.size }), () => undefined);
+  const find = (sha256: string) =>
+    stat(pathOf(sha256)).then(
+      (s) => ({ bytes: s.size }),
+      () => undefined,
+    );
   return {
     async put(source, expected) {
       const sha256 = createHash('sha256').update(source).digest('hex');

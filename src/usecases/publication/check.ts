@@ -31,7 +31,10 @@ export async function checkFully(s: Services, office: Office, text: BulletinText
   const blocks = parseBody(text.body);
   const tokens = tokensOf(blocks).map((t) => t.token);
   const slug = office.row.slug;
-  const [readings, view] = await Promise.all([readTokens(s, slug, text.asOf, tokens), openView(s, installation, 'figure.read', slug, text.asOf)]);
+  const [readings, view] = await Promise.all([
+    readTokens(s, slug, text.asOf, tokens),
+    openView(s, installation, 'figure.read', slug, text.asOf),
+  ]);
   const refs = isRefusal(view) ? [] : requestsOf(view, view.campaign.settings.pressSet).filter((r) => r.definition.estimate === undefined);
   const candidates = isRefusal(view) ? [] : await readWanted(s, view, refs);
   const findings = checkText({

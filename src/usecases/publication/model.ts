@@ -135,7 +135,12 @@ async function besides(s: Services, quoted: readonly FullReading[]): Promise<Ful
     const net = q.id === 'clearance.rate' ? findFigure(q.view, 'clearance.net') : undefined;
     const wanted = [
       { definition: q.definition, filter: overall },
-      ...(net === undefined ? [] : [{ definition: net, filter: q.filter }, { definition: net, filter: overall }]),
+      ...(net === undefined
+        ? []
+        : [
+            { definition: net, filter: q.filter },
+            { definition: net, filter: overall },
+          ]),
     ];
     for (const reading of await readWanted(s, q.view, wanted)) {
       if (have.has(keyOf(reading))) continue;

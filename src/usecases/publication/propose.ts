@@ -50,7 +50,13 @@ export async function proposeText(s: Services, actor: Actor, q: ProposeQuery): P
     if (at === undefined || definition === undefined) return [];
     const was = isRefusal(old) ? undefined : old[i];
     return [
-      { ref, name: nameOf(settings, definition.name[q.lang], ref, q.lang), before: was?.numerator ?? null, end: at.numerator, rate: at.denominator !== null },
+      {
+        ref,
+        name: nameOf(settings, definition.name[q.lang], ref, q.lang),
+        before: was?.numerator ?? null,
+        end: at.numerator,
+        rate: at.denominator !== null,
+      },
     ];
   });
   return phaseSummary(settings, phase, values, q.lang);

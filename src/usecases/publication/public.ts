@@ -36,7 +36,17 @@ async function releasedOf(s: Services, office: Office): Promise<Map<string, Bull
 function publicLine(b: Bulletin, office: Office, all: ReadonlyMap<string, Bulletin>) {
   const { no, kind, title, lang, asOf, releasedAt, corrects, correctedBy, path } = lineOf(b, office.campaign, all);
   const other = (c: { no: number; reason: string }) => ({ no: c.no, reason: c.reason });
-  return { no, kind, title, lang, asOf, releasedAt, path, corrects: corrects === null ? null : other(corrects), correctedBy: correctedBy.map(other) };
+  return {
+    no,
+    kind,
+    title,
+    lang,
+    asOf,
+    releasedAt,
+    path,
+    corrects: corrects === null ? null : other(corrects),
+    correctedBy: correctedBy.map(other),
+  };
 }
 
 async function openReleased(s: Services, slug: string, no: number) {
@@ -44,7 +54,8 @@ async function openReleased(s: Services, slug: string, no: number) {
   if (isRefusal(office)) return office;
   const all = await releasedOf(s, office);
   const bulletin = [...all.values()].find((b) => b.no === no);
-  return bulletin?.released == null ? refuse('bulletin.unknown', {}) : { office, all, bulletin, released: bulletin.released };
+  const released = bulletin?.released ?? null;
+  return bulletin === undefined || released === null ? refuse('bulletin.unknown', {}) : { office, all, bulletin, released };
 }
 
 /**
@@ -86,7 +97,9 @@ export async function listPublicCases(s: Services, slug: string) {
   if (fact === undefined) return [];
   const acts = await listActsByFact(s.database.db, view.row, fact, view.watermark);
   return acts.flatMap((a) =>
-    a.kind === 'CasePublished' ? [{ no: a.payload.no, unit: a.payload.unit, text: a.payload.text, publishedAt: formatInstant(a.recordedAt) }] : [],
+    a.kind === 'CasePublished'
+      ? [{ no: a.payload.no, unit: a.payload.unit, text: a.payload.text, publishedAt: formatInstant(a.recordedAt) }]
+      : [],
   );
 }
 

@@ -122,10 +122,7 @@ async function changesOf(s: Services, office: Office, b: Bulletin, all: Readonly
   }
   return Promise.all(
     pairs.map(async ([before, after]) => {
-      const [old, now] = await Promise.all([
-        shownText(s, office, office.campaign, before),
-        shownText(s, office, office.campaign, after),
-      ]);
+      const [old, now] = await Promise.all([shownText(s, office, office.campaign, before), shownText(s, office, office.campaign, after)]);
       return { from: before.no, to: after.no, reason: after.corrects?.reason ?? '', changes: diffTexts(old, now) };
     }),
   );
@@ -150,7 +147,11 @@ export interface OpenedFile {
 }
 
 /** A frozen file of a released bulletin. @refuses what opening refuses, bulletin.no-artefact */
-export async function openArtefact(s: Services, actor: Actor, q: { campaign: string; id: string; format: string }): Promise<OpenedFile | Refusal> {
+export async function openArtefact(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; id: string; format: string },
+): Promise<OpenedFile | Refusal> {
   const open = await openBulletin(s, actor, 'bulletin.read', q);
   return isRefusal(open) ? open : artefactOf(s, q.campaign, open.bulletin, q.format);
 }

@@ -99,7 +99,17 @@ export async function previewRelease(s: Services, actor: Actor, q: { campaign: s
   const checkpoint = await currentCheckpoint(s, open.row);
   const { prepared } = await makeFiles(s, open, bulletin, s.now(), checkpoint);
   const { blocks, figures, corrects, seal } = prepared.model;
-  return { no: bulletin.no, version: bulletin.version, title: bulletin.title, asOf: bulletin.asOf, blocks, figures, corrects, checkpoint, seal };
+  return {
+    no: bulletin.no,
+    version: bulletin.version,
+    title: bulletin.title,
+    asOf: bulletin.asOf,
+    blocks,
+    figures,
+    corrects,
+    checkpoint,
+    seal,
+  };
 }
 
 /**

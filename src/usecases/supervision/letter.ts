@@ -62,7 +62,8 @@ export async function letterFile(
     problems,
     checkpoint,
   };
-  const seal = checkpoint?.note ?? `clearzero letter\n${q.campaign}/${q.id}\n${base.issuedAt}\ncontent sha256:${sha256(canonicalJson(base))}`;
+  const seal =
+    checkpoint?.note ?? `clearzero letter\n${q.campaign}/${q.id}\n${base.issuedAt}\ncontent sha256:${sha256(canonicalJson(base))}`;
   const model: LetterModel = { ...base, seal };
   const bytes = q.format === 'pdf' ? letterPdf(model) : await letterDocx(model);
   const type = q.format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

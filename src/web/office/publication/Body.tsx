@@ -6,7 +6,15 @@ import { useCampaign } from '../../ui/campaign.ts';
 import { paths } from '../../ui/paths.ts';
 
 /** The text of a bulletin; each figure is a link to its page as of its instant. */
-export function Body({ body, values, lang }: { readonly body: string; readonly values: readonly TokenValueView[]; readonly lang: 'zh' | 'en' }) {
+export function Body({
+  body,
+  values,
+  lang,
+}: {
+  readonly body: string;
+  readonly values: readonly TokenValueView[];
+  readonly lang: 'zh' | 'en';
+}) {
   const { where } = useCampaign();
   const known = new Map(values.map((v) => [v.token, v]));
   const runs = (inlines: Inlines) =>
@@ -15,7 +23,7 @@ export function Body({ body, values, lang }: { readonly body: string; readonly v
       if (run.kind !== 'figure') return <span key={i}>{run.text}</span>;
       const text = printToken(run.token);
       const value = known.get(text);
-      if (value?.figure == null) return <mark key={i}>{text}</mark>;
+      if (value === undefined || value.figure === null) return <mark key={i}>{text}</mark>;
       const { id, filter, asOf } = value.figure;
       return (
         <Link key={i} to={paths.figure({ slug: where.slug, asOf }, id, filter)} title={text}>

@@ -66,7 +66,8 @@ function Bulletin({ b }: { readonly b: Answer }) {
       <div className="top">
         <div>
           <p className="crumb">
-            <Link to={paths.bulletins(where)}>{t('bulletin:title')}</Link>　{t(`bulletin:kind.${b.kind}`)}　{t('bulletin:number', { no: b.no })}
+            <Link to={paths.bulletins(where)}>{t('bulletin:title')}</Link>　{t(`bulletin:kind.${b.kind}`)}　
+            {t('bulletin:number', { no: b.no })}
           </p>
           <h1>{b.title}</h1>
           <p className="meta c2">
@@ -141,13 +142,23 @@ function Bulletin({ b }: { readonly b: Answer }) {
         <section key={`${c.from}-${c.to}`} className="sec">
           <h2>{t('bulletin:changes', { from: c.from, to: c.to })}</h2>
           <p className="diff" lang={b.lang === 'zh' ? 'zh-CN' : 'en'}>
-            {c.changes.map((x, i) => (x.kind === 'same' ? <span key={i}>{x.text}</span> : x.kind === 'gone' ? <del key={i}>{x.text}</del> : <ins key={i}>{x.text}</ins>))}
+            {c.changes.map((x, i) =>
+              x.kind === 'same' ? (
+                <span key={i}>{x.text}</span>
+              ) : x.kind === 'gone' ? (
+                <del key={i}>{x.text}</del>
+              ) : (
+                <ins key={i}>{x.text}</ins>
+              ),
+            )}
           </p>
         </section>
       ))}
       {b.released !== null && <Frozen b={b} />}
       {open === 'release' && <ReleaseDialog b={b} close={() => setOpen(null)} />}
-      {open === 'return' && <ReasonDialog title={t('bulletin:return')} effect="" action={t('bulletin:return')} send={giveBack} close={() => setOpen(null)} />}
+      {open === 'return' && (
+        <ReasonDialog title={t('bulletin:return')} effect="" action={t('bulletin:return')} send={giveBack} close={() => setOpen(null)} />
+      )}
       {open === 'correct' && (
         <ReasonDialog
           title={t('bulletin:correctTitle', { no: b.no })}
@@ -187,9 +198,13 @@ function Files({ b }: { readonly b: Answer }) {
             <a href={api.of(`bulletins/${b.id}/file`, now, { format: a.format })} download>
               {t(`bulletin:format.${a.format}`)}
             </a>
-            <span className="c3 sm">{t('bulletin:bytes', { count: a.bytes, defaultValue: formatCount(a.bytes) })}</span>
+            <span className="c3 sm">{t('bulletin:bytes', { size: formatCount(a.bytes) })}</span>
             <code title={a.sha256}>SHA-256 {shortHash(a.sha256)}</code>
-            {report !== null && <b className="sm">{t(report.artefacts.find((r) => r.format === a.format)?.same === true ? 'bulletin:same' : 'bulletin:differs')}</b>}
+            {report !== null && (
+              <b className="sm">
+                {t(report.artefacts.find((r) => r.format === a.format)?.same === true ? 'bulletin:same' : 'bulletin:differs')}
+              </b>
+            )}
           </li>
         ))}
       </ul>

@@ -33,7 +33,13 @@ export function BulletinsPage() {
         )}
       </div>
       <Loaded query={query} bones={<Bones rows={6} />}>
-        {(list) => (list.bulletins.length === 0 ? <p className="empty">{t(list.can.write ? 'bulletin:emptyWrite' : 'bulletin:empty')}</p> : <Table list={list} />)}
+        {(list) =>
+          list.bulletins.length === 0 ? (
+            <p className="empty">{t(list.can.write ? 'bulletin:emptyWrite' : 'bulletin:empty')}</p>
+          ) : (
+            <Table list={list} />
+          )
+        }
       </Loaded>
       {open && <NewDialog close={() => setOpen(false)} />}
     </main>

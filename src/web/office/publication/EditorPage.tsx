@@ -180,7 +180,8 @@ function Editor({ start }: { readonly start: Start }) {
       <div className="top">
         <p className="crumb">
           <Link to={paths.bulletins(where)}>{t('bulletin:title')}</Link>　{t(`bulletin:kind.${start.kind}`)}
-          {start.no === null ? '' : `　${t('bulletin:number', { no: start.no })}`}　
+          {start.no === null ? '' : `　${t('bulletin:number', { no: start.no })}`}
+          {'　'}
           <span className="c3">{t(`bulletin:langs.${start.lang}`)}</span>
         </p>
         <div className="act">

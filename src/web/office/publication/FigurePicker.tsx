@@ -48,6 +48,7 @@ export function FigurePicker({
     queryFn: () => apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: campaign.slug, title: '', lang, asOf, body: text }),
   });
   const value = says.data?.values[0];
+  const ready = typeof value?.shown === 'string';
   const wrong = says.data?.findings.find((f) => f.severity === 'error' && !f.code.startsWith('asof.unsaid'));
   const set = (key: string, v: string) => setFilter((f) => ({ ...f, [key]: v }));
   const batches = (filter.batches ?? '').split(',').filter((b) => b !== '');
@@ -64,7 +65,7 @@ export function FigurePicker({
         className="picker"
         onSubmit={(e) => {
           e.preventDefault();
-          if (value?.shown != null) insert(text);
+          if (ready) insert(text);
         }}
       >
         <label>
@@ -89,7 +90,13 @@ export function FigurePicker({
                   onChange={(e) => {
                     const rest = batches.filter((x) => x !== String(b.no));
                     const next = e.currentTarget.checked ? [...rest, String(b.no)] : rest;
-                    set('batches', next.map(Number).sort((x, y) => x - y).join(','));
+                    set(
+                      'batches',
+                      next
+                        .map(Number)
+                        .sort((x, y) => x - y)
+                        .join(','),
+                    );
                   }}
                 />{' '}
                 {b.no}
@@ -145,7 +152,7 @@ export function FigurePicker({
           <button type="button" className="btn" onClick={close}>
             {t('bulletin:cancel')}
           </button>
-          <button type="submit" className="btn main" disabled={value?.shown == null}>
+          <button type="submit" className="btn main" disabled={!ready}>
             {t('bulletin:insert')}
           </button>
         </div>

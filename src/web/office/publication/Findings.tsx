@@ -21,7 +21,9 @@ export function Findings({
       <div className="hd">
         <h2>{t('bulletin:findings')}</h2>
         <span className="c3 sm" role="status">
-          {busy ? t('bulletin:checking') : `${t('bulletin:errors', { count: errors })}　${t('bulletin:warnings', { count: list.length - errors })}`}
+          {busy
+            ? t('bulletin:checking')
+            : `${t('bulletin:errors', { count: errors })}　${t('bulletin:warnings', { count: list.length - errors })}`}
         </span>
       </div>
       {check !== null && list.length === 0 && <p className="c2">{t('bulletin:noFindings')}</p>}
@@ -34,7 +36,12 @@ export function Findings({
             {f.code === 'number.loose' && (
               <span className="fixes">
                 {typeof f.details.suggest === 'string' && (
-                  <button type="button" className="btn small" onClick={() => settle(f, f.details.suggest as string)} title={f.details.suggest}>
+                  <button
+                    type="button"
+                    className="btn small"
+                    onClick={() => settle(f, f.details.suggest as string)}
+                    title={f.details.suggest}
+                  >
                     {t('bulletin:bind')}
                   </button>
                 )}

@@ -25,9 +25,10 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
     setError(null);
     try {
       await apiSend('POST', api.of(`bulletins/${b.id}/release`, now), { commandId, version, confirm: typed });
-      await forgetNow();
-      say(t('bulletin:released'));
+      // What would be released is not asked for again once it is.
       close();
+      say(t('bulletin:released'));
+      await forgetNow();
     } catch (refusal) {
       setError(refusal);
       setBusy(false);

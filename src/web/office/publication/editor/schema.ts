@@ -32,7 +32,11 @@ export const schema = new Schema({
     text: { group: 'inline' },
   },
   marks: {
-    plain: { inclusive: false, parseDOM: [{ tag: 'span[data-plain]' }], toDOM: () => ['span', { 'data-plain': '', class: 'plainnumber' }, 0] },
+    plain: {
+      inclusive: false,
+      parseDOM: [{ tag: 'span[data-plain]' }],
+      toDOM: () => ['span', { 'data-plain': '', class: 'plainnumber' }, 0],
+    },
   },
 });
 
@@ -111,7 +115,8 @@ function placedBlocks(doc: Node): Placed[] {
     }
     const block = blockOf(node);
     if (block === undefined || normalise([block]).length === 0) return;
-    const keep = block.kind === 'list' ? texts.filter((t) => normalise([{ kind: 'paragraph', inlines: inlinesOf(t.node) }]).length > 0) : texts;
+    const keep =
+      block.kind === 'list' ? texts.filter((t) => normalise([{ kind: 'paragraph', inlines: inlinesOf(t.node) }]).length > 0) : texts;
     out.push({ block, starts: keep });
   });
   return out;
@@ -125,7 +130,11 @@ function blockOf(node: Node): Block | undefined {
       return { kind: 'heading', level: node.attrs.level as 1 | 2 | 3, inlines: inlinesOf(node) };
     case 'bullet_list':
     case 'ordered_list':
-      return { kind: 'list', ordered: node.type.name === 'ordered_list', items: node.children.map((item) => inlinesOf(item.firstChild ?? item)) };
+      return {
+        kind: 'list',
+        ordered: node.type.name === 'ordered_list',
+        items: node.children.map((item) => inlinesOf(item.firstChild ?? item)),
+      };
     case 'table':
       return { kind: 'table', rows: node.children.map((row) => row.children.map((cell) => inlinesOf(cell.firstChild ?? cell))) };
     default:
@@ -145,7 +154,8 @@ export function rangeOf(doc: Node, at: Location): { from: number; to: number } |
   let found: { from: number; to: number } | undefined;
   start.node.forEach((child, offset) => {
     // A text of blanks at the beginning is not in the text form.
-    const lead = n === 0 && child.isText && child.marks.length === 0 ? (child.text ?? '').length - (child.text ?? '').trimStart().length : 0;
+    const lead =
+      n === 0 && child.isText && child.marks.length === 0 ? (child.text ?? '').length - (child.text ?? '').trimStart().length : 0;
     if (n === 0 && child.isText && lead === (child.text ?? '').length) return;
     if (n === at.inline) {
       const from = start.at + offset + lead + (child.isText ? at.from : 0);

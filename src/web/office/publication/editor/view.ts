@@ -52,7 +52,9 @@ class FigureView implements NodeView {
   }
 
   private draw(decorations: readonly Decoration[]): void {
-    const spec = decorations.map((d) => d.spec as { shown?: string | null; known?: boolean; bad?: string }).find((s) => s.known !== undefined);
+    const spec = decorations
+      .map((d) => d.spec as { shown?: string | null; known?: boolean; bad?: string })
+      .find((s) => s.known !== undefined);
     this.dom.className = `chip ${spec?.bad ?? ''} ${spec?.known === true && spec.shown === null ? 'finding-error' : ''}`.trim();
     this.dom.textContent = spec?.shown ?? (this.node.attrs.token as string).slice(2, -2).split(' ')[0] ?? '';
   }
@@ -69,7 +71,9 @@ class FigureView implements NodeView {
 }
 
 const selectedToken = (state: EditorState): string | null =>
-  state.selection instanceof NodeSelection && state.selection.node.type.name === 'figure' ? (state.selection.node.attrs.token as string) : null;
+  state.selection instanceof NodeSelection && state.selection.node.type.name === 'figure'
+    ? (state.selection.node.attrs.token as string)
+    : null;
 
 /** An editor for a body in its text form. Composition, selection and undo are ProseMirror's. */
 export function openEditor(place: HTMLElement, body: string, label: string, events: EditorEvents): EditorView {
@@ -103,7 +107,8 @@ export function openEditor(place: HTMLElement, body: string, label: string, even
             events.next();
             return true;
           },
-          Enter: (state, dispatch, v) => pickSelected(state, dispatch, v) || splitListItem(schema.nodes.list_item as never)(state, dispatch, v),
+          Enter: (state, dispatch, v) =>
+            pickSelected(state, dispatch, v) || splitListItem(schema.nodes.list_item as never)(state, dispatch, v),
           Tab: goToNextCell(1),
           'Shift-Tab': goToNextCell(-1),
         }),
@@ -145,7 +150,15 @@ export function openEditor(place: HTMLElement, body: string, label: string, even
 
 function wrapped(slice: Slice): Node[] {
   const list = [...slice.content.content];
-  return list.length > 0 && list.every((n) => n.isBlock && n.type.isInGroup('block')) ? list : [schema.node('paragraph', null, list.filter((n) => n.isInline))];
+  return list.length > 0 && list.every((n) => n.isBlock && n.type.isInGroup('block'))
+    ? list
+    : [
+        schema.node(
+          'paragraph',
+          null,
+          list.filter((n) => n.isInline),
+        ),
+      ];
 }
 
 export function showCheck(view: EditorView, check: BulletinCheck): void {
@@ -163,7 +176,9 @@ export function jumpTo(view: EditorView, at: NonNullable<BulletinCheck['findings
   const range = rangeOf(doc, at);
   if (range === undefined) return;
   const figure = doc.nodeAt(range.from)?.type.name === 'figure';
-  view.dispatch(tr.setSelection(figure ? NodeSelection.create(doc, range.from) : TextSelection.create(doc, range.from, range.to)).scrollIntoView());
+  view.dispatch(
+    tr.setSelection(figure ? NodeSelection.create(doc, range.from) : TextSelection.create(doc, range.from, range.to)).scrollIntoView(),
+  );
   view.focus();
 }
 
