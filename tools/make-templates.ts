@@ -3,7 +3,14 @@
 import { writeFile } from 'node:fs/promises';
 import { fixedZip } from '../src/documents/kit/archive.ts';
 
-const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
+// The picture writer uses wp, r, a and pic without declaring them.
+const ns = [
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"',
+  'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"',
+  'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"',
+  'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"',
+  'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"',
+].join(' ');
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 interface Look {

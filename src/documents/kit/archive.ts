@@ -12,5 +12,5 @@ export function fixedZip(files: Readonly<Record<string, Uint8Array>>, level: 0 |
 
 /** The same archive with fixed times and order; office programs look for `[Content_Types].xml` by name, not by place. */
 export function refix(zip: Uint8Array): Uint8Array {
-  return fixedZip(unzipSync(zip), 6);
+  return fixedZip(Object.fromEntries(Object.entries(unzipSync(zip)).filter(([name]) => !name.endsWith('/'))), 6);
 }

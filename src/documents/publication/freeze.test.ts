@@ -58,7 +58,11 @@ describe('the frozen files', () => {
     const shown = unescape(xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, ''));
     for (const text of hostile) expect(shown).toContain(text);
     expect(xml.match(/<w:p[ >]/g)?.length).toBe(xml.match(/<\/w:p>/g)?.length);
+    // A prefix without its namespace is a file that no office program opens.
+    const prefixes = new Set([...xml.matchAll(/<([a-z]\w*):|\s([a-z]\w*):[a-z]\w*=/gi)].map((m) => m[1] ?? m[2]));
+    for (const prefix of prefixes) if (prefix !== 'xmlns' && prefix !== 'xml') expect(xml).toContain(`xmlns:${prefix}=`);
     expect(Object.keys(files).some((name) => name.startsWith('word/media/'))).toBe(true);
+    expect(Object.keys(files).some((name) => name.endsWith('/'))).toBe(false);
     expect(shown).toContain('— clearzero.example/sim sig==');
   });
 
