@@ -103,7 +103,12 @@ export const bulletinLine = z.object({
 });
 export type BulletinLine = z.infer<typeof bulletinLine>;
 
-export const bulletinList = z.object({ bulletins: z.array(bulletinLine), can: z.object({ write: z.boolean() }) });
+export const bulletinList = z.object({
+  bulletins: z.array(bulletinLine),
+  /** Ended phases without a summary. */
+  offers: z.array(z.object({ phase: z.string(), name: bilingual })),
+  can: z.object({ write: z.boolean() }),
+});
 export type BulletinList = z.infer<typeof bulletinList>;
 
 const frozen = reading.extend({

@@ -39,6 +39,10 @@ const words: Readonly<Record<string, { readonly zh: string; readonly en: string 
     zh: '“{figure}”用了两个版本的口径：{versions}；请统一。',
     en: '"{figure}" is used under two definitions: {versions}. Use one.',
   },
+  'text.too-many-figures': {
+    zh: '全文引用了{count}个不同的数字，最多{max}个；请分成几份。',
+    en: 'The text quotes {count} different figures; at most {max} are possible. Split it.',
+  },
   'text.no-figures': { zh: '全文没有引用任何指标。', en: 'The text quotes no figure.' },
 };
 

@@ -26,10 +26,18 @@ export interface CheckedText {
   readonly findings: readonly Finding[];
 }
 
+/** More than any text for people quotes; each is read, frozen and listed with its records. */
+const maxFigures = 300;
+
 /** Reads and checks a text; the press set as of its instant is offered for numbers that were typed. */
 export async function checkFully(s: Services, office: Office, text: BulletinText): Promise<CheckedText> {
   const blocks = parseBody(text.body);
   const tokens = tokensOf(blocks).map((t) => t.token);
+  const distinct = new Set(tokens.map(figureKey)).size;
+  if (distinct > maxFigures) {
+    const details = { count: distinct, max: maxFigures };
+    return { blocks, readings: new Map(), findings: [{ code: 'text.too-many-figures', severity: 'error', at: null, details }] };
+  }
   const slug = office.row.slug;
   const [readings, view] = await Promise.all([
     readTokens(s, slug, text.asOf, tokens),

@@ -3,12 +3,13 @@ import { qrSvg } from '../../documents/kit/qr.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
+import { dateOf, formatWithOffset, parseInstant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { artefactFormats, type ArtefactFormat, type FrozenFigure } from '../../domain/publication/acts.ts';
 import { foldBulletin, mayRelease, type Bulletin } from '../../domain/publication/bulletin.ts';
 import { printCohort } from '../../domain/publication/cohort.ts';
 import { diffTexts } from '../../domain/publication/diff.ts';
+import { endedPhases, phaseInstants } from '../../domain/publication/proposals.ts';
 import { printReading } from '../../domain/publication/reading.ts';
 import { listBulletinActs } from '../../storage/publication/bulletins.ts';
 import type { Services } from '../services.ts';
@@ -59,8 +60,19 @@ export async function listBulletins(s: Services, actor: Actor, q: { campaign: st
   const shown = [...all.values()].filter((b) => b.state === 'released' || office.drafts).sort((a, b) => b.no - a.no);
   return {
     bulletins: shown.map((b) => lineOf(b, office.campaign, all)),
+    offers: office.drafts ? phaseOffers(s, office.campaign, [...all.values()]) : [],
     can: { write: atRoot(actor, 'bulletin.write', q.campaign, office.campaign) },
   };
+}
+
+/** Phases that have ended and have no summary yet: one is offered. */
+function phaseOffers(s: Services, campaign: Campaign, all: readonly Bulletin[]) {
+  const { settings } = campaign;
+  return endedPhases(settings, dateOf(s.now(), settings.utcOffsetMinutes)).flatMap((phase) => {
+    const end = phaseInstants(phase, settings.utcOffsetMinutes).end;
+    const done = all.some((b) => b.kind === 'phase-summary' && parseInstant(b.asOf) === end);
+    return done ? [] : [{ phase: phase.code, name: phase.name }];
+  });
 }
 
 /**

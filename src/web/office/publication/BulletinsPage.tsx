@@ -15,7 +15,7 @@ import './publication.css';
 /** Bulletins of the campaign, newest first. */
 export function BulletinsPage() {
   const { where } = useCampaign();
-  const { t } = useWords();
+  const { t, pick, lang } = useWords();
   const query = useApi<BulletinList>(api.of('bulletins', { ...where, asOf: null }));
   const [open, setOpen] = useState(false);
   useTitle(t('bulletin:title'));
@@ -41,6 +41,21 @@ export function BulletinsPage() {
           )
         }
       </Loaded>
+      {query.data?.can.write === true && query.data.offers.length > 0 && (
+        <section className="sec">
+          <h2>{t('bulletin:offers')}</h2>
+          <ul className="offers">
+            {query.data.offers.map((o) => (
+              <li key={o.phase}>
+                {t('bulletin:offer', { phase: pick(o.name) })}　
+                <Link to={paths.newBulletin({ ...where, asOf: null }, { kind: 'phase-summary', lang, phase: o.phase })}>
+                  {t('bulletin:makeSummary')}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {open && <NewDialog close={() => setOpen(false)} />}
     </main>
   );

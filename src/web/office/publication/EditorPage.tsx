@@ -35,7 +35,9 @@ export function EditorPage() {
   const lang = search.get('lang') === 'en' ? 'en' : 'zh';
   const stored = useApi<Answer>(id === undefined ? null : api.of(`bulletins/${id}`, now));
   const proposal = useApi<BulletinText>(
-    id === undefined ? `/api/bulletins/proposal${queryText({ campaign: where.slug, kind, lang, asOf: where.asOf })}` : null,
+    id === undefined
+      ? `/api/bulletins/proposal${queryText({ campaign: where.slug, kind, lang, asOf: where.asOf, phase: search.get('phase') })}`
+      : null,
   );
   const { t } = useWords();
   useTitle(t('bulletin:newTitle'));
