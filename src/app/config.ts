@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { S3Config } from '../storage/evidence/s3-blobs.ts';
 
 /** What the environment decides; read once, at the start. */
 export interface Config {
@@ -9,6 +10,8 @@ export interface Config {
   readonly dataDir: string;
   /** A PostgreSQL to use instead of the embedded one; holds a password. */
   readonly databaseUrl: string | undefined;
+  /** A bucket for the evidence instead of the data directory; holds a secret. */
+  readonly evidenceS3: S3Config | undefined;
 }
 
 export class ConfigError extends Error {
@@ -30,23 +33,50 @@ const environment = z.object({
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   CLEARZERO_DATA: z.preprocess(blankIsAbsent, z.string().default('./data')),
   DATABASE_URL: z.preprocess(blankIsAbsent, z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional()),
+  // http(s)://<service>/<bucket>[/<prefix>]
+  CLEARZERO_EVIDENCE_S3: z.preprocess(blankIsAbsent, z.string().refine(isBucketUrl, 'must be https://<service>/<bucket>').optional()),
+  CLEARZERO_EVIDENCE_S3_REGION: z.preprocess(blankIsAbsent, z.string().default('us-east-1')),
+  CLEARZERO_EVIDENCE_S3_KEY: z.preprocess(blankIsAbsent, z.string().optional()),
+  CLEARZERO_EVIDENCE_S3_SECRET: z.preprocess(blankIsAbsent, z.string().optional()),
 });
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL } = read.data;
-  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL };
+  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL, evidenceS3: bucketOf(read.data) };
+}
+
+function bucketOf(env: z.output<typeof environment>): S3Config | undefined {
+  if (env.CLEARZERO_EVIDENCE_S3 === undefined) return undefined;
+  const { CLEARZERO_EVIDENCE_S3_KEY: accessKeyId, CLEARZERO_EVIDENCE_S3_SECRET: secretAccessKey } = env;
+  if (accessKeyId === undefined || secretAccessKey === undefined) {
+    throw new ConfigError(['CLEARZERO_EVIDENCE_S3 needs CLEARZERO_EVIDENCE_S3_KEY and CLEARZERO_EVIDENCE_S3_SECRET']);
+  }
+  const url = new URL(env.CLEARZERO_EVIDENCE_S3);
+  const [bucket = '', ...rest] = url.pathname
+    .slice(1)
+    .split('/')
+    .filter((part) => part !== '');
+  const prefix = rest.length === 0 ? '' : `${rest.join('/')}/`;
+  return { endpoint: url.origin, bucket, prefix, region: env.CLEARZERO_EVIDENCE_S3_REGION, accessKeyId, secretAccessKey };
 }
 
 /** The configuration as it may be shown in logs and by `doctor`. */
 export function printableConfig(config: Config): Record<string, string | number> {
-  const { host, port, dataDir, databaseUrl } = config;
-  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : 'embedded' };
+  const { host, port, dataDir, databaseUrl, evidenceS3: s3 } = config;
+  const evidence = s3 === undefined ? 'folder' : `${s3.endpoint}/${s3.bucket}/${s3.prefix}`;
+  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : 'embedded', evidence };
 }
 
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+}
+
+function isBucketUrl(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const url = new URL(text);
+  return ['http:', 'https:'].includes(url.protocol) && url.username === '' && url.pathname.length > 1;
 }
 
 // Parameters can hold secrets too (password=, sslpassword=), so none is shown.

@@ -7,11 +7,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testKeeping } from '../../test/support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { instant } from '../domain/kernel/instant.ts';
 import { isRefusal } from '../domain/kernel/refusal.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
-import { artefactFiles } from '../storage/publication/artefact-files.ts';
 import { findActor } from '../usecases/access/users.ts';
 import { proposeText } from '../usecases/publication/propose.ts';
 import { checkBulletin } from '../usecases/publication/check.ts';
@@ -42,7 +42,7 @@ beforeAll(async () => {
     database,
     () => v7(),
     () => instant(Date.now()),
-    artefactFiles(mkdtempSync(join(tmpdir(), 'cz-artefacts-'))),
+    await testKeeping(),
   );
   await ensureDemo(s);
   await ensureDemoAccounts(s);

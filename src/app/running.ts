@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
-import { artefactFiles } from '../storage/publication/artefact-files.ts';
 import { startEngine } from '../storage/engine/index.ts';
+import { openKeeping } from './keeping.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
 
@@ -27,7 +26,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
-      artefactFiles(join(config.dataDir, 'evidence')),
+      await openKeeping(config),
     );
     return {
       services,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
+import { keepSwept } from '../jobs/evidence/sweep.ts';
 import { keepMarks } from '../jobs/marks/keep.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
@@ -40,10 +41,12 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     });
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
+    const stopSweeping = keepSwept(running.services);
     return {
       address,
       close: async () => {
         stopMarks();
+        stopSweeping();
         await app.close();
         await running.close();
       },

@@ -1,10 +1,8 @@
 import type { Actor } from '../domain/access/policy.ts';
 import type { Instant } from '../domain/kernel/instant.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { artefactFiles, type ArtefactStore } from '../storage/publication/artefact-files.ts';
 import type { Database } from '../storage/database.ts';
+import type { BlobStore } from '../storage/evidence/blobs.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
 
@@ -13,21 +11,21 @@ export interface Services {
   readonly database: Database;
   readonly watermark: Watermark;
   readonly names: FactNames;
+  /** Bytes of evidence, by their SHA-256. */
+  readonly blobs: BlobStore;
+  /** Absolute folder of uploads that are not complete yet. */
+  readonly incoming: string;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
-  /** Where frozen files lie. */
-  readonly blobs: ArtefactStore;
 }
 
-export function makeServices(
-  database: Database,
-  newId: () => string,
-  now: () => Instant,
-  blobs: ArtefactStore = artefactFiles(join(tmpdir(), 'clearzero-artefacts')),
-): Services {
-  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now, blobs };
+/** Where the bytes of evidence are kept. */
+export type Keeping = Pick<Services, 'blobs' | 'incoming'>;
+
+export function makeServices(database: Database, newId: () => string, now: () => Instant, keeping: Keeping): Services {
+  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now, ...keeping };
 }
 
 /** Who asks. */

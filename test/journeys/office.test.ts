@@ -10,6 +10,7 @@ import { buildServer } from '../../src/http/server/server.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';
 import { makeServices } from '../../src/usecases/services.ts';
 import { openBrowser } from '../support/browser.ts';
+import { testKeeping } from '../support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
 // The demo as a new installation has it, with the built pages, in a real browser.
@@ -26,6 +27,7 @@ beforeAll(async () => {
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   await ensureDemo(services);
   await ensureDemoAccounts(services);

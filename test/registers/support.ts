@@ -13,6 +13,7 @@ import { readLedger, readLedgerTotal } from '../../src/usecases/ledger/read.ts';
 import { importSnapshot, type ImportReport } from '../../src/usecases/registers/import.ts';
 import { readMapping } from '../../src/usecases/registers/mapping.ts';
 import { installation, makeServices, type Services } from '../../src/usecases/services.ts';
+import { testKeeping } from '../support/keeping.ts';
 import { freshDatabase } from '../support/database.ts';
 
 export interface Bench {
@@ -30,6 +31,7 @@ export async function bench(): Promise<Bench> {
       database,
       () => v7(),
       () => instant(Date.now()),
+      await testKeeping(),
     ),
     url: fresh.url,
     async close() {

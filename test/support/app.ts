@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
 import { simulate } from '../../src/usecases/campaign/simulate.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { testKeeping } from './keeping.ts';
 import { freshDatabase } from './database.ts';
 
 export const password = 'a long enough password';
@@ -41,9 +42,11 @@ export interface Reply {
 
 export interface TestApp {
   readonly services: Services;
+  /** Address of its database. */
+  readonly url: string;
   readonly routes: readonly RouteInfo[];
   /** A request as one of the people, or as nobody. */
-  call(who: string | null, method: string, url: string, body?: unknown): Promise<Reply>;
+  call(who: string | null, method: string, url: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   raw: Awaited<ReturnType<typeof buildServer>>['app'];
   token(who: string): Promise<string>;
   close(): Promise<void>;
@@ -57,6 +60,7 @@ export async function testApp(problems = 60): Promise<TestApp> {
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   const loaded = await simulate(services, scalePlan(shanxiPlan(await shanxiData()), campaign, problems, 3), []);
   if (isRefusal(loaded)) throw new Error(loaded.code);
@@ -78,14 +82,15 @@ export async function testApp(problems = 60): Promise<TestApp> {
   };
   return {
     services,
+    url: test.url,
     routes,
     raw: app,
     token,
-    call: async (who, method, url, body) => {
+    call: async (who, method, url, body, headers = {}) => {
       const r = await app.inject({
         method: method as 'GET',
         url,
-        headers: who === null ? {} : { authorization: `Bearer ${await token(who)}` },
+        headers: { ...headers, ...(who === null ? {} : { authorization: `Bearer ${await token(who)}` }) },
         ...(body === undefined ? {} : { payload: body as object }),
       });
       let parsed: Record<string, unknown> = {};

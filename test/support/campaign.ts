@@ -10,6 +10,7 @@ import { fromRow } from '../../src/storage/acts/rows.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { simulate } from '../../src/usecases/campaign/simulate.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { testKeeping } from './keeping.ts';
 import { freshDatabase } from './database.ts';
 
 export interface SmallCampaign {
@@ -33,6 +34,7 @@ export async function smallCampaign(problems = 300, seed = 7): Promise<SmallCamp
     database,
     () => v7(),
     () => instant(Date.now()),
+    await testKeeping(),
   );
   // A slug of its own: what is remembered of a campaign is remembered by its name.
   const slug = `small-${process.pid}-${++made}`;

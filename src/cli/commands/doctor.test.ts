@@ -20,7 +20,8 @@ describe('doctor', () => {
     const { code, out } = clearzero(['doctor', '--json']);
     const answer = JSON.parse(out) as { ok: boolean; findings: { name: string; state: string; value: string }[] };
     const state = (name: string) => answer.findings.find((f) => f.name === name)?.state;
-    expect(['node', 'postgres', 'encoding', 'migrations', 'watermark', `campaign ${c.slug}`].map(state)).toEqual([
+    expect(['node', 'postgres', 'encoding', 'migrations', 'watermark', `campaign ${c.slug}`, 'evidence'].map(state)).toEqual([
+      'ok',
       'ok',
       'ok',
       'ok',

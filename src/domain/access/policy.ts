@@ -48,6 +48,9 @@ export type Verb =
   | 'inspection.record'
   | 'problem.found'
   | `problem.${ProblemVerb}`
+  | 'evidence.upload'
+  | 'evidence.read'
+  | 'evidence.export'
   | 'aspect.define'
   | 'bulletin.read'
   | 'bulletin.draft'
@@ -99,6 +102,9 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'problem.merge': ['director', 'clerk'],
   'problem.split': ['clerk'],
   'problem.rebound': ['inspector', 'clerk', 'acceptance'],
+  'evidence.upload': ['inspector', 'clerk', 'city-officer', 'county-officer', 'acceptance', 'case-officer'],
+  'evidence.read': readers,
+  'evidence.export': ['director', 'clerk', 'case-officer', 'legal-reviewer', 'auditor'],
   'aspect.define': ['director', 'clerk'],
   'bulletin.read': [...readers, 'press'],
   // Before its release a bulletin is seen only by those who make it and by the auditor.

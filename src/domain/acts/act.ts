@@ -15,6 +15,7 @@ export const streamKinds = [
   'publication',
   'bulletin',
   'record',
+  'evidence',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
 

@@ -175,4 +175,32 @@ export interface Payloads extends BulletinPayloads {
     readonly item: RegisterItem;
   };
   RecordVanished: { readonly file: string };
+  // evidence 证据, in the stream of its object
+  EvidenceReceived: {
+    readonly sha256: string;
+    readonly bytes: number;
+    /** As the bytes show it. */
+    readonly mediaType: string;
+    readonly kind: EvidenceRef['kind'];
+    readonly name: string;
+    /** When it was made, as whoever handed it in says. */
+    readonly takenAt: string | null;
+    /** When it was made, as the file itself says; a claim as well. */
+    readonly deviceTakenAt: string | null;
+    /** Whether the file says where it was made; where stays in the sealed original. */
+    readonly hasLocation: boolean;
+    readonly itemId: string;
+    readonly itemNo: string;
+    readonly place: PlaceCode;
+  };
+  EvidenceSealed: { readonly reason: string };
+  EvidenceViewed: { readonly rendition: string | null };
+  EvidenceExported: { readonly purpose: string };
+  RenditionDerived: {
+    readonly source: string;
+    readonly sha256: string;
+    readonly transform: string;
+    readonly bytes: number;
+    readonly mediaType: string;
+  };
 }

@@ -169,6 +169,7 @@ function byStream(acts: readonly Act[], asOf: Instant): Streams {
     publication: [],
     bulletin: [],
     record: [],
+    evidence: [],
   };
   for (const act of acts) {
     if (act.recordedAt > asOf) continue;

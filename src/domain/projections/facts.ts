@@ -60,6 +60,7 @@ export function factSpans(acts: readonly Act[], ctx: FactContext): Span[] {
       return spansOf(simpleSteps(ordered));
     case 'campaign':
     case 'bulletin':
+    case 'evidence':
       return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { Act } from '../acts/act.ts';
 import { factSpans, type FactContext } from './facts.ts';
+import { evidenceRows, type EvidenceRow } from './evidence.ts';
 import { itemSpans, type ItemSpan } from './items.ts';
 import type { Span } from './spans.ts';
 
@@ -15,11 +16,18 @@ export interface Projection {
     readonly place: number;
   } | null;
   readonly evidence: readonly { readonly sha256: string; readonly mustBeNew: boolean }[];
+  readonly objects: readonly EvidenceRow[];
 }
 
 /** Projects one stream: pure, so rebuilding gives the same rows as writing did. */
 export function projectStream(acts: readonly Act[], ctx: FactContext): Projection {
-  return { facts: factSpans(acts, ctx), items: itemSpans(acts, ctx), source: sourceOf(acts), evidence: evidenceOf(acts) };
+  return {
+    facts: factSpans(acts, ctx),
+    items: itemSpans(acts, ctx),
+    source: sourceOf(acts),
+    evidence: evidenceOf(acts),
+    objects: evidenceRows(acts),
+  };
 }
 
 function sourceOf(acts: readonly Act[]): Projection['source'] {

@@ -5,13 +5,14 @@ import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { forgery } from './auth.ts';
 import { Download } from './download.ts';
+import { Empty } from './empty.ts';
 import { answer, sendRefusal } from './problem.ts';
 
 /** What a route asks of whoever calls it: a verb of the policy, any signed-in person, or nothing. */
 export type Permission = Verb | 'session' | 'none';
 
 export interface RouteInfo {
-  readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS';
   readonly url: string;
   readonly permission: Permission;
 }
@@ -24,6 +25,8 @@ export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P ext
   /** Schema of the answer, or a media type of a download. */
   readonly response: z.ZodType | string;
   readonly status?: number;
+  /** A download whose bytes must arrive as they are stored: not compressed on the way. */
+  readonly asIs?: boolean;
   readonly rateLimit?: { readonly max: number; readonly timeWindow: string };
   readonly handle: (input: {
     query: z.output<Q>;
@@ -51,7 +54,12 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
   app.route({
     method: d.method,
     url: d.url,
-    ...(d.rateLimit === undefined ? {} : { config: { rateLimit: d.rateLimit } }),
+    ...(d.asIs === true ? ({ compress: false } as object) : {}),
+    config: {
+      ...(d.rateLimit === undefined ? {} : { rateLimit: d.rateLimit }),
+      // Only what is a route of its own; those made for each GET stay out of the description.
+      ...(d.method === 'HEAD' ? { swagger: { exposeHeadRoute: true } } : {}),
+    } as object,
     schema: {
       summary: d.summary,
       'x-permission': d.permission,
@@ -79,8 +87,9 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
       });
       if (result instanceof Download) {
         reply.header('content-type', result.type).header('content-disposition', `attachment; filename="${result.name}"`);
-        return reply.header('cache-control', 'no-store').send(result.stream);
+        return reply.header('cache-control', 'no-store').headers(result.headers).send(result.stream);
       }
+      if (result instanceof Empty) return reply.code(result.status).headers(result.headers).send();
       return isRefusal(result) ? sendRefusal(reply, result) : answer(reply, result, d.status ?? 200);
     },
   });

@@ -12,6 +12,7 @@ import {
   figureWaterfall,
 } from '../../contract/figures.ts';
 import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
+import { custody, evidenceList } from '../../contract/evidence.ts';
 import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
 import { bulletinFinding, bulletinLine, bulletinPage } from '../../contract/bulletins.ts';
 import { sessionView } from '../../contract/session.ts';
@@ -38,6 +39,8 @@ const named = {
   SavedView: savedView,
   Act: actView,
   Evidence: evidence,
+  EvidenceList: evidenceList,
+  Custody: custody,
   ItemPage: itemPage,
   SourcePage: sourcePage,
   BatchPage: batchPage,

@@ -12,6 +12,7 @@ import { refuse } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
 import { adminRoutes } from '../admin/routes.ts';
 import { campaignRoutes } from '../campaign/routes.ts';
+import { evidenceRoutes } from '../evidence/routes.ts';
 import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
@@ -100,6 +101,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   ledgerRoutes(app, options.services, routes);
   itemRoutes(app, options.services, routes);
   publicationRoutes(app, options.services, routes);
+  evidenceRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
     reply.type('application/json').send(app.swagger()),

@@ -6,7 +6,7 @@ import type { CampaignRow } from '../acts/read.ts';
 import { actColumns, toRow } from '../acts/rows.ts';
 import { bulkTs } from '../database.ts';
 import { BulkTables } from './copy.ts';
-import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow } from './rows.ts';
+import { evidenceColumns, evidenceRow, factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow } from './rows.ts';
 import { factNo } from './write.ts';
 
 const ts = bulkTs();
@@ -75,6 +75,7 @@ export class BulkWriter {
       this.seen.add(e.sha256);
       this.tables.add('evidence_seen (campaign_id, sha256, subject_id)', key, [`\\x${e.sha256}`, id]);
     }
+    for (const e of p.objects) this.tables.add(`evidence_objects (campaign_id, ${evidenceColumns})`, key, evidenceRow(e));
     if (p.source !== null) {
       this.tables.add('sources (campaign_id, id, no, name, uscc, place)', key, [
         p.source.id,

@@ -1,3 +1,4 @@
+import type { EvidenceRow } from '../../domain/projections/evidence.ts';
 import type { ItemSpan } from '../../domain/projections/items.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
 import type { Span } from '../../domain/projections/spans.ts';
@@ -10,6 +11,8 @@ export const itemColumns =
   'id, kind, no, no_seq, source_id, unit, place, aspect, type, text, clue, lon, lat, batch, state, deadline_at, found_at, first_recorded_at, updated_at, version, owner_org, amounts, search, folded';
 export const itemSpanColumns = 'item_id, from_at, to_at, kind, state, batch, place, aspect, type, deadline_at';
 export const factSpanColumns = 'fact, subject_id, from_at, to_at, place, batch, aspect, type, measure, amount';
+
+export const evidenceColumns = 'stream_id, sha256, item_id, place, bytes, media_type, kind, name, received_at, sealed, original, transform';
 
 export type Cell = string | number | null;
 
@@ -42,6 +45,23 @@ export function itemRow(span: ItemSpan): Cell[] {
     i.amounts === null ? null : JSON.stringify(i.amounts),
     `{${searchKeys(whole).join(',')}}`,
     foldText(whole),
+  ];
+}
+
+export function evidenceRow(e: EvidenceRow): Cell[] {
+  return [
+    e.streamId,
+    `\\x${e.sha256}`,
+    e.itemId,
+    e.place,
+    e.bytes,
+    e.mediaType,
+    e.kind,
+    e.name,
+    ts(e.receivedAt),
+    e.sealed ? 'true' : 'false',
+    e.original === null ? null : `\\x${e.original}`,
+    e.transform,
   ];
 }
 

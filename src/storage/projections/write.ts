@@ -7,7 +7,17 @@ import type { ItemSpan } from '../../domain/projections/items.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
 import { runTogether } from '../statements.ts';
-import { factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow, type Cell } from './rows.ts';
+import {
+  evidenceColumns,
+  evidenceRow,
+  factSpanColumns,
+  factSpanRow,
+  itemColumns,
+  itemRow,
+  itemSpanColumns,
+  itemSpanRow,
+  type Cell,
+} from './rows.ts';
 
 /** A stream before and after the acts that are being appended to it. */
 export interface StreamChange {
@@ -16,7 +26,7 @@ export interface StreamChange {
   readonly after: readonly Act[];
 }
 
-const empty: Projection = { facts: [], items: [], source: null, evidence: [] };
+const empty: Projection = { facts: [], items: [], source: null, evidence: [], objects: [] };
 
 /** Brings the projections of some streams up to date, in the transaction that appends their acts. */
 export async function writeProjections(
@@ -43,6 +53,7 @@ export function projectionStatements(
   const current: ItemSpan[] = [];
   const shown: [string, string][] = [];
   const handedIn: [string, string][] = [];
+  const objects: Cell[][] = [];
   const sources: NonNullable<Projection['source']>[] = [];
   for (const change of changes) {
     const before = change.before.length === 0 ? empty : projectStream(change.before, ctx);
@@ -63,6 +74,8 @@ export function projectionStatements(
       seen.add(e.sha256);
       (e.mustBeNew ? handedIn : shown).push([e.sha256, change.streamId]);
     }
+    const kept = new Set(before.objects.map((e) => evidenceRow(e).join('|')));
+    for (const e of after.objects.map(evidenceRow)) if (!kept.has(e.join('|'))) objects.push(e);
     if (before.source === null && after.source !== null) sources.push(after.source);
   }
   return [
@@ -79,6 +92,7 @@ export function projectionStatements(
     ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject),
     // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
     ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn)),
+    ...insert(campaign, 'evidence_objects', evidenceColumns, objects, sealedLater),
     ...insert(
       campaign,
       'sources',
@@ -106,6 +120,10 @@ function evidenceRows(list: readonly [string, string][]): Cell[][] {
 
 /** What is shown again keeps the subject with the lowest id, so that the order of writing leaves no trace. */
 const firstSubject = 'on conflict (campaign_id, sha256) do update set subject_id = least(evidence_seen.subject_id, excluded.subject_id)';
+
+/** Of a stored object only its sealing and, for a copy, the time can change. */
+const sealedLater =
+  'on conflict (campaign_id, stream_id, sha256, item_id) do update set sealed = excluded.sealed, received_at = excluded.received_at';
 
 const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
   .split(', ')

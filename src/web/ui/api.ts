@@ -20,6 +20,24 @@ export function keepCsrfToken(token: string): void {
   csrfToken = token;
 }
 
+/** Headers of changing requests that are not made by `apiSend`. */
+export function changingHeaders(): Record<string, string> {
+  return { 'x-csrf-token': csrfToken };
+}
+
+/** Asks for a file by a changing request; a refusal is an ApiError as everywhere. */
+export async function apiFile(path: string, body: unknown): Promise<Blob> {
+  const headers = { ...changingHeaders(), 'content-type': 'application/json' };
+  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return response.ok ? response.blob() : read<never>(response);
+}
+
+/** The error that a problem document stands for; undefined when the text is none. */
+export function problemOf(status: number, text: string): ApiError | undefined {
+  const problem = parse(text) as Partial<ProblemDetails> | undefined;
+  return problem?.messages?.zh !== undefined && problem.code !== undefined ? new ApiError(status, problem as ProblemDetails) : undefined;
+}
+
 export async function apiGet<T>(path: string, signal?: AbortSignal): Promise<T> {
   return read<T>(await send(path, signal === undefined ? {} : { signal }));
 }

@@ -14,7 +14,8 @@ import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { useSession } from '../shell/session.ts';
 import { commandBody, commandFields, type Field } from './command-fields.ts';
-import { EvidenceInput } from './EvidenceInput.tsx';
+import { EvidenceInput, type Evidence } from './EvidenceInput.tsx';
+import { isUploading } from './uploads.ts';
 
 /** The form of one command; says first what it will do, then shows the server's refusal in words. */
 export default function CommandForm({
@@ -32,6 +33,8 @@ export default function CommandForm({
   const [form] = Form.useForm<Record<string, unknown>>();
   // One id for all tries: a repetition after a lost answer is taken as the same command.
   const [id] = useState(() => newId());
+  // A check names no files; what is handed in with it lies with the problem.
+  const [seen, setSeen] = useState<readonly Evidence[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -86,6 +89,11 @@ export default function CommandForm({
           {commandFields[verb].map((field) => (
             <CommandField key={field.name} field={field} page={page} />
           ))}
+          {verb === 'check' && (
+            <Form.Item label={t('problem:field.evidence')}>
+              <EvidenceInput item={page.item.id} value={seen} onChange={setSeen} />
+            </Form.Item>
+          )}
         </Form>
         <Refused error={error} />
       </Modal>
@@ -158,8 +166,22 @@ function CommandField({ field, page }: { readonly field: Field; readonly page: I
       );
     case 'evidence':
       return (
-        <Form.Item name={field.name} label={label} rules={[{ required: true, message: t('problem:evidence.need') }]}>
-          <EvidenceInput />
+        <Form.Item
+          name={field.name}
+          label={label}
+          rules={[
+            { required: true, message: t('problem:evidence.need') },
+            {
+              // A failed upload does not hold the command up: the fingerprint is named, and the original can follow.
+              validator: (_, value: readonly Evidence[] | undefined) =>
+                value?.some((e) => isUploading(page.item.id, e.sha256)) === true
+                  ? Promise.reject(new Error(t('problem:evidence.stillUploading')))
+                  : Promise.resolve(),
+              validateTrigger: 'onSubmit',
+            },
+          ]}
+        >
+          <EvidenceInput item={page.item.id} />
         </Form.Item>
       );
     case 'penalty':

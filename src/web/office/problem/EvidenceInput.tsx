@@ -1,88 +1,111 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { evidence } from '../../../contract/items.ts';
+import { maxBytesOf } from '../../../domain/evidence/limits.ts';
+import { kindOfMime } from '../../../domain/evidence/media.ts';
 import { formatWithOffset, instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { may, useSession } from '../shell/session.ts';
+import { fingerprint } from './fingerprint.ts';
+import { UploadLine } from './UploadLine.tsx';
+import { cancelUpload, startUpload, useUploads } from './uploads.ts';
 
 export type Evidence = z.infer<typeof evidence>;
 
-/** Takes files, fingerprints them in the browser and hands on only name, time, size and SHA-256. */
+/**
+ * Takes files and fingerprints them in the browser; for a problem that exists it uploads them as well. Hands on name, time, size and
+ * SHA-256, which is what a command names.
+ */
 export function EvidenceInput({
   value = [],
   onChange,
   id,
+  item,
 }: {
   readonly value?: readonly Evidence[];
   readonly onChange?: (next: readonly Evidence[]) => void;
   readonly id?: string;
+  /** Id of the problem; without one nothing can be uploaded yet. */
+  readonly item?: string;
 }) {
   const { campaign } = useCampaign();
   const { t } = useWords();
+  const session = useSession().data;
+  const uploadOf = useUploads(item);
   const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState<string | null>(null);
+  const uploads = item !== undefined && may(session, 'evidence.upload', campaign.slug);
 
-  async function take(files: FileList | null): Promise<void> {
-    if (files === null || files.length === 0) return;
+  async function take(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
     setBusy(true);
+    setRefused(null);
     const added: Evidence[] = [];
     for (const file of files) {
-      const sha256 = hex(await crypto.subtle.digest('SHA-256', await file.arrayBuffer()));
+      const kind = kindOfMime(file.type);
+      if (file.size > maxBytesOf[kind]) {
+        setRefused(t('problem:evidence.tooLarge', { name: file.name, limit: maxBytesOf[kind] / 1_000_000 }));
+        continue;
+      }
+      const sha256 = await fingerprint(file);
+      const name = file.name.slice(0, 200);
+      const takenAt = formatWithOffset(instant(file.lastModified), campaign.utcOffsetMinutes);
+      if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
       if ([...value, ...added].some((e) => e.sha256 === sha256)) continue;
-      added.push({
-        sha256,
-        kind: kindOf(file.type),
-        name: file.name.slice(0, 200),
-        takenAt: formatWithOffset(instant(file.lastModified), campaign.utcOffsetMinutes),
-        bytes: file.size,
-      });
+      added.push({ sha256, kind, name, takenAt, bytes: file.size });
     }
     setBusy(false);
     onChange?.([...value, ...added]);
   }
 
+  function remove(sha256: string): void {
+    if (item !== undefined) cancelUpload(item, sha256);
+    onChange?.(value.filter((o) => o.sha256 !== sha256));
+  }
+
+  const chosen = (e: React.ChangeEvent<HTMLInputElement>) => {
+    const input = e.currentTarget;
+    void take([...(input.files ?? [])]).then(() => {
+      input.value = '';
+    });
+  };
   return (
     <div className="evi-in">
-      <input
-        id={id}
-        type="file"
-        multiple
-        onChange={(e) => {
-          const input = e.currentTarget;
-          void take(input.files).then(() => {
-            input.value = '';
-          });
-        }}
-      />
-      <p className="cap">{busy ? t('problem:evidence.hashing') : t('problem:evidence.onlyHash')}</p>
+      <input id={id} type="file" multiple aria-label={t('problem:evidence.choose')} onChange={chosen} />
+      <label className="shoot linkbtn">
+        {t('problem:evidence.camera')}
+        <input type="file" accept="image/*" capture="environment" onChange={chosen} />
+      </label>
+      <p className="cap">{busy ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}</p>
+      {refused !== null && (
+        <p className="fail" role="alert">
+          {refused}
+        </p>
+      )}
       <ul>
-        {value.map((e) => (
-          <li key={e.sha256}>
-            <span>
-              {t(`problem:evidence.kind.${e.kind}`)}　{e.name}
-              {'　'}
-              <span className="c3 sm">
-                {formatCount(Math.ceil((e.bytes ?? 0) / 1024))} KB　{e.takenAt.slice(0, 16).replace('T', ' ')}
+        {value.map((e) => {
+          const state = uploadOf(e.sha256);
+          return (
+            <li key={e.sha256}>
+              <span>
+                {t(`problem:evidence.kind.${e.kind}`)}　{e.name}
+                {'　'}
+                <span className="c3 sm">
+                  {formatCount(Math.ceil((e.bytes ?? 0) / 1024))} KB　{e.takenAt.slice(0, 16).replace('T', ' ')}
+                </span>
+                {'　'}
+                <code className="mono">{shortHash(e.sha256)}</code>
+                {state !== undefined && item !== undefined && <UploadLine item={item} sha256={e.sha256} name={e.name} state={state} />}
               </span>
-              {'　'}
-              <code className="mono">{shortHash(e.sha256)}</code>
-            </span>
-            <button type="button" className="linkbtn" onClick={() => onChange?.(value.filter((o) => o.sha256 !== e.sha256))}>
-              {t('problem:evidence.remove')}
-            </button>
-          </li>
-        ))}
+              <button type="button" className="linkbtn" onClick={() => remove(e.sha256)}>
+                {t('problem:evidence.remove')}
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </div>
   );
-}
-
-function hex(buffer: ArrayBuffer): string {
-  return Array.from(new Uint8Array(buffer), (b) => b.toString(16).padStart(2, '0')).join('');
-}
-
-function kindOf(mime: string): Evidence['kind'] {
-  if (mime.startsWith('image/')) return 'photo';
-  if (mime.startsWith('video/')) return 'video';
-  return 'document';
 }

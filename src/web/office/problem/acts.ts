@@ -1,6 +1,7 @@
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { ActView } from '../../../contract/items.ts';
 import { nameOf } from '../ledger/columns.tsx';
+import { shortHash } from '../../ui/format.ts';
 import { orgName, type useDates } from '../../ui/campaign.ts';
 import type { Words } from '../../ui/words.ts';
 
@@ -56,6 +57,23 @@ export function actDetail(act: ActView, c: ActContext): string[] {
     if (line.trim() !== '') out.push(line);
   };
   switch (act.kind) {
+    case 'EvidenceReceived':
+      add(t('acts:detail.receivedFor', { name: text('name'), no: text('itemNo') }));
+      if (text('deviceTakenAt') !== '') add(t('acts:detail.deviceTime', { time: text('deviceTakenAt').slice(0, 16).replace('T', ' ') }));
+      if (p.hasLocation === true) add(t('acts:detail.located'));
+      break;
+    case 'EvidenceSealed':
+      add(t('acts:detail.sealed'));
+      break;
+    case 'EvidenceViewed':
+      add(t(p.rendition === null ? 'acts:detail.viewedOriginal' : 'acts:detail.viewedCopy'));
+      break;
+    case 'EvidenceExported':
+      add(t('acts:detail.purpose', { purpose: text('purpose') }));
+      break;
+    case 'RenditionDerived':
+      add(t('acts:detail.transform', { transform: text('transform'), hash: shortHash(text('sha256')) }));
+      break;
     case 'ProblemFound':
       add(text('text'));
       add(files(p.evidence, c));

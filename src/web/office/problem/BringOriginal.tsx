@@ -1,0 +1,46 @@
+import { useState } from 'react';
+import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
+import { useCampaign } from '../../ui/campaign.ts';
+import { useWords } from '../../ui/words.ts';
+import { fingerprint } from './fingerprint.ts';
+import { UploadLine } from './UploadLine.tsx';
+import { startUpload, useUploads } from './uploads.ts';
+
+/** Takes the original that a fingerprint stands for; any other file is turned away before it leaves the browser. */
+export default function BringOriginal({
+  item,
+  evidence,
+}: {
+  readonly item: string;
+  readonly evidence: { readonly sha256: string; readonly kind: string; readonly name: string; readonly takenAt: string };
+}) {
+  const { campaign } = useCampaign();
+  const { t } = useWords();
+  const state = useUploads(item)(evidence.sha256);
+  const [other, setOther] = useState(false);
+
+  async function take(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    const same = (await fingerprint(file)) === evidence.sha256;
+    setOther(!same);
+    if (same) await startUpload(file, { ...evidence, campaign: campaign.slug, item, kind: evidence.kind as EvidenceKind });
+  }
+
+  return (
+    <>
+      {'　'}
+      {state === undefined || state.phase === 'failed' ? (
+        <label className="linkbtn bring">
+          {t('problem:evidence.bring')}
+          <input type="file" onChange={(e) => void take(e.currentTarget.files?.[0])} />
+        </label>
+      ) : null}
+      {state !== undefined && <UploadLine item={item} sha256={evidence.sha256} name={evidence.name} state={state} />}
+      {other && (
+        <span className="up bad" role="alert">
+          {t('problem:evidence.notSame')}
+        </span>
+      )}
+    </>
+  );
+}

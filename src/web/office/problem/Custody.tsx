@@ -1,0 +1,106 @@
+import { Drawer, Input } from 'antd';
+import { useState } from 'react';
+import type { Custody as CustodyAnswer, EvidenceList } from '../../../contract/evidence.ts';
+import { fileNameOf } from '../../../domain/evidence/media.ts';
+import { Ant } from '../../ui/Ant.tsx';
+import { apiFile } from '../../ui/api.ts';
+import { useCampaign } from '../../ui/campaign.ts';
+import { say } from '../../ui/notice.tsx';
+import { Loaded, Refused } from '../../ui/Outcome.tsx';
+import { api } from '../../ui/paths.ts';
+import { forgetNow, useApi } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { ActList } from './Timeline.tsx';
+
+/** One object: the copy that may be seen, its custody, and the export of its original. */
+export default function Custody({
+  object,
+  view,
+  mayExport,
+  close,
+}: {
+  readonly object: EvidenceList['objects'][number];
+  /** Opened to be viewed, which is recorded; else only the custody is shown. */
+  readonly view: boolean;
+  readonly mayExport: boolean;
+  readonly close: () => void;
+}) {
+  const { t } = useWords();
+  const { where } = useCampaign();
+  const query = useApi<CustodyAnswer>(api.of(`evidence/${object.sha256}/custody`, where));
+  const address = api.of(`evidence/${object.sha256}/view`, where);
+  return (
+    <Ant>
+      <Drawer open onClose={close} title={object.name} size={640} destroyOnHidden>
+        {view && object.copy && (
+          <figure className="evi-view">
+            <img src={address} alt={t('problem:evidence.picture', { name: object.name })} onLoad={() => void query.refetch()} />
+            <figcaption className="cap">{t('problem:evidence.viewed')}</figcaption>
+          </figure>
+        )}
+        {view && !object.copy && (
+          <p>
+            <a
+              href={address}
+              download={fileNameOf(object.name, object.mediaType)}
+              onClick={() => setTimeout(() => void query.refetch(), 1500)}
+            >
+              {t('problem:evidence.save')}
+            </a>
+          </p>
+        )}
+        <h3>{t('problem:evidence.custody')}</h3>
+        <p className="sm">
+          <code className="mono sha">{object.sha256}</code>
+        </p>
+        <Loaded query={query}>{(c) => <ActList acts={c.acts} />}</Loaded>
+        {mayExport && <Export object={object} done={() => void query.refetch()} />}
+      </Drawer>
+    </Ant>
+  );
+}
+
+function Export({ object, done }: { readonly object: EvidenceList['objects'][number]; readonly done: () => void }) {
+  const { t } = useWords();
+  const { where } = useCampaign();
+  const [purpose, setPurpose] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+
+  async function submit(): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      const blob = await apiFile(api.of(`evidence/${object.sha256}/export`, where), { purpose });
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = fileNameOf(object.name, object.mediaType);
+      link.click();
+      URL.revokeObjectURL(link.href);
+      say(t('problem:evidence.exported'));
+      setPurpose('');
+      done();
+      await forgetNow();
+    } catch (refusal) {
+      setError(refusal);
+    }
+    setBusy(false);
+  }
+
+  return (
+    <form
+      className="evi-export"
+      onSubmit={(e) => {
+        e.preventDefault();
+        void submit();
+      }}
+    >
+      <label htmlFor="export-purpose">{t('problem:evidence.purpose')}</label>
+      <Input id="export-purpose" value={purpose} maxLength={400} onChange={(e) => setPurpose(e.currentTarget.value)} />
+      <button type="submit" className="btn" disabled={busy}>
+        {t('problem:evidence.export')}
+      </button>
+      <Refused error={error} />
+    </form>
+  );
+}

@@ -1,0 +1,112 @@
+import { useSyncExternalStore } from 'react';
+import { DetailedError, Upload } from 'tus-js-client';
+import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
+import { type ApiError, changingHeaders, problemOf } from '../../ui/api.ts';
+import { forgetNow } from '../../ui/query.ts';
+
+export interface UploadState {
+  readonly phase: 'uploading' | 'checking' | 'received' | 'failed';
+  readonly percent: number;
+  /** Why it failed: the server's words, or null when the connection broke off. */
+  readonly error: ApiError | null;
+}
+
+interface Entry {
+  readonly upload: Upload;
+  state: UploadState;
+}
+
+export interface UploadOrder {
+  readonly campaign: string;
+  readonly item: string;
+  readonly sha256: string;
+  readonly kind: EvidenceKind;
+  readonly name: string;
+  readonly takenAt: string;
+}
+
+/** Uploads of this page's life: they go on when a form closes. */
+const entries = new Map<string, Entry>();
+const listeners = new Set<() => void>();
+let version = 0;
+
+function changed(): void {
+  version++;
+  for (const listener of listeners) listener();
+}
+
+const keyOf = (item: string, sha256: string) => `${item}/${sha256}`;
+
+/** Starts to upload a file, or goes on where an earlier try of it on this device stopped. */
+export async function startUpload(file: File, order: UploadOrder): Promise<void> {
+  const key = keyOf(order.item, order.sha256);
+  const known = entries.get(key);
+  if (known !== undefined && known.state.phase !== 'failed') return;
+  const set = (state: UploadState) => {
+    const entry = entries.get(key);
+    if (entry === undefined) return;
+    entry.state = state;
+    changed();
+  };
+  const upload = new Upload(file, {
+    endpoint: '/api/uploads',
+    headers: changingHeaders(),
+    metadata: { ...order },
+    chunkSize: 8_000_000,
+    retryDelays: [500, 2000, 5000],
+    removeFingerprintOnSuccess: true,
+    fingerprint: () => Promise.resolve(`clearzero/${order.campaign}/${key}`),
+    onProgress: (sent, total) =>
+      set({ phase: sent === total ? 'checking' : 'uploading', percent: Math.floor((sent / Math.max(1, total)) * 100), error: null }),
+    onSuccess: () => {
+      set({ phase: 'received', percent: 100, error: null });
+      void forgetNow();
+    },
+    onError: (error) => {
+      const response = error instanceof DetailedError ? error.originalResponse : null;
+      const reason = response === null ? undefined : problemOf(response.getStatus(), response.getBody());
+      set({ phase: 'failed', percent: entries.get(key)?.state.percent ?? 0, error: reason ?? null });
+    },
+  });
+  entries.set(key, { upload, state: { phase: 'uploading', percent: 0, error: null } });
+  changed();
+  const earlier = (await upload.findPreviousUploads())[0];
+  if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
+  upload.start();
+}
+
+/** Goes on with an upload that broke off. */
+export function resumeUpload(item: string, sha256: string): void {
+  const entry = entries.get(keyOf(item, sha256));
+  if (entry === undefined) return;
+  entry.state = { ...entry.state, phase: 'uploading', error: null };
+  changed();
+  entry.upload.start();
+}
+
+/** Gives an upload up, here and on the server. What was received stays. */
+export function cancelUpload(item: string, sha256: string): void {
+  const key = keyOf(item, sha256);
+  const entry = entries.get(key);
+  if (entry === undefined || entry.state.phase === 'received') return;
+  // What the server refused is gone there already.
+  void entry.upload.abort(entry.state.error === null).catch(() => undefined);
+  entries.delete(key);
+  changed();
+}
+
+export function isUploading(item: string, sha256: string): boolean {
+  const phase = entries.get(keyOf(item, sha256))?.state.phase;
+  return phase === 'uploading' || phase === 'checking';
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** States of a problem's uploads by hash; the component is drawn again as they go on. */
+export function useUploads(item: string | undefined): (sha256: string) => UploadState | undefined {
+  useSyncExternalStore(subscribe, () => version);
+  return (sha256) => (item === undefined ? undefined : entries.get(keyOf(item, sha256))?.state);
+}
