@@ -3,7 +3,7 @@ import { dateOf, endOfDate, formatWithOffset, instant, startOfDate, type Instant
 import type { BulletinText } from './acts.ts';
 import { printBatches, printDate } from './cohort.ts';
 import { parseBody, printBody } from './document.ts';
-import type { TextLang } from './reading.ts';
+import { printCount, printMoney, type Money, type TextLang } from './reading.ts';
 import { printToken } from './token.ts';
 
 type Filter = Readonly<Record<string, string>>;
@@ -28,14 +28,20 @@ export interface PhaseValue {
   /** The same figure before the phase and at its end; null when there was no answer yet. */
   readonly before: number | null;
   readonly end: number;
-  readonly rate: boolean;
+  readonly unit: string;
 }
 
 /**
  * Draft of the summary of a phase (阶段小结), to be offered when the next begins: the figures at its end, those before it, and for
  * counts what came in between.
  */
-export function phaseSummary(settings: CampaignSettings, phase: Phase, values: readonly PhaseValue[], lang: TextLang): BulletinText {
+export function phaseSummary(
+  settings: CampaignSettings,
+  phase: Phase,
+  values: readonly PhaseValue[],
+  money: Money,
+  lang: TextLang,
+): BulletinText {
   const offset = settings.utcOffsetMinutes;
   const { before, end } = phaseInstants(phase, offset);
   const [asOf, start] = [formatWithOffset(end, offset), formatWithOffset(before, offset)];
@@ -47,7 +53,7 @@ export function phaseSummary(settings: CampaignSettings, phase: Phase, values: r
     : ['Figure', ...(known ? [dayOf(before)] : []), dayOf(end), ...(known ? ['Change'] : [])];
   const rows = values.map((v) => {
     const filter = Object.fromEntries(Object.entries(v.ref.filter).map(([k, x]) => [k, Array.isArray(x) ? x.join(',') : String(x)]));
-    const change = v.before === null || v.rate ? '—' : signed(v.end - v.before);
+    const change = v.before === null || v.unit === 'ratio' ? '—' : signed(v.end - v.before, v.unit, money, lang);
     const old = v.before === null ? '—' : tokenText(v.ref.id, filter, start);
     return [
       escape(v.name),
@@ -67,7 +73,11 @@ export function phaseSummary(settings: CampaignSettings, phase: Phase, values: r
   return { title: zh ? `${name}阶段小结` : `Summary of the phase “${name}”`, lang, body: printBody(parseBody(body)), asOf };
 }
 
-const signed = (n: number) => (n > 0 ? `+${n}` : n < 0 ? `−${-n}` : '0');
+function signed(n: number, unit: string, money: Money, lang: TextLang): string {
+  const size = unit === 'fen' ? printMoney(Math.abs(n), money, lang) : printCount(Math.abs(n));
+  return n === 0 ? size : `${n > 0 ? '+' : '−'}${size}`;
+}
+
 const escape = (text: string) => text.replace(/[\\{|]/g, '\\$&');
 
 /**

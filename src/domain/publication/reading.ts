@@ -37,12 +37,12 @@ export function printPercent(numerator: number, denominator: number | null): str
 export function printMoney(minor: number, money: Money, lang: TextLang): string {
   const major = minor / 10 ** money.digits;
   const name = money.currency === 'CNY' ? (lang === 'zh' ? '元' : ' yuan') : ` ${money.currency}`;
-  const decimals = (n: number) => {
+  const decimals = (n: number, all = false) => {
     const [whole = '0', rest = ''] = n.toFixed(2).split('.');
-    const tail = rest.replace(/0+$/, '');
+    const tail = all ? rest : rest.replace(/0+$/, '');
     return `${n < 0 ? '-' : ''}${printCount(Math.abs(Number(whole)))}${tail === '' ? '' : `.${tail}`}`;
   };
-  if (lang === 'zh' && Math.abs(major) >= 1e8) return `${decimals(major / 1e8)}亿${name.trim()}`;
+  if (lang === 'zh' && Math.abs(major) >= 1e8) return `${decimals(major / 1e8, true)}亿${name.trim()}`;
   if (lang === 'zh' && Math.abs(major) >= 1e4) return `${decimals(major / 1e4)}万${name.trim()}`;
   return `${decimals(major)}${name}`;
 }

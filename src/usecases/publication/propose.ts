@@ -9,6 +9,7 @@ import type { TextLang } from '../../domain/publication/reading.ts';
 import { openView } from '../figures/as-of.ts';
 import { readValues, requestsOf } from '../figures/values.ts';
 import { installation, type Services } from '../services.ts';
+import { moneyOf } from './check.ts';
 import { openOffice } from './access.ts';
 
 export interface ProposeQuery {
@@ -55,11 +56,11 @@ export async function proposeText(s: Services, actor: Actor, q: ProposeQuery): P
         name: nameOf(settings, definition.name[q.lang], ref, q.lang),
         before: was?.numerator ?? null,
         end: at.numerator,
-        rate: at.denominator !== null,
+        unit: at.unit,
       },
     ];
   });
-  return phaseSummary(settings, phase, values, q.lang);
+  return phaseSummary(settings, phase, values, moneyOf(office.campaign), q.lang);
 }
 
 async function valuesAt(s: Services, slug: string, at: ReturnType<typeof phaseInstants>['end'], refs: readonly FigureRef[]) {

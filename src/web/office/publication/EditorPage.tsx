@@ -179,6 +179,7 @@ function Editor({ start }: { readonly start: Start }) {
         }
       }}
     >
+      <h1 className="sk">{t('bulletin:newTitle')}</h1>
       <div className="top">
         <p className="crumb">
           <Link to={paths.bulletins(where)}>{t('bulletin:title')}</Link>　{t(`bulletin:kind.${start.kind}`)}
