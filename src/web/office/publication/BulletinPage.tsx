@@ -144,7 +144,7 @@ function Bulletin({ b }: { readonly b: Answer }) {
           <p className="diff" lang={b.lang === 'zh' ? 'zh-CN' : 'en'}>
             {c.changes.map((x, i) =>
               x.kind === 'same' ? (
-                <span key={i}>{x.text}</span>
+                <span key={i}>{shortened(x.text)}</span>
               ) : x.kind === 'gone' ? (
                 <del key={i}>{x.text}</del>
               ) : (
@@ -170,6 +170,12 @@ function Bulletin({ b }: { readonly b: Answer }) {
       )}
     </>
   );
+}
+
+/** A long stretch without a change is cut in the middle. */
+function shortened(text: string): string {
+  const all = [...text];
+  return all.length <= 200 ? text : `${all.slice(0, 90).join('')} … ${all.slice(-90).join('')}`;
 }
 
 function Files({ b }: { readonly b: Answer }) {

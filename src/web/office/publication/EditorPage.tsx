@@ -258,7 +258,10 @@ function Editor({ start }: { readonly start: Start }) {
           close={() => setPicking(null)}
           insert={(token) => {
             setPicking(null);
-            if (view.current !== null) insertFigure(view.current, token);
+            // The dialog gives the focus back as it goes; what is typed next belongs after the figure.
+            setTimeout(() => {
+              if (view.current !== null) insertFigure(view.current, token);
+            });
           }}
         />
       )}
