@@ -111,6 +111,13 @@ export async function prepare(s: Services, office: Office, campaign: Campaign, b
 
 export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
+/** A checkpoint as it fits on paper: with many witnesses only the log's own signature, the first, stays. */
+export function sealedNote(note: string): string {
+  if (Buffer.byteLength(note) <= 1000) return note;
+  const [text = '', signatures = ''] = note.split('\n\n');
+  return `${text}\n\n${signatures.split('\n')[0] ?? ''}\n`;
+}
+
 /** Permanent public path of a bulletin. */
 export function bulletinPath(slug: string, no: number, lang: TextLang): string {
   return `/public${lang === 'en' ? '/en' : ''}/${slug}/bulletins/${no}`;
@@ -122,7 +129,8 @@ export function sealOf(
   no: number,
   r: { readonly releasedAt: string; readonly figures: readonly FrozenFigure[]; readonly checkpoint: CheckpointRef | null },
 ): string {
-  return r.checkpoint?.note ?? `clearzero bulletin\n${slug}/${no}\n${r.releasedAt}\nfigures sha256:${sha256(canonicalJson(r.figures))}`;
+  if (r.checkpoint !== null) return sealedNote(r.checkpoint.note);
+  return `clearzero bulletin\n${slug}/${no}\n${r.releasedAt}\nfigures sha256:${sha256(canonicalJson(r.figures))}`;
 }
 
 /** The rates that must not be taken for a quoted one: over all batches, and net of rebounds. */

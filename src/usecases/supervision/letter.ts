@@ -1,5 +1,5 @@
 import { letterDocx, letterPdf, type LetterModel } from '../../documents/supervision/letter.ts';
-import { sha256 } from '../publication/model.ts';
+import { sealedNote, sha256 } from '../publication/model.ts';
 import { canonicalJson } from '../../domain/acts/leaf.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { dateOf, formatInstant } from '../../domain/kernel/instant.ts';
@@ -63,7 +63,8 @@ export async function letterFile(
     checkpoint,
   };
   const seal =
-    checkpoint?.note ?? `clearzero letter\n${q.campaign}/${q.id}\n${base.issuedAt}\ncontent sha256:${sha256(canonicalJson(base))}`;
+    (checkpoint === null ? undefined : sealedNote(checkpoint.note)) ??
+    `clearzero letter\n${q.campaign}/${q.id}\n${base.issuedAt}\ncontent sha256:${sha256(canonicalJson(base))}`;
   const model: LetterModel = { ...base, seal };
   const bytes = q.format === 'pdf' ? letterPdf(model) : await letterDocx(model);
   const type = q.format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
