@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'integration',
           include: [
             'src/{storage,usecases,http,gateway,jobs,app,cli}/**/*.test.ts',
-            'test/{migrations,registers,kill,properties}/**/*.test.ts',
+            'test/{migrations,registers,kill,properties,mutations}/**/*.test.ts',
           ],
           exclude: outside,
           globalSetup: engine,

@@ -5,7 +5,14 @@ import { ConfigError, printableConfig, readConfig } from './config.ts';
 describe('configuration', () => {
   test('an empty environment means loopback, port 8080, ./data and the embedded database', () => {
     const config = readConfig({ PORT: '', HOST: '' });
-    expect(config).toEqual({ host: '127.0.0.1', port: 8080, dataDir: resolve('data'), databaseUrl: undefined, evidenceS3: undefined });
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 8080,
+      dataDir: resolve('data'),
+      databaseUrl: undefined,
+      logName: undefined,
+      evidenceS3: undefined,
+    });
     expect(printableConfig(config).database).toBe('embedded');
   });
 

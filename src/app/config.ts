@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** A bucket for the evidence instead of the data directory; holds a secret. */
   readonly evidenceS3: S3Config | undefined;
+  /** Name of the installation in the origins of its logs, such as `log.example.gov.cn`; made of its key when absent. */
+  readonly logName: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -38,13 +40,28 @@ const environment = z.object({
   CLEARZERO_EVIDENCE_S3_REGION: z.preprocess(blankIsAbsent, z.string().default('us-east-1')),
   CLEARZERO_EVIDENCE_S3_KEY: z.preprocess(blankIsAbsent, z.string().optional()),
   CLEARZERO_EVIDENCE_S3_SECRET: z.preprocess(blankIsAbsent, z.string().optional()),
+  CLEARZERO_LOG_NAME: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9._-]+)*$/, 'must be like log.example.org, without a scheme')
+      .max(200)
+      .optional(),
+  ),
 });
 
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const read = environment.safeParse(env);
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL } = read.data;
-  return { host: HOST, port: PORT, dataDir: resolve(CLEARZERO_DATA), databaseUrl: DATABASE_URL, evidenceS3: bucketOf(read.data) };
+  const { PORT, HOST, CLEARZERO_DATA, DATABASE_URL, CLEARZERO_LOG_NAME } = read.data;
+  return {
+    host: HOST,
+    port: PORT,
+    dataDir: resolve(CLEARZERO_DATA),
+    databaseUrl: DATABASE_URL,
+    logName: CLEARZERO_LOG_NAME,
+    evidenceS3: bucketOf(read.data),
+  };
 }
 
 function bucketOf(env: z.output<typeof environment>): S3Config | undefined {
@@ -64,9 +81,10 @@ function bucketOf(env: z.output<typeof environment>): S3Config | undefined {
 
 /** The configuration as it may be shown in logs and by `doctor`. */
 export function printableConfig(config: Config): Record<string, string | number> {
-  const { host, port, dataDir, databaseUrl, evidenceS3: s3 } = config;
+  const { host, port, dataDir, databaseUrl, logName, evidenceS3: s3 } = config;
+  const database = databaseUrl ? withoutSecrets(databaseUrl) : 'embedded';
   const evidence = s3 === undefined ? 'folder' : `${s3.endpoint}/${s3.bucket}/${s3.prefix}`;
-  return { host, port, dataDir, database: databaseUrl ? withoutSecrets(databaseUrl) : 'embedded', evidence };
+  return { host, port, dataDir, database, evidence, ...(logName === undefined ? {} : { logName }) };
 }
 
 function isPostgresUrl(text: string): boolean {

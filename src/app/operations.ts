@@ -7,3 +7,6 @@ export { addUser, changePassword, readUsers, setDisabled } from '../usecases/acc
 export { importSnapshot, type ImportReport } from '../usecases/registers/import.ts';
 export { readMapping } from '../usecases/registers/mapping.ts';
 export { campaignSlugs, rebuildCampaign, type RebuildReport } from '../usecases/campaign/rebuild.ts';
+export { erasePerson } from '../usecases/access/erase.ts';
+export { exportBundle, verifyFolder, verifyLive, type LiveCheck } from './verify.ts';
+export { loadVerifier } from './verifier.ts';

@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase } from '../storage/database.ts';
 import { migrate } from '../storage/migrate.ts';
 import { startEngine } from '../storage/engine/index.ts';
 import { openKeeping } from './keeping.ts';
+import { fileSigner } from '../storage/log/keys.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
 
@@ -26,7 +28,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
-      await openKeeping(config),
+      { ...(await openKeeping(config)), log: fileSigner(join(config.dataDir, 'keys'), config.logName) },
     );
     return {
       services,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
 import { keepSwept } from '../jobs/evidence/sweep.ts';
+import { keepLogs } from '../jobs/log/sequence.ts';
 import { keepMarks } from '../jobs/marks/keep.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
@@ -42,12 +43,14 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     const address = await app.listen({ host: o.config.host, port: o.config.port });
     const stopMarks = keepMarks(running.services);
     const stopSweeping = keepSwept(running.services);
+    const stopLogs = keepLogs(running.services, o.log);
     return {
       address,
       close: async () => {
         stopMarks();
         stopSweeping();
         await app.close();
+        await stopLogs();
         await running.close();
       },
     };

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
 import { figuresCommand } from './commands/figures.ts';
 import { serveCommand } from './commands/serve.ts';
 import { importCommand } from './commands/import.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { userCommand } from './commands/user.ts';
+import { verifyCommand } from './commands/verify.ts';
 import { exit, report, usage } from './problem.ts';
 
 const program = new Command('clearzero')
@@ -20,6 +22,8 @@ userCommand(program);
 importCommand(program);
 simulateCommand(program);
 rebuildCommand(program);
+exportCommand(program);
+verifyCommand(program);
 doctorCommand(program);
 
 for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });

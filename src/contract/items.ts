@@ -93,6 +93,8 @@ export const commandAnswer = z.object({
   item: ledgerRow,
   /** True when the same id had been taken in before: nothing was written again. */
   repeated: z.boolean(),
+  /** Signed note: leaf hashes of the acts, when they were recorded, and by when they stand in the log. */
+  receipt: z.string(),
 });
 export type CommandAnswer = z.infer<typeof commandAnswer>;
 

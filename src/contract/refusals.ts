@@ -100,6 +100,27 @@ export const refusals: Readonly<Record<string, Words>> = {
     '编号{id}已用于另一内容的操作；重试同一操作请保持内容不变，新操作请换编号。',
     'The id {id} was used for other content. Repeat a command unchanged, or give a new one a new id.',
   ),
+  'personal.none': w(
+    404,
+    '没有找到可删除的个人信息；请核对人员编号或姓名。',
+    "Nothing personal was found to erase. Check the person's id or name.",
+  ),
+  'log.empty': w(
+    404,
+    '日志中还没有经签署的检查点，请在记录产生一秒后重试。',
+    'The log has no signed checkpoint yet. Try again a second after something was recorded.',
+  ),
+  'log.no-such-tile': w(
+    404,
+    '日志中没有这一段。地址形如 0/000 或 entries/000.p/7。',
+    'The log has no such tile. An address looks like 0/000 or entries/000.p/7.',
+  ),
+  'log.no-such-size': w(404, '日志还没有达到{size}条。', 'The log has not had {size} entries yet.'),
+  'log.not-numbered': w(
+    404,
+    '日志中没有记录{act}，或尚未编号；新记录在一秒内编号。',
+    'The log does not hold act {act}, or not yet: new acts are numbered within a second.',
+  ),
   'command.busy': w(409, '另一操作正在修改同一对象，请刷新后重试。', 'Someone else changed this at the same moment. Reload and try again.'),
   'command.happened-future': w(
     422,

@@ -7,8 +7,10 @@ import { parseInstant, startOfDate, type Instant } from '../domain/kernel/instan
 import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
 import { factContext } from '../domain/projections/facts.ts';
 import { factsOfCampaign } from '../domain/projections/fact-list.ts';
+import { personalTexts } from '../domain/acts/personal.ts';
 import { actStatements, violated } from '../storage/acts/append.ts';
 import { type CommandRow, commandStatement, startCommand } from '../storage/acts/commands.ts';
+import { listSealed, PersonalBook, personalStatements, type PersonalRow } from '../storage/acts/personal.ts';
 import { getCampaignAt, listActsOfStreams, listStreamActs, type CampaignRow } from '../storage/acts/read.ts';
 import type { Tx } from '../storage/database.ts';
 import { projectionStatements, type StreamChange } from '../storage/projections/write.ts';
@@ -86,7 +88,7 @@ class Refused extends Error {
 }
 
 async function once(s: Services, tx: Tx, request: CommandRequest, id: string, hash: Buffer): Promise<CommandDone> {
-  const start = await startCommand(tx, request.row, request.id, request.subjectId);
+  const start = await startCommand(tx, request.row, request.id, request.subjectId, request.actor);
   const { at } = start;
   const campaign = start.campaignLeaf === null ? undefined : await getCampaignAt(tx, request.row, start.campaignLeaf);
   if (campaign === undefined) throw new Refused(refuse('campaign.unknown', { campaign: request.row.slug }));
@@ -102,11 +104,13 @@ async function once(s: Services, tx: Tx, request: CommandRequest, id: string, ha
   const actor: ActorRef = { id: request.actor.id, org: request.actor.org, name: request.actor.name };
   const drafts = await request.decide({ tx, campaign, row: request.row, at, happenedAt, actor, load, newId: s.newId });
   if (isRefusal(drafts)) throw new Refused(drafts);
-  const { acts, changes } = await toActs(s, tx, request.row, drafts, loaded, { id, actor, at, happenedAt });
+  const by = { id, actor, at, happenedAt, sealedName: start.actorSealed };
+  const { acts, changes, personal } = await toActs(s, tx, request.row, drafts, loaded, by);
   // Projections know the campaign as it is before this command: an aspect defined now counts from the next one on.
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(campaign.settings));
   await runTogether(tx, [
     ...actStatements(request.row, acts),
+    ...personalStatements(request.row, personal),
     ...projectionStatements(request.row, changes, factContext(campaign.settings), facts),
     commandStatement(request.row, {
       id,
@@ -147,8 +151,10 @@ async function toActs(
   row: CampaignRow,
   drafts: readonly Draft[],
   loaded: ReadonlyMap<string, Act[]>,
-  by: { id: string; actor: ActorRef; at: Instant; happenedAt: Instant },
-): Promise<{ acts: Act[]; changes: StreamChange[] }> {
+  by: { id: string; actor: ActorRef; at: Instant; happenedAt: Instant; sealedName: string | null },
+): Promise<{ acts: Act[]; changes: StreamChange[]; personal: PersonalRow[] }> {
+  const book = new PersonalBook(row);
+  if (by.sealedName !== null) book.know(by.actor.name, by.actor.id, by.sealedName);
   const missing = [...new Set(drafts.map((d) => d.streamId))].filter((id) => !loaded.has(id));
   const others = missing.length === 0 ? new Map<string, Act[]>() : await listActsOfStreams(tx, row, missing);
   const after = new Map<string, Act[]>();
@@ -159,7 +165,7 @@ async function toActs(
     before.set(d.streamId, known);
     const list = after.get(d.streamId) ?? [...known];
     const last = list.at(-1);
-    const act = {
+    const act = await sealed(tx, row, book, {
       id: acts.length === 0 ? by.id : s.newId(),
       campaign: row.slug,
       stream: d.stream,
@@ -172,10 +178,18 @@ async function toActs(
       happenedAt: by.happenedAt,
       // Within a stream, recording never goes back, whatever the server's clock did.
       recordedAt: last !== undefined && last.recordedAt > by.at ? last.recordedAt : by.at,
-    } as Act;
+    } as Act);
     list.push(act);
     after.set(d.streamId, list);
     acts.push(act);
   }
-  return { acts, changes: [...after].map(([streamId, list]) => ({ streamId, before: before.get(streamId) ?? [], after: list })) };
+  const changes = [...after].map(([streamId, list]) => ({ streamId, before: before.get(streamId) ?? [], after: list }));
+  return { acts, changes, personal: book.take() };
+}
+
+/** The act with commitments instead of names; a name that has one in this campaign keeps it. */
+async function sealed(tx: Tx, row: CampaignRow, book: PersonalBook, act: Act): Promise<Act> {
+  const others = personalTexts(act).filter((t) => t.subject !== act.actor.id);
+  for (const known of await listSealed(tx, row, others)) book.know(known.value, known.subject, known.sealed);
+  return book.seal(act);
 }

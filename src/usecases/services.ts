@@ -4,9 +4,11 @@ import type { Refusal } from '../domain/kernel/refusal.ts';
 import type { Database } from '../storage/database.ts';
 import type { BlobStore } from '../storage/evidence/blobs.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
+import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
+import { SequencerMemory } from '../storage/log/sequence.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
 
-/** What every use-case needs from outside: the database, ids and the clock. */
+/** What every use-case needs from outside: the database, ids, the clock and the log's key. */
 export interface Services {
   readonly database: Database;
   readonly watermark: Watermark;
@@ -17,6 +19,9 @@ export interface Services {
   readonly incoming: string;
   /** A fresh UUIDv7. */
   readonly newId: () => string;
+  readonly log: LogSigner;
+  /** What the sequencer of this process remembers of each campaign's log. */
+  readonly sequencers: Map<number, SequencerMemory>;
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
 }
@@ -24,8 +29,24 @@ export interface Services {
 /** Where the bytes of evidence are kept. */
 export type Keeping = Pick<Services, 'blobs' | 'incoming'>;
 
-export function makeServices(database: Database, newId: () => string, now: () => Instant, keeping: Keeping): Services {
-  return { database, watermark: new Watermark(database.db), names: FactNames.of(database.pool), newId, now, ...keeping };
+/** @param outside  what lies outside the database; without a `log` the log's key lives as long as the process */
+export function makeServices(
+  database: Database,
+  newId: () => string,
+  now: () => Instant,
+  outside: Keeping & { readonly log?: LogSigner },
+): Services {
+  return {
+    database,
+    watermark: new Watermark(database.db),
+    names: FactNames.of(database.pool),
+    newId,
+    now,
+    blobs: outside.blobs,
+    incoming: outside.incoming,
+    log: outside.log ?? passingSigner(),
+    sequencers: new Map(),
+  };
 }
 
 /** Who asks. */

@@ -53,7 +53,7 @@ export interface TestApp {
 }
 
 /** The whole product over a database of its own, with a small generated campaign and one account for each person. */
-export async function testApp(problems = 60): Promise<TestApp> {
+export async function testApp(problems = 60, webRoot?: string): Promise<TestApp> {
   const test = await freshDatabase();
   const database = openDatabase({ connectionString: test.url, max: 10 });
   const services = makeServices(
@@ -69,7 +69,7 @@ export async function testApp(problems = 60): Promise<TestApp> {
     const made = await addUser(services, { username, name: `${username} 某`, org: p.org, password, grants: [grant] });
     if (isRefusal(made)) throw new Error(made.code);
   }
-  const { app, routes } = await buildServer({ services });
+  const { app, routes } = await buildServer({ services, webRoot });
   await app.ready();
   const tokens = new Map<string, string>();
   const token = async (who: string) => {

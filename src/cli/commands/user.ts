@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { addUser, changePassword, readUsers, setDisabled } from '../../app/operations.ts';
+import { addUser, changePassword, erasePerson, installation, readUsers, setDisabled } from '../../app/operations.ts';
 import type { Grant, Role } from '../../domain/access/policy.ts';
 import { orRefuse, usage } from '../problem.ts';
 import { withServices } from '../running.ts';
@@ -37,6 +37,22 @@ export function userCommand(program: Command): void {
             );
       }),
     );
+  user
+    .command('erase')
+    .description('Erase a person\u2019s name from a campaign; acts and proofs stay / 删除个人信息')
+    .requiredOption('--campaign <slug>', 'the campaign')
+    .option('--id <id>', 'the person\u2019s id as it stands in acts')
+    .option('--name <name>', 'the name as it was written')
+    .requiredOption('--reason <text>', 'is kept in the act')
+    .option('--json', 'print JSON')
+    .action(async (o: { campaign: string; id?: string; name?: string; reason: string; json?: boolean }) => {
+      if (o.id === undefined && o.name === undefined) throw usage('give --id or --name');
+      await withServices(async ({ services }) => {
+        const q = { campaign: o.campaign, subject: o.id, name: o.name, reason: o.reason };
+        const done = orRefuse(await erasePerson(services, installation, q));
+        process.stdout.write(o.json === true ? `${JSON.stringify(done)}\n` : `${done.erased} personal values erased\n`);
+      });
+    });
   user
     .command('add <username>')
     .description('The password is read from standard input.')

@@ -57,6 +57,8 @@ export type Verb =
   | 'bulletin.write'
   | 'bulletin.release'
   | 'view.own'
+  | 'log.read'
+  | 'log.entries'
   | 'user.read'
   | 'user.write';
 
@@ -112,6 +114,9 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'bulletin.write': ['director', 'clerk'],
   'bulletin.release': ['director'],
   'view.own': [...readers, 'press'],
+  'log.read': [...readers, 'press'],
+  // Entries hold everything of the whole campaign.
+  'log.entries': ['director', 'auditor'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };

@@ -61,6 +61,8 @@ export interface Payloads extends BulletinPayloads {
   KeyTaskDefined: KeyTask;
   FigureDefined: FigureDefinition;
   OrganisationRegistered: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly kind: string };
+  /** Names erased under the Personal Information Protection Law, art. 47: their commitments, and why. */
+  PersonalDataErased: { readonly commitments: readonly string[]; readonly reason: string };
   TeamFormed: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly members: readonly string[] };
   // source 污染源
   SourceRegistered: {

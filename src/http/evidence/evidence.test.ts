@@ -265,6 +265,20 @@ describe('the protocol', () => {
       details: { received: 0 },
     });
     expect((await part(app, 'inspector', url, 0, Buffer.concat([bytes, bytes]))).body.code).toBe('evidence.too-long');
+    // Over a real connection too the refusal arrives, and not only the end of it.
+    const wire = await fetch(address + url, {
+      method: 'PATCH',
+      body: randomBytes(3_000_000),
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-offset': String(
+          (await app.call('inspector', 'HEAD', url, undefined, { 'tus-resumable': '1.0.0' })).headers['upload-offset'],
+        ),
+        'content-type': 'application/offset+octet-stream',
+        authorization: `Bearer ${await app.token('inspector')}`,
+      },
+    });
+    expect([wire.status, ((await wire.json()) as { code: string }).code]).toEqual([400, 'evidence.too-long']);
     const head = await app.call('inspector', 'HEAD', url, undefined, { 'tus-resumable': '1.0.0' });
     expect([head.status, Number(head.headers['upload-offset']) <= bytes.length, head.headers['cache-control']]).toEqual([
       200,
@@ -326,6 +340,7 @@ describe('rights and limits', () => {
       expect({ ...there.body, instance: '' }).toEqual({ ...nowhere.body, instance: '' });
     }
     expect((await open('taiyuan', linfen, table('x'))).status).toBe(404);
+    expect((await open('inspector', '00000000-000000000000000000000000000', table('x'))).status).toBe(404);
     expect((await open('auditor', linfen, table('x'))).body.code).toBe('access.forbidden');
     expect((await app.call('linfen', 'POST', `/api/evidence/${hash}/export?${q}`, { purpose: '想看看原件' })).body.code).toBe(
       'access.forbidden',

@@ -68,13 +68,23 @@ export function readPart(request: FastifyRequest, offset: number | undefined): P
 async function* whileItComes(request: FastifyRequest): AsyncIterable<Uint8Array> {
   const idle = setTimeout(() => request.raw.destroy(), idleMs);
   try {
-    for await (const chunk of request.raw) {
+    // A refusal in the middle must still reach the client: leaving the loop does not end the connection.
+    for await (const chunk of request.raw.iterator({ destroyOnReturn: false })) {
       idle.refresh();
       yield chunk as Uint8Array;
     }
   } finally {
     clearTimeout(idle);
+    if (!request.raw.complete) letGo(request);
   }
+}
+
+/** After a refusal in the middle: what still comes is thrown away for a moment, so that the answer is read, then the connection ends. */
+function letGo(request: FastifyRequest): void {
+  request.raw.resume();
+  setTimeout(() => {
+    if (!request.raw.complete) request.raw.destroy();
+  }, 2000).unref();
 }
 
 export function offsetOf(request: FastifyRequest): number | undefined {

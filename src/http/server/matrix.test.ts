@@ -3,6 +3,8 @@ import { people, testApp, campaign, type TestApp } from '../../../test/support/a
 import { handIn, uploadHeaders } from '../../../test/support/upload.ts';
 import { scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import { problemCommandBodies } from '../../contract/items.ts';
+import { findCampaign } from '../../storage/acts/read.ts';
+import { sequenceCampaign } from '../../usecases/log/sequence.ts';
 
 let app: TestApp;
 /** A problem and a source in Hongtong county, Linfen. */
@@ -14,6 +16,7 @@ let letter = '';
 /** An object handed in for that problem, and an upload that is nobody's. */
 let object = '';
 const noUpload = '00000000-0000-7000-8000-000000000000';
+let act = '';
 
 beforeAll(async () => {
   app = await testApp(80);
@@ -36,6 +39,8 @@ beforeAll(async () => {
   letter = batch.cities.find((c) => c.place === 141_000)?.letter?.id ?? '';
   expect(letter).not.toBe('');
   object = await handIn(app, 'inspector', problem, Buffer.from('点位,COD\n1,50\n'));
+  act = ((made.body.acts as { id: string }[])[0] as { id: string }).id;
+  await sequenceCampaign(app.services, (await findCampaign(app.services.database.db, campaign)) as never);
 }, 120_000);
 afterAll(() => app?.close());
 
@@ -181,6 +186,10 @@ function sampleOf(method: string, url: string): Sample | undefined {
     // A table has no picture: whoever may ask is told that there is none.
     'GET /api/evidence/:sha256/thumbnail': { url: `/api/evidence/${object}/thumbnail?${q}`, place: 141_024, allowed: 404 },
     'POST /api/evidence/:sha256/export': { url: `/api/evidence/${object}/export?${q}`, body: { purpose: '核查用' }, place: 141_024 },
+    'GET /api/log/:campaign/checkpoint': { url: `/api/log/${campaign}/checkpoint`, place: null },
+    'GET /api/log/:campaign/tile/*': { url: `/api/log/${campaign}/tile/0/000`, place: null },
+    'GET /api/log/:campaign/proof/:act': { url: `/api/log/${campaign}/proof/${act}`, place: null },
+    'GET /api/log/:campaign/consistency': { url: `/api/log/${campaign}/consistency?from=1`, place: null },
     'GET /api/users': { url: '/api/users', place: null },
   };
   return table[`${method} ${url}`];
@@ -206,7 +215,7 @@ describe('every route', () => {
     for (const route of app.routes) {
       const key = `${route.method} ${route.url}`;
       if (key !== 'GET /api/openapi.json') {
-        const described = document.paths[route.url.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
+        const described = document.paths[route.url.replace(/:(\w+)/g, '{$1}').replace('*', '{*}')]?.[route.method.toLowerCase()];
         expect(described?.['x-permission'], key).toBe(route.permission);
       }
       if (open.has(key)) continue;

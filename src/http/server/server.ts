@@ -17,6 +17,7 @@ import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { publicationRoutes } from '../publication/routes.ts';
+import { logRoutes } from '../log/routes.ts';
 import { sessionRoutes } from '../session/routes.ts';
 import { authenticate } from './auth.ts';
 import { handleErrors } from './errors.ts';
@@ -102,6 +103,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   itemRoutes(app, options.services, routes);
   publicationRoutes(app, options.services, routes);
   evidenceRoutes(app, options.services, routes);
+  logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
     reply.type('application/json').send(app.swagger()),

@@ -35,15 +35,25 @@ export interface CommandStart {
   readonly acts: Act[];
   /** Hash of the last act of the campaign's own stream: names the campaign's state. */
   readonly campaignLeaf: string | null;
+  /** Commitment that the actor's name has in this campaign. */
+  readonly actorSealed: string | null;
 }
 
 /** What every command begins with, in one round trip. */
-export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | undefined, subjectId: string): Promise<CommandStart> {
+export async function startCommand(
+  tx: Tx,
+  campaign: CampaignRow,
+  id: string | undefined,
+  subjectId: string,
+  actor: { readonly id: string; readonly name: string },
+): Promise<CommandStart> {
   const r = await sql<{
     at: number;
     command: StoredCommand | null;
     acts: StoredAct[] | null;
     leaf: string | null;
+    logged: number | null;
+    sealed: string | null;
   }>`with own as materialized (select pg_current_xact_id() as id)
     select case when own.id is not null then clock_timestamp() end as at,
       ${
@@ -56,15 +66,20 @@ export async function startCommand(tx: Tx, campaign: CampaignRow, id: string | u
           extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_seq)
         from acts where campaign_id = ${campaign.id} and stream_id = ${subjectId}) as acts,
       (select encode(leaf, 'hex') from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}
-        order by stream_seq desc limit 1) as leaf
+        order by stream_seq desc limit 1) as leaf,
+      (select last_recorded_at from log_checkpoints where campaign_id = ${campaign.id} order by size desc limit 1) as logged,
+      (select 'sealed:' || encode(commitment, 'hex') from personal_values where campaign_id = ${campaign.id} and value = ${actor.name}
+        and subject = ${actor.id} order by commitment limit 1) as sealed
     from own`.execute(tx);
   const row = r.rows[0];
   if (row === undefined) throw new Error('no clock');
   return {
-    at: instant(Math.floor(row.at)),
+    // What the log holds is behind whatever is recorded now, even when the server's clock was set back.
+    at: instant(Math.max(Math.floor(row.at), (row.logged ?? 0) + 1)),
     before: row.command === null ? undefined : { ...row.command, content_hash: Buffer.from(row.command.content_hash, 'hex') },
     acts: (row.acts ?? []).map((a) => storedAct(a, campaign, subjectId)),
     campaignLeaf: row.leaf,
+    actorSealed: row.sealed,
   };
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Act } from '../../domain/acts/act.ts';
 import { canonicalJson, leafTextOf } from '../../domain/acts/leaf.ts';
+import { sealedHash } from '../../domain/acts/personal.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
 export interface ActRow {
@@ -22,8 +23,17 @@ export interface ActRow {
 export const actColumns =
   'id, stream, stream_id, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name, happened_at, recorded_at, leaf';
 
-/** An act as a row, with its leaf hash taken over the same canonical text that the payload column keeps. */
+/**
+ * An act as a row to be stored.
+ * @throws when the actor's name stands in it bare: what is stored for ever holds commitments only
+ */
 export function toRow(act: Act): ActRow {
+  if (act.actor.name !== '' && sealedHash(act.actor.name) === undefined) throw new Error(`act ${act.id} names a person`);
+  return rowOf(act);
+}
+
+/** An act as a row, with its leaf hash taken over the same canonical text that the payload column keeps. */
+export function rowOf(act: Act): ActRow {
   const payload = canonicalJson(act.payload);
   return {
     id: act.id,

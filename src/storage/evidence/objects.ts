@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import type { Tx } from '../database.ts';
+import { isId } from '../ledger/ids.ts';
 
 export interface ObjectRow {
   readonly stream_id: string;
@@ -35,7 +36,7 @@ export async function findSubject(
   campaign: CampaignRow,
   idOrNo: string,
 ): Promise<{ id: string; no: string; place: number } | undefined> {
-  const key = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i.test(idOrNo) ? sql`id = ${idOrNo}::uuid` : sql`no = ${idOrNo}`;
+  const key = isId(idOrNo) ? sql`id = ${idOrNo}::uuid` : sql`no = ${idOrNo}`;
   const r = await sql<{ id: string; no: string; place: number }>`select id, no, place from items
     where campaign_id = ${campaign.id} and kind = 'problem' and ${key}`.execute(tx);
   return r.rows[0];

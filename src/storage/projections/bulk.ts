@@ -3,6 +3,7 @@ import type { Act } from '../../domain/acts/act.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
+import { PersonalBook } from '../acts/personal.ts';
 import { actColumns, toRow } from '../acts/rows.ts';
 import { bulkTs } from '../database.ts';
 import { BulkTables } from './copy.ts';
@@ -23,6 +24,7 @@ export class BulkWriter {
   private readonly ctx: FactContext;
   private readonly facts: ReadonlyMap<string, number>;
   private readonly seen = new Set<string>();
+  private readonly personal: PersonalBook;
   acts = 0;
   streams = 0;
 
@@ -31,6 +33,7 @@ export class BulkWriter {
     this.campaign = campaign;
     this.ctx = ctx;
     this.facts = facts;
+    this.personal = new PersonalBook(campaign);
   }
 
   /** Acts of one whole stream. */
@@ -40,7 +43,7 @@ export class BulkWriter {
   }
 
   addAct(act: Act): void {
-    const r = toRow(act);
+    const r = toRow(this.personal.seal(act));
     this.tables.add(`acts (campaign_id, ${actColumns})`, this.campaign.id, [
       r.id,
       r.stream,
@@ -93,6 +96,10 @@ export class BulkWriter {
   }
 
   async finish(): Promise<BulkProgress> {
+    for (const p of this.personal.take()) {
+      const cells = [`\\x${p.commitment.toString('hex')}`, `\\x${p.salt.toString('hex')}`, p.subject, p.value];
+      this.tables.add('personal_values (campaign_id, commitment, salt, subject, value)', this.campaign.id, cells);
+    }
     await this.tables.drain(true);
     return { streams: this.streams, acts: this.acts };
   }

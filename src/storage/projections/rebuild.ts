@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Act } from '../../domain/acts/act.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import { streamRows, type CampaignRow } from '../acts/read.ts';
-import { fromRow, toRow, type ActRow } from '../acts/rows.ts';
+import { fromRow, rowOf, type ActRow } from '../acts/rows.ts';
 import { overClient, type Database, type Tx } from '../database.ts';
 import { dropMarks, listMarks, remakeMarks } from '../figures/marks.ts';
 import { BulkWriter } from './bulk.ts';
@@ -63,13 +63,15 @@ async function digests(tx: Tx, campaignId: number): Promise<Map<ProjectionTable,
  * Drops a campaign's projections and makes them again from its acts, in one transaction, checking each act's hash on the way.
  *
  * Writers wait meanwhile; readers see the old rows until the end. Totals come back at the marks where they stood, so that every
- * table can be compared with what it was. What was rebuilt is kept even where it differs: the acts are what is true.
+ * table can be compared with what it was. With `keep`, what was rebuilt is kept even where it differs: the acts are what is true;
+ * without, everything stays as it was.
  */
 export async function rebuildProjections(
   database: Database,
   campaign: CampaignRow,
   ctx: FactContext,
   facts: ReadonlyMap<string, number>,
+  keep: boolean,
   progress?: (done: { streams: number; acts: number }) => void,
 ): Promise<Rebuilt> {
   const client = await database.pool.connect();
@@ -87,7 +89,7 @@ export async function rebuildProjections(
     const done = await projectAll(client, tx, campaign, ctx, facts, progress);
     await remakeMarks(tx, campaign, marks);
     const after = await digests(tx, campaign.id);
-    await client.query('commit');
+    await client.query(keep ? 'commit' : 'rollback');
     const empty: Digest = { rows: 0, hash: '0' };
     const tables = projections.map((table) => ({ table, before: before.get(table) ?? empty, after: after.get(table) ?? empty }));
     return { ...done, tables };
@@ -139,7 +141,7 @@ async function projectAll(
 
 /** What is wrong with a stored act: content that its hash does not stand for, or a place or time out of order. */
 function wrongIn(row: ActRow, act: Act, previous: ActRow | undefined): BadAct['what'] | undefined {
-  const again = toRow(act);
+  const again = rowOf(act);
   // The same content in another form would pass here and fail whoever checks the stored text.
   if (again.payload !== row.payload) return 'payload';
   if (!again.leaf.equals(row.leaf)) return 'leaf';

@@ -1,13 +1,13 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import type pg from 'pg';
+import { sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import type { Known } from '../../domain/registers/changes.ts';
 import type { RegisterItem } from '../../domain/registers/item.ts';
 import { appendActs } from '../acts/append.ts';
+import { PersonalBook, personalStatements } from '../acts/personal.ts';
 import type { CampaignRow } from '../acts/read.ts';
-import { ts, type Database, type Tables, type Tx } from '../database.ts';
+import { overClient, ts, type Database, type Tx } from '../database.ts';
 import { BulkWriter } from '../projections/bulk.ts';
 import { writeProjections, type StreamChange } from '../projections/write.ts';
 
@@ -74,20 +74,22 @@ export async function inSnapshot<T>(
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1, $2)', [lockSpace, campaign.id]);
     const tx = overClient(client);
+    const book = new PersonalBook(campaign);
+    const append = async (acts: readonly Act[]) => {
+      const sealed = acts.map((act) => book.seal(act));
+      for (const statement of personalStatements(campaign, book.take())) await statement.execute(tx);
+      await appendActs(tx, campaign, sealed);
+    };
     const result = await work({
       tx,
-      addOwn: (acts) => appendActs(tx, campaign, acts),
+      addOwn: append,
       async addStreams(streams) {
         const writer = new BulkWriter(client, campaign, ctx, facts);
         for (const acts of streams) writer.addStream(acts);
         await writer.finish();
       },
       async continueStreams(changes) {
-        await appendActs(
-          tx,
-          campaign,
-          changes.flatMap((c) => c.after.slice(c.before.length)),
-        );
+        await append(changes.flatMap((c) => c.after.slice(c.before.length)));
         await writeProjections(tx, campaign, changes, ctx, facts);
       },
     });
@@ -99,11 +101,4 @@ export async function inSnapshot<T>(
   } finally {
     client.release();
   }
-}
-
-/** Statements over a connection whose transaction someone else holds, so that COPY and plain statements are one. */
-function overClient(client: pg.PoolClient): Tx {
-  const borrowed = { query: client.query.bind(client), release: () => undefined };
-  const pool = { connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() };
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as never }) });
 }

@@ -9,7 +9,7 @@ import { listStreamActs } from '../../storage/acts/read.ts';
 import { listObjectsOf } from '../../storage/evidence/objects.ts';
 import { takeCommand } from '../command.ts';
 import { openView } from '../figures/as-of.ts';
-import { presentAct } from '../items/read.ts';
+import { presentActs } from '../items/read.ts';
 import type { Services } from '../services.ts';
 import { judgeObject, openObject, openSubject } from './access.ts';
 
@@ -66,7 +66,7 @@ export async function readCustody(s: Services, actor: Actor, q: ObjectQuestion) 
     // Where it also lies with another jurisdiction's problem, only what one's own organisation did with it is told.
     return whole || a.actor.org === actor.org || a.kind === 'EvidenceSealed' || a.kind === 'RenditionDerived';
   });
-  return { sha256: object.sha256, acts: mine.map((a) => presentAct(a, view, actor)) };
+  return { sha256: object.sha256, acts: await presentActs(s, mine, view, actor) };
 }
 
 /** A small picture for lists; looking at a list is not viewing and is not recorded. */

@@ -9,13 +9,16 @@ import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { CommandDone } from '../command.ts';
 import type { View } from '../figures/as-of.ts';
 import { presentLine, type LedgerRow } from '../ledger/present.ts';
+import { receiptFor } from '../log/receipt.ts';
 import type { Services } from '../services.ts';
-import { presentAct } from './read.ts';
+import { presentActs } from './read.ts';
 
 export interface CommandView {
-  readonly acts: ReturnType<typeof presentAct>[];
+  readonly acts: Awaited<ReturnType<typeof presentActs>>;
   readonly item: LedgerRow;
   readonly repeated: boolean;
+  /** Signed; see `receiptFor`. */
+  readonly receipt: string;
 }
 
 /** The answer to a command: what was written, and the problem as its acts now say it stands. */
@@ -53,5 +56,10 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, do
     owner_org: item.ownerOrg,
     sort_key: 0,
   };
-  return { acts: done.acts.map((act) => presentAct(act, view, actor)), item: presentLine(line, view, actor), repeated: done.repeated };
+  return {
+    acts: await presentActs(s, done.acts, view, actor),
+    item: presentLine(line, view, actor),
+    repeated: done.repeated,
+    receipt: receiptFor(s, slug, done.acts),
+  };
 }

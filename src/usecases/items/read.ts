@@ -1,12 +1,14 @@
 import { judge, maskedFields, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import { leafHash } from '../../domain/acts/leaf.ts';
+import { mapPersonal, sealedHash } from '../../domain/acts/personal.ts';
 import { formatWithOffset } from '../../domain/kernel/instant.ts';
 import { cityOf } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs } from '../../domain/problems/commands.ts';
 import { mayDo } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
+import { openSealed } from '../../storage/acts/personal.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import { findLine } from '../../storage/ledger/read.ts';
 import { countedSubjects } from '../../storage/figures/membership.ts';
@@ -18,8 +20,25 @@ import { readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { presentLine } from '../ledger/present.ts';
 
-/** An act as a page shows it; names of persons are masked for whom the policy says so. */
-export function presentAct(act: Act, view: View, actor: Actor) {
+/** Stands where a name was erased (已依法删除). */
+const erased = '〔已删除 erased〕';
+
+/**
+ * Acts as a page shows them: names opened from their commitments, masked for whom the policy says so. The leaf hash is that of
+ * the act as it is stored.
+ */
+export async function presentActs(s: Services, acts: readonly Act[], view: View, actor: Actor) {
+  const names = await openSealed(s.database.db, view.row.id, acts);
+  return acts.map((act) => presentAct(act, view, actor, names));
+}
+
+/** A text with the name behind its commitment. */
+export function opened(names: ReadonlyMap<string, string>) {
+  return (text: string) => (sealedHash(text) === undefined ? text : (names.get(text) ?? erased));
+}
+
+function presentAct(stored: Act, view: View, actor: Actor, names: ReadonlyMap<string, string>) {
+  const act = mapPersonal(stored, opened(names));
   const hidden = maskedFields(actor, view.row.slug);
   const offset = view.campaign.settings.utcOffsetMinutes;
   const own = act.actor.org === actor.org;
@@ -31,7 +50,7 @@ export function presentAct(act: Act, view: View, actor: Actor) {
     actor: hidden.has('actor.name') && !own ? { id: '', org: act.actor.org, name: '' } : act.actor,
     happenedAt: formatWithOffset(act.happenedAt, offset),
     recordedAt: formatWithOffset(act.recordedAt, offset),
-    leafHash: leafHash(act),
+    leafHash: leafHash(stored),
   };
 }
 
@@ -61,6 +80,7 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
   const { db } = s.database;
   const acts = await listStreamActs(db, view.row, line.id, view.watermark);
   const p = line.kind === 'problem' ? foldProblem(acts, view.watermark) : undefined;
+  const name = opened(await openSealed(db, view.row.id, acts));
   const offset = view.campaign.settings.utcOffsetMinutes;
   const record = acts.filter((a) => a.kind === 'RecordAppeared' || a.kind === 'RecordChanged').at(-1);
   const item = record?.kind === 'RecordAppeared' || record?.kind === 'RecordChanged' ? record.payload.item : undefined;
@@ -73,20 +93,20 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     lon: p?.found.lon ?? item?.lon ?? null,
     lat: p?.found.lat ?? item?.lat ?? null,
     tags: [...(p?.found.tags ?? [])],
-    acts: acts.map((act) => presentAct(act, view, actor)),
+    acts: await presentActs(s, acts, view, actor),
     plan: p?.plan ?? null,
     evidence: acts.flatMap((act) =>
       act.kind === 'ProblemFound' || act.kind === 'RectificationClaimed' // a rebound's evidence lies with its new problem
         ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: formatWithOffset(act.happenedAt, offset) }))
         : [],
     ),
-    owners: ownersOf(view, p, line, letterActs, offset),
+    owners: ownersOf(view, p, line, letterActs, offset, name),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
     proposal:
       p === undefined || p.proposal === null
         ? null
-        : { kind: p.proposal.kind, by: p.proposal.by.name, byId: p.proposal.by.id, reason: p.proposal.reason },
+        : { kind: p.proposal.kind, by: name(p.proposal.by.name), byId: p.proposal.by.id, reason: p.proposal.reason },
     rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
     fields: item === undefined ? null : { ...item.fields },
@@ -118,7 +138,14 @@ function letterOf(p: Problem | undefined, acts: readonly Act[], offset: number) 
 }
 
 /** From the province down to the unit: who has the duty, since when. */
-function ownersOf(view: View, p: Problem | undefined, line: { place: number; unit: string }, letter: readonly Act[], offset: number) {
+function ownersOf(
+  view: View,
+  p: Problem | undefined,
+  line: { place: number; unit: string },
+  letter: readonly Act[],
+  offset: number,
+  open: (text: string) => string,
+) {
   if (p === undefined) return [];
   const placeName = (code: number) => view.campaign.settings.places.find((x) => x.code === code)?.name ?? String(code);
   const at = (act: Act | undefined) => (act === undefined ? null : formatWithOffset(act.happenedAt, offset));
@@ -128,7 +155,7 @@ function ownersOf(view: View, p: Problem | undefined, line: { place: number; uni
     { level: 'office', name: placeName(view.campaign.settings.root), note: null, at: at(issued) },
     { level: 'city', name: `${placeName(cityOf(line.place))}`, note: null, at: at(received) },
     { level: 'county', name: placeName(line.place), note: p.owner?.department ?? null, at: null },
-    ...(p.owner === null ? [] : [{ level: 'person', name: p.owner.person, note: null, at: null }]),
+    ...(p.owner === null ? [] : [{ level: 'person', name: open(p.owner.person), note: null, at: null }]),
     { level: 'unit', name: line.unit, note: null, at: null },
   ];
 }

@@ -11,7 +11,9 @@ import { printCohort } from '../../domain/publication/cohort.ts';
 import { diffTexts } from '../../domain/publication/diff.ts';
 import { endedPhases, phaseInstants } from '../../domain/publication/proposals.ts';
 import { printReading } from '../../domain/publication/reading.ts';
+import { openSealed } from '../../storage/acts/personal.ts';
 import { listBulletinActs } from '../../storage/publication/bulletins.ts';
+import { opened } from '../items/read.ts';
 import type { Services } from '../services.ts';
 import { atRoot, openBulletin, openOffice, type Office } from './access.ts';
 import { checkFully, moneyOf, valuesOf } from './check.ts';
@@ -102,7 +104,7 @@ export async function readBulletin(s: Services, actor: Actor, q: { campaign: str
             qr: qrSvg(sealOf(q.campaign, b.no, b.released), 'QR'),
           },
     changes: await changesOf(s, open, b, all),
-    history: open.drafts ? acts.map((a) => step(a, campaign)) : [],
+    history: open.drafts ? await historyOf(s, open, acts) : [],
     can: {
       write: may('bulletin.write'),
       release: release === undefined,
@@ -140,9 +142,16 @@ async function changesOf(s: Services, office: Office, b: Bulletin, all: Readonly
   );
 }
 
-function step(act: Act, campaign: Campaign) {
-  const reason = 'reason' in act.payload ? String(act.payload.reason) : null;
-  return { kind: act.kind, at: formatWithOffset(act.recordedAt, campaign.settings.utcOffsetMinutes), by: act.actor.name, reason };
+/** Who did what to a bulletin, with the names behind their commitments. */
+async function historyOf(s: Services, office: Office, acts: readonly Act[]) {
+  const name = opened(await openSealed(s.database.db, office.row.id, acts));
+  const offset = office.campaign.settings.utcOffsetMinutes;
+  return acts.map((act) => ({
+    kind: act.kind,
+    at: formatWithOffset(act.recordedAt, offset),
+    by: name(act.actor.name),
+    reason: 'reason' in act.payload ? String(act.payload.reason) : null,
+  }));
 }
 
 const types: Readonly<Record<ArtefactFormat, string>> = {

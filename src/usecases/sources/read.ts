@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { openView, stampOf } from '../figures/as-of.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { presentLine } from '../ledger/present.ts';
-import { presentAct } from '../items/read.ts';
+import { presentActs } from '../items/read.ts';
 
 /**
  * The page of a pollution source as of an instant: what it is, what was done there, its problems.
@@ -42,7 +42,7 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
       scattered: p.scattered,
       closed,
     },
-    acts: acts.map((act) => presentAct(act, view, actor)),
+    acts: await presentActs(s, acts, view, actor),
     problems: lines.map((line) => presentLine(line, view, actor)),
     cases: await listCasesOf(s.database.db, view.row.id, q.id),
   };

@@ -21,9 +21,9 @@ export function UploadLine({
     case 'failed':
       return (
         <span className="up bad" role="alert">
-          {t('problem:evidence.failed', {
-            reason: state.error === null ? t('problem:evidence.offline') : pick(state.error.problem.messages),
-          })}
+          {state.error === null
+            ? t('problem:evidence.failed', { reason: t('problem:evidence.offline') })
+            : t('problem:evidence.refused', { reason: pick(state.error.problem.messages) })}
           {'　'}
           {(state.error === null || state.error.status >= 500 || state.error.status === 429) && (
             <button type="button" className="linkbtn" onClick={() => resumeUpload(item, sha256)}>

@@ -1,0 +1,119 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Verified } from '../../verifier/clearzero-verify.mjs';
+import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
+import { findCampaign } from '../storage/acts/read.ts';
+import { checkProjections, type RebuildReport } from '../usecases/campaign/rebuild.ts';
+import { listRoots } from '../storage/log/checkpoints.ts';
+import { Bundle } from '../usecases/log/bundle.ts';
+import { sequenceCampaign } from '../usecases/log/sequence.ts';
+import type { Services } from '../usecases/services.ts';
+import { loadVerifier, verifierFile } from './verifier.ts';
+
+export interface LiveCheck {
+  readonly campaign: string;
+  readonly ok: boolean;
+  readonly log: Verified;
+  /** What the projections would be if they were made again; they are left as they are. */
+  readonly projections: RebuildReport;
+  /** Acts in the database that the log should hold and does not. */
+  readonly unnumbered: number;
+  /** The first thing that is wrong, in words; null when nothing is. */
+  readonly first: string | null;
+}
+
+/**
+ * Checks a campaign in the running installation with the stand-alone verifier, and its projections against its acts.
+ * @refuses campaign.unknown, log.empty
+ */
+export async function verifyLive(s: Services, slug: string, progress?: (done: number, of: number) => void): Promise<LiveCheck | Refusal> {
+  const row = await findCampaign(s.database.db, slug);
+  if (row === undefined) return refuse('campaign.unknown', { campaign: slug });
+  let fork: string | null = null;
+  await sequenceCampaign(s, row).catch((error: unknown) => {
+    fork = error instanceof Error ? error.message : String(error);
+  });
+  const bundle = await Bundle.open(s, row, { personal: true });
+  if (bundle === undefined) return refuse('log.empty', {});
+  const { verifyBundle, nodeCrypto } = await loadVerifier();
+  const log = await verifyBundle({ read: (path) => bundle.read(path), list: () => Promise.resolve([]) }, await nodeCrypto(), {
+    // The key is the installation's own, whatever the database says.
+    key: s.log.verifier(slug),
+    ...(progress === undefined ? {} : { progress }),
+  });
+  const projections = await checkProjections(s, slug);
+  if (isRefusal(projections)) return projections;
+  const unnumbered = projections.acts - bundle.head.size;
+  const heads = await checkHeads(s, row.id, slug);
+  const table = projections.tables.find((t) => !t.same);
+  const bad = projections.firstBad;
+  const first =
+    (log.first === null ? null : `${log.first.what}: ${log.first.where}: ${log.first.why}`) ??
+    (bad === null ? null : `act ${bad.id}, number ${bad.seq} of ${bad.stream} ${bad.streamId}: ${bad.what}`) ??
+    (table === undefined ? null : `projection ${table.table} is not what the acts say`) ??
+    (unnumbered < 0 ? `${-unnumbered} acts of the log are missing from the database` : null) ??
+    heads ??
+    fork;
+  return { campaign: slug, ok: first === null, log, projections, unnumbered, first };
+}
+
+/** Whether the checkpoints in the database are those that were signed: none more, none fewer. */
+async function checkHeads(s: Services, campaignId: number, slug: string): Promise<string | null> {
+  const signed = new Map(s.log.signedHeads(slug).map((h) => [h.size, Buffer.from(h.root).toString('hex')]));
+  const stored = new Map((await listRoots(s.database.db, campaignId)).map((h) => [h.size, h.root]));
+  for (const [size, root] of stored) if (signed.get(size) !== root) return `checkpoint of ${size} entries: it was never signed`;
+  const newest = Math.max(0, ...stored.keys());
+  // Beyond the newest one at most the last may be missing: signed, and not committed yet.
+  for (const size of signed.keys()) if (!stored.has(size) && size < newest) return `checkpoint of ${size} entries: it is missing`;
+  return null;
+}
+
+/**
+ * Writes a campaign's bundle to a folder, with the verifier beside it.
+ * @returns number of files
+ * @refuses campaign.unknown, log.empty
+ */
+export async function exportBundle(
+  s: Services,
+  slug: string,
+  folder: string,
+  options: { readonly personal: boolean },
+  progress?: (files: number) => void,
+): Promise<{ files: number; size: number } | Refusal> {
+  const row = await findCampaign(s.database.db, slug);
+  if (row === undefined) return refuse('campaign.unknown', { campaign: slug });
+  await sequenceCampaign(s, row);
+  const bundle = await Bundle.open(s, row, options);
+  if (bundle === undefined) return refuse('log.empty', {});
+  let files = 0;
+  let made = '';
+  for await (const path of bundle.paths()) {
+    const bytes = await bundle.read(path);
+    if (bytes === undefined) throw new Error(`${path} of the bundle cannot be made; run verify on the installation`);
+    const to = join(folder, path);
+    if (dirname(to) !== made) {
+      made = dirname(to);
+      await mkdir(made, { recursive: true });
+    }
+    await writeFile(to, bytes);
+    files++;
+    if (files % 50 === 0) progress?.(files);
+  }
+  await copyFile(verifierFile(), join(folder, 'clearzero-verify.mjs'));
+  return { files, size: bundle.head.size };
+}
+
+/** Checks a bundle in a folder; the same as running the verifier's file. */
+export async function verifyFolder(
+  folder: string,
+  q: { readonly key?: string | undefined; readonly witnesses: readonly string[] },
+  progress?: (done: number, of: number) => void,
+): Promise<Verified> {
+  const { verifyBundle, nodeCrypto, folderFiles } = await loadVerifier();
+  return verifyBundle(await folderFiles(folder), await nodeCrypto(), {
+    ...(q.key === undefined ? {} : { key: q.key }),
+    witnesses: q.witnesses,
+    needWitnesses: q.witnesses.length,
+    ...(progress === undefined ? {} : { progress }),
+  });
+}

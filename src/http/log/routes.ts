@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { readCheckpoint, readConsistency, readLogTile, readProof } from '../../usecases/log/read.ts';
+import type { Services } from '../../usecases/services.ts';
+import { Download } from '../server/download.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+const ofCampaign = z.object({ campaign: z.string().max(63) });
+
+/** The signed log of a campaign, as static-looking addresses below `/api/log/<campaign>/` (C2SP tlog-tiles). */
+export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/log/:campaign/checkpoint',
+    permission: 'log.read',
+    summary: 'The newest signed checkpoint of the log, with the public key it is signed by',
+    params: ofCampaign,
+    response: z.object({ note: z.string(), key: z.string(), size: z.number().int() }),
+    handle: ({ params, actor }) => readCheckpoint(s, actor, params.campaign),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/log/:campaign/tile/*',
+    permission: 'log.read',
+    summary: 'A tile of hashes, or (entries/...) a bundle of entries, for which log.entries is asked',
+    params: ofCampaign.extend({ '*': z.string().max(80) }),
+    response: 'application/octet-stream',
+    handle: async ({ params, actor }) => {
+      const bytes = await readLogTile(s, actor, params.campaign, params['*']);
+      return isRefusal(bytes) ? bytes : new Download(Readable.from([bytes]), 'application/octet-stream', 'tile.bin');
+    },
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/log/:campaign/proof/:act',
+    permission: 'log.read',
+    summary: 'The proof that an act stands in the log (C2SP tlog-proof)',
+    params: ofCampaign.extend({ act: z.uuid() }),
+    response: z.object({ proof: z.string(), key: z.string() }),
+    handle: ({ params, actor }) => readProof(s, actor, params.campaign, params.act),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/log/:campaign/consistency',
+    permission: 'log.read',
+    summary: 'Hashes that show the log of an older size to be a beginning of the newest',
+    params: ofCampaign,
+    query: z.object({ from: z.coerce.number().int().min(0) }).strict(),
+    response: z.object({ size: z.number().int(), proof: z.array(z.string()) }),
+    handle: ({ params, query, actor }) => readConsistency(s, actor, params.campaign, query.from),
+  });
+}

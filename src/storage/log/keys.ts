@@ -1,0 +1,157 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign as signBytes,
+  verify as verifyBytes,
+  type KeyObject,
+} from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { algorithms, checkpointText, printVerifierKey, signatureLine, verifierKey, type VerifierKey } from '../../domain/log/note.ts';
+import type { HeadKeeper } from './sequence.ts';
+
+interface Head {
+  readonly size: number;
+  readonly root: Uint8Array;
+}
+
+/** Signs logs and receipts with the installation's Ed25519 key; the key lies outside the database. */
+export interface LogSigner extends HeadKeeper {
+  /** Name of a campaign's log, the first line of its checkpoints. */
+  origin(campaign: string): string;
+  /** The public key under the log's name. */
+  publicKey(campaign: string): VerifierKey;
+  /** `name+hash+key`, as verifiers take it. */
+  verifier(campaign: string): string;
+  /** A signed note over any text, under the log's name. */
+  signText(campaign: string, text: string): string;
+}
+
+/** Where heads are kept once they are signed. */
+interface Heads {
+  last(campaign: string): Head | undefined;
+  all(campaign: string): readonly Head[];
+  add(campaign: string, head: Head): void;
+}
+
+/**
+ * Opens the installation's signing key, or makes one on the first start.
+ *
+ * `<dir>/log.key` is a PKCS 8 file that only its owner may read; `<dir>/heads/<campaign>` lists every head that was signed, one a line,
+ * written and fsynced before its checkpoint is committed.
+ * @param name  name of the installation in origins; made of the key when undefined
+ */
+export function fileSigner(dir: string, name: string | undefined): LogSigner {
+  mkdirSync(join(dir, 'heads'), { recursive: true, mode: 0o700 });
+  const path = join(dir, 'log.key');
+  if (!existsSync(path)) {
+    const { privateKey } = generateKeyPairSync('ed25519');
+    writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+  }
+  return signer(createPrivateKey(readFileSync(path, 'utf8')), name, {
+    last: (campaign) => readHeads(join(dir, 'heads', campaign)).at(-1),
+    all: (campaign) => readHeads(join(dir, 'heads', campaign)),
+    add: (campaign, head) => appendDurably(join(dir, 'heads', campaign), `${head.size} ${Buffer.from(head.root).toString('base64')}\n`),
+  });
+}
+
+/** A key that lives as long as the process, for installations without a place on disk (tests, one-off questions). */
+export function passingSigner(): LogSigner {
+  const heads = new Map<string, Head[]>();
+  return signer(generateKeyPairSync('ed25519').privateKey, undefined, {
+    last: (campaign) => heads.get(campaign)?.at(-1),
+    all: (campaign) => heads.get(campaign) ?? [],
+    add: (campaign, head) => void heads.set(campaign, [...(heads.get(campaign) ?? []), head]),
+  });
+}
+
+function signer(key: KeyObject, name: string | undefined, heads: Heads): LogSigner {
+  const raw = rawPublicKey(createPublicKey(key));
+  const installation = name ?? `clearzero.invalid/${createHash('sha256').update(raw).digest('hex').slice(0, 12)}`;
+  const origin = (campaign: string) => `${installation}/${campaign}`;
+  const publicKey = (campaign: string) => verifierKey(origin(campaign), algorithms.ed25519, raw);
+  const signText = (campaign: string, text: string) => {
+    const own = publicKey(campaign);
+    return `${text}\n${signatureLine(own.name, own.id, signBytes(null, Buffer.from(text, 'utf8'), key))}`;
+  };
+  return {
+    origin,
+    publicKey,
+    verifier: (campaign) => printVerifierKey(publicKey(campaign)),
+    signText,
+    lastSigned: (campaign) => heads.last(campaign),
+    signedHeads: (campaign) => heads.all(campaign),
+    remember: (campaign, head) => heads.add(campaign, head),
+    sign: (campaign, head) => signText(campaign, checkpointText({ origin: origin(campaign), ...head })),
+  };
+}
+
+/** Whether a note's text carries a good signature of this key. */
+export function signedBy(key: VerifierKey, text: string, signature: Uint8Array): boolean {
+  return verifyBytes(null, Buffer.from(text, 'utf8'), publicKeyOf(key.key), signature);
+}
+
+const derPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+function publicKeyOf(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([derPrefix, raw]), format: 'der', type: 'spki' });
+}
+
+function rawPublicKey(key: KeyObject): Buffer {
+  return (key.export({ type: 'spki', format: 'der' }) as Buffer).subarray(derPrefix.length);
+}
+
+/** Heads in a file; a line that a power cut left half is not a head, and its checkpoint was never committed. */
+function readHeads(path: string): Head[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  lines.pop();
+  return lines.map((line) => {
+    const [size, root] = line.split(' ');
+    const bytes = Buffer.from(root ?? '', 'base64');
+    // A head that cannot be read must not be taken for none: then anything would be signed.
+    if (!/^\d+$/.test(size ?? '') || bytes.length !== 32) throw new Error(`${path} does not hold signed heads`);
+    return { size: Number(size), root: bytes };
+  });
+}
+
+/** Adds a line behind the whole lines of a file. */
+function appendDurably(path: string, line: string): void {
+  const fresh = !existsSync(path);
+  const file = openSync(path, fresh ? 'w' : 'r+', 0o600);
+  const bytes = readFileSync(path);
+  writeSync(file, line, bytes.lastIndexOf(10) + 1);
+  fsyncSync(file);
+  closeSync(file);
+  if (fresh) syncFolder(path);
+}
+
+/** Writes a file that is never written again: whole or not at all, and of two writers the first one's stays. */
+function writeOnce(path: string, text: string): void {
+  const half = writeHalf(path, text);
+  try {
+    linkSync(half, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(half, { force: true });
+  }
+  syncFolder(path);
+}
+
+function writeHalf(path: string, text: string): string {
+  const half = `${path}.${process.pid}`;
+  const file = openSync(half, 'w', 0o600);
+  writeSync(file, text);
+  fsyncSync(file);
+  closeSync(file);
+  return half;
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(dirname(path), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}

@@ -1,0 +1,53 @@
+import { instant, type Instant } from '../../domain/kernel/instant.ts';
+import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import { listCampaigns, type CampaignRow } from '../../storage/acts/read.ts';
+import { sequenceStep, SequencerMemory, type Step } from '../../storage/log/sequence.ts';
+import type { Services } from '../services.ts';
+
+/** Acts numbered in one transaction at most: what is kept in memory meanwhile grows with it. */
+const stepSize = 50_000;
+
+export interface Sequenced {
+  readonly size: number;
+  readonly added: number;
+}
+
+/**
+ * Numbers whatever a campaign has recorded up to what is proven complete, and signs the log (编号并签署日志).
+ * @throws LogFork when the database's log is not the one that was signed
+ */
+export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: AbortSignal): Promise<Sequenced> {
+  let memory = s.sequencers.get(row.id);
+  if (memory === undefined) {
+    memory = new SequencerMemory();
+    s.sequencers.set(row.id, memory);
+  }
+  const upTo = await completeUpTo(s, row);
+  let added = 0;
+  for (;;) {
+    const step: Step = await sequenceStep(s.database.db, s.log, row, memory, { upTo, now: s.now(), most: stepSize });
+    added += step.added;
+    if (!step.more || signal?.aborted === true) return { size: step.head?.size ?? 0, added };
+  }
+}
+
+/** Nothing recorded at or before this can still appear. A historic campaign's snapshots come whole, each later than the last. */
+async function completeUpTo(s: Services, row: CampaignRow): Promise<Instant> {
+  if (row.mode === 'historic') return lastRecordedAt(s.database.db, row.id);
+  const proven = await s.watermark.look();
+  return proven > 0 ? proven : instant(0);
+}
+
+/** One round over all campaigns; a log that may not be signed any further does not hold up the others. */
+export async function sequenceAll(s: Services, failed: (row: CampaignRow, error: unknown) => void, signal?: AbortSignal): Promise<number> {
+  let added = 0;
+  for (const row of await listCampaigns(s.database.db)) {
+    if (signal?.aborted === true) break;
+    try {
+      added += (await sequenceCampaign(s, row, signal)).added;
+    } catch (error) {
+      failed(row, error);
+    }
+  }
+  return added;
+}

@@ -1,0 +1,97 @@
+import type pg from 'pg';
+import { below, hexDigits, pick, seeded } from '../../src/domain/simulation/random.ts';
+
+/** A statement as someone with full write access to the database would run it. Values are chosen by `pick`. */
+interface Attack {
+  readonly name: string;
+  readonly sql: string;
+}
+
+const some = (table: string, order: string) =>
+  `(select ctid from ${table} where campaign_id = $1 order by md5(${order}::text || $2) limit 1)`;
+const act = some('acts', 'id');
+
+const attacks: readonly Attack[] = [
+  { name: 'edit the payload of an act', sql: `update acts set payload = replace(payload, '{', '{"a":1,') where ctid = ${act}` },
+  { name: 'edit when an act happened', sql: `update acts set happened_at = happened_at - interval '1 day' where ctid = ${act}` },
+  { name: 'edit when an act was recorded', sql: `update acts set recorded_at = recorded_at - interval '1 hour' where ctid = ${act}` },
+  {
+    name: 'edit the kind of an act',
+    sql: `update acts set kind = case kind when 'ProblemCleared' then 'ProblemWatched' else 'ProblemCleared' end where ctid = ${act}`,
+  },
+  { name: 'edit who did an act', sql: `update acts set actor_id = actor_id || 'x' where ctid = ${act}` },
+  { name: 'edit the name in an act', sql: `update acts set actor_name = 'sealed:' || repeat('0', 64) where ctid = ${act}` },
+  { name: 'edit the organisation of an act', sql: `update acts set actor_org = 'elsewhere' where ctid = ${act}` },
+  {
+    name: 'edit the leaf hash of an act',
+    sql: `update acts set leaf = set_byte(leaf, 3, (get_byte(leaf, 3) + 1) % 256) where ctid = ${act}`,
+  },
+  { name: 'give an act another id', sql: `update acts set id = gen_random_uuid() where ctid = ${act}` },
+  { name: 'move an act to another stream', sql: `update acts set stream_id = gen_random_uuid(), stream_seq = 1 where ctid = ${act}` },
+  { name: 'delete an act', sql: `delete from acts where ctid = ${act}` },
+  {
+    name: 'insert an act into the past',
+    sql: `insert into acts select campaign_id, gen_random_uuid(), stream, gen_random_uuid(), 1, kind, schema_version, payload, actor_id, actor_org,
+      actor_name, happened_at, recorded_at, leaf from acts where ctid = ${act}`,
+  },
+  {
+    name: 'swap the payloads of two acts',
+    sql: `with two as (select id, payload, row_number() over () as n from (select id, payload from acts where campaign_id = $1 and kind = 'ProblemFound'
+        order by md5(id::text || $2) limit 2) x)
+      update acts a set payload = (select payload from two t where t.id <> a.id) where a.campaign_id = $1 and a.id in (select id from two)`,
+  },
+  {
+    name: 'edit a tile',
+    sql: `update log_tiles set hashes = set_byte(hashes, 77, (get_byte(hashes, 77) + 1) % 256) where ctid = ${some('log_tiles', 'n')}`,
+  },
+  { name: 'delete a tile', sql: `delete from log_tiles where ctid = ${some('log_tiles', 'n')}` },
+  {
+    name: 'edit the end of a tile',
+    sql: `update log_tiles set last_recorded_at = last_recorded_at - interval '2 days' where level = 0 and ctid = ${some('log_tiles', 'n')}`,
+  },
+  {
+    name: 'edit a checkpoint',
+    sql: `update log_checkpoints set note = replace(note, E'\\n', E'\\nx') where ctid = ${some('log_checkpoints', 'size')}`,
+  },
+  {
+    name: 'edit the root of a checkpoint',
+    sql: `update log_checkpoints set root = set_byte(root, 0, (get_byte(root, 0) + 1) % 256) where ctid = ${some('log_checkpoints', 'size')}`,
+  },
+  { name: 'delete a checkpoint', sql: `delete from log_checkpoints where ctid = ${some('log_checkpoints', 'size')}` },
+  { name: 'edit a name', sql: `update personal_values set value = value || '某' where ctid = ${some('personal_values', 'commitment')}` },
+  {
+    name: 'edit a salt',
+    sql: `update personal_values set salt = set_byte(salt, 0, (get_byte(salt, 0) + 1) % 256) where ctid = ${some('personal_values', 'commitment')}`,
+  },
+  { name: 'delete a name without saying so', sql: `delete from personal_values where ctid = ${some('personal_values', 'commitment')}` },
+  { name: 'edit the state of a problem', sql: `update items set state = state % 13 + 1 where ctid = ${some('items', 'id')}` },
+  { name: 'delete a problem from the ledger', sql: `delete from items where ctid = ${some('items', 'id')}` },
+  {
+    name: 'edit an interval of the ledger',
+    sql: `update item_spans set state = state % 13 + 1 where ctid = ${some('item_spans', 'item_id')}`,
+  },
+  { name: 'edit a counted interval', sql: `update fact_spans set place = place + 1 where ctid = ${some('fact_spans', 'subject_id')}` },
+  { name: 'delete a counted interval', sql: `delete from fact_spans where ctid = ${some('fact_spans', 'subject_id')}` },
+  {
+    name: 'add a counted interval',
+    sql: `insert into fact_spans select * from fact_spans where ctid = ${some('fact_spans', 'subject_id')}`,
+  },
+  { name: 'edit a total', sql: `update figure_totals set n = n + 1 where ctid = ${some('figure_totals', 'at')}` },
+  { name: 'delete a total', sql: `delete from figure_totals where ctid = ${some('figure_totals', 'at')}` },
+  { name: 'edit a source', sql: `update sources set name = name || '二' where ctid = ${some('sources', 'id')}` },
+  { name: 'forget a fingerprint', sql: `delete from evidence_seen where ctid = ${some('evidence_seen', 'sha256')}` },
+  { name: 'call the campaign historic', sql: `update campaigns set mode = 'historic' where id = $1 and $2 <> ''` },
+];
+
+/**
+ * Runs the n-th attack on a campaign's rows.
+ * @returns its name; null when it changed nothing
+ */
+export async function attack(pool: pg.Pool, campaignId: number, n: number): Promise<string | null> {
+  const r = seeded(815, n);
+  const chosen = n < attacks.length ? (attacks[n] as Attack) : pick(r, attacks);
+  const done = await pool.query(chosen.sql, [campaignId, hexDigits(r, 8 + below(r, 4))]);
+  return (done.rowCount ?? 0) === 0 ? null : chosen.name;
+}
+
+export const attackCount = attacks.length;
