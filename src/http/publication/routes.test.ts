@@ -125,6 +125,15 @@ describe('a bulletin', () => {
     ).toBe(201);
     expect((await read('press', d.id)).released).toEqual(page.released);
     expect(await files(d.id)).toEqual(before);
+    const note = page.released?.checkpoint?.note ?? '';
+    expect(note).toMatch(/\n\d+\n[A-Za-z0-9+/]{43}=\n\n— /);
+    expect(page.released?.seal).toBe(note);
+    expect(before[0]?.toString()).toContain(note.split('\n')[2]);
+    expect((await read('auditor', d.id)).history.map((h) => [h.kind, h.by])).toEqual([
+      ['BulletinDrafted', 'clerk 某'],
+      ['BulletinSubmitted', 'clerk 某'],
+      ['BulletinReleased', 'director 某'],
+    ]);
     const rebuilt = (await app.call('auditor', 'GET', `/api/bulletins/${d.id}/rebuild?${q}`)).body;
     expect(rebuilt).toMatchObject({ same: true, sameRenderer: true });
   });
