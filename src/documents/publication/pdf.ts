@@ -67,7 +67,7 @@ const source = `
   #line(length: 100%, stroke: 1pt)
   #text(weight: "bold", size: 11pt, d.words.proof)
   #par(small(d.words.proofNote))
-  #grid(columns: (36mm, 1fr), gutter: 6mm, image(bytes(d.qr), format: "svg", width: 36mm, alt: d.words.qr), text(size: 7pt, d.seal.map(l => l.codepoints().map(c => c + sym.zws).join()).join(linebreak())))
+  #grid(columns: (36mm, 1fr), gutter: 6mm, image(bytes(d.qr), format: "svg", width: 36mm, alt: d.words.qr), par(justify: false, text(size: 7pt, d.seal.map(l => l.codepoints().map(c => c + sym.zws).join()).join(linebreak()))))
   #par(small(d.address))
 ]
 `;
