@@ -8,6 +8,7 @@ import { keepMarks } from '../jobs/marks/keep.ts';
 import { readAnchors } from './anchors.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
+import { ensureDemoBulletins } from './demo-bulletins.ts';
 import { ensureDemo } from './demo.ts';
 import { open } from './running.ts';
 
@@ -33,6 +34,8 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
     if (o.demo) {
       if (await ensureDemo(running.services, o.progress)) o.log('Demo campaign shanxi-2019 is ready.');
       await ensureDemoAccounts(running.services);
+      const bulletins = await ensureDemoBulletins(running.services);
+      if (bulletins > 0) o.log(`${bulletins} demo bulletins are released.`);
     }
     const { app } = await buildServer({
       services: running.services,

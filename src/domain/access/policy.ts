@@ -52,6 +52,10 @@ export type Verb =
   | 'evidence.read'
   | 'evidence.export'
   | 'aspect.define'
+  | 'bulletin.read'
+  | 'bulletin.draft'
+  | 'bulletin.write'
+  | 'bulletin.release'
   | 'view.own'
   | 'log.read'
   | 'log.entries'
@@ -105,6 +109,11 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   'evidence.read': readers,
   'evidence.export': ['director', 'clerk', 'case-officer', 'legal-reviewer', 'auditor'],
   'aspect.define': ['director', 'clerk'],
+  'bulletin.read': [...readers, 'press'],
+  // Before its release a bulletin is seen only by those who make it and by the auditor.
+  'bulletin.draft': ['director', 'clerk', 'auditor'],
+  'bulletin.write': ['director', 'clerk'],
+  'bulletin.release': ['director'],
   'view.own': [...readers, 'press'],
   'log.read': [...readers, 'press'],
   // Entries hold everything of the whole campaign.

@@ -13,6 +13,7 @@ export const streamKinds = [
   'measure',
   'project',
   'publication',
+  'bulletin',
   'record',
   'evidence',
 ] as const;

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import type { CampaignSettings, AspectDefinition, FigureDefinition, KeyTask } from '../campaign/settings.ts';
+import type { BulletinPayloads } from '../publication/acts.ts';
 import type { RegisterItem } from '../registers/item.ts';
 
 /** Evidence as metadata: the bytes live in the evidence store under the same hash. */
@@ -52,7 +53,7 @@ export interface FoundPayload {
 }
 
 /** Payload of each kind of act. Kinds are past tense; a new kind shows every switch that must learn it. */
-export interface Payloads {
+export interface Payloads extends BulletinPayloads {
   // campaign
   CampaignOpened: CampaignSettings;
   AspectDefined: AspectDefinition;

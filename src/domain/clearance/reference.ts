@@ -167,6 +167,7 @@ function byStream(acts: readonly Act[], asOf: Instant): Streams {
     measure: [],
     project: [],
     publication: [],
+    bulletin: [],
     record: [],
     evidence: [],
   };

@@ -59,6 +59,7 @@ export function factSpans(acts: readonly Act[], ctx: FactContext): Span[] {
     case 'publication':
       return spansOf(simpleSteps(ordered));
     case 'campaign':
+    case 'bulletin':
     case 'evidence':
       return [];
   }

@@ -10,6 +10,9 @@ let app: TestApp;
 /** A problem and a source in Hongtong county, Linfen. */
 let problem = '';
 let source = '';
+/** A released bulletin, and the letter to Linfen. */
+let bulletin = '';
+let letter = '';
 /** An object handed in for that problem, and an upload that is nobody's. */
 let object = '';
 const noUpload = '00000000-0000-7000-8000-000000000000';
@@ -22,6 +25,19 @@ beforeAll(async () => {
   problem = (made.body.item as { id: string }).id;
   const registered = await app.call('clerk', 'POST', '/api/sources', newSource(141_024));
   source = registered.body.id as string;
+  const drafted = (await app.call('clerk', 'POST', '/api/bulletins', newBulletinBody)).body as { id: string; no: number };
+  bulletin = drafted.id;
+  expect((await app.call('clerk', 'POST', `/api/bulletins/${bulletin}/submit?campaign=${campaign}`, { version: 1 })).status).toBe(200);
+  const released = await app.call('director', 'POST', `/api/bulletins/${bulletin}/release?campaign=${campaign}`, {
+    version: 2,
+    confirm: String(drafted.no),
+  });
+  expect(released.status).toBe(200);
+  const batch = (await app.call('clerk', 'GET', `/api/batches/1?campaign=${campaign}`)).body as {
+    cities: { place: number; letter: { id: string } | null }[];
+  };
+  letter = batch.cities.find((c) => c.place === 141_000)?.letter?.id ?? '';
+  expect(letter).not.toBe('');
   object = await handIn(app, 'inspector', problem, Buffer.from('点位,COD\n1,50\n'));
   act = ((made.body.acts as { id: string }[])[0] as { id: string }).id;
   await sequenceCampaign(app.services, (await findCampaign(app.services.database.db, campaign)) as never);
@@ -43,6 +59,16 @@ function newProblem(place: number) {
 function newSource(place: number) {
   return { campaign, name: '竹溪演示铸造厂', uscc: null, place, industry: '3391', scattered: true };
 }
+
+const newBulletinBody = {
+  campaign,
+  kind: 'bulletin',
+  title: '进展情况',
+  lang: 'zh',
+  body: '督办问题{{problems.supervised@1}}个。',
+  asOf: '2019-08-05T18:00:00+08:00',
+};
+const { campaign: _campaign, kind: _kind, ...revisedText } = newBulletinBody;
 
 const evidence = [{ sha256: 'a'.repeat(64), kind: 'photo', name: 'x.jpg', takenAt: '2030-01-01T00:00:00Z' }];
 const commandBodies: Record<keyof typeof problemCommandBodies, object> = {
@@ -132,6 +158,19 @@ function sampleOf(method: string, url: string): Sample | undefined {
       body: { campaign, sourceId: source, aspect: 'nope', officers: ['a', 'b'], legalBody: 'l', result: 'clean', text: 't' },
       place: 141_024,
     },
+    'GET /api/bulletins': { url: `/api/bulletins?${q}`, place: null },
+    'GET /api/bulletins/proposal': { url: `/api/bulletins/proposal?${q}&kind=phase-summary&lang=zh`, place: null },
+    'GET /api/bulletins/:id': { url: `/api/bulletins/${bulletin}?${q}`, place: null },
+    'GET /api/bulletins/:id/file': { url: `/api/bulletins/${bulletin}/file?${q}&format=pdf`, place: null },
+    'GET /api/bulletins/:id/rebuild': { url: `/api/bulletins/${bulletin}/rebuild?${q}`, place: null },
+    'GET /api/bulletins/:id/preview': { url: `/api/bulletins/${bulletin}/preview?${q}`, place: null },
+    'POST /api/bulletins': { url: '/api/bulletins', body: newBulletinBody, place: null },
+    'POST /api/bulletins/check': { url: '/api/bulletins/check', body: { campaign, ...revisedText }, place: null },
+    'POST /api/bulletins/:id/revise': { url: `/api/bulletins/${bulletin}/revise?${q}`, body: { version: 3, ...revisedText }, place: null },
+    'POST /api/bulletins/:id/submit': { url: `/api/bulletins/${bulletin}/submit?${q}`, body: { version: 3 }, place: null },
+    'POST /api/bulletins/:id/return': { url: `/api/bulletins/${bulletin}/return?${q}`, body: { version: 3, reason: 'r' }, place: null },
+    'POST /api/bulletins/:id/release': { url: `/api/bulletins/${bulletin}/release?${q}`, body: { version: 3, confirm: '1' }, place: null },
+    'GET /api/letters/:id/file': { url: `/api/letters/${letter}/file?${q}&format=docx`, place: 141_000 },
     'OPTIONS /api/uploads': { url: '/api/uploads', place: null },
     'POST /api/uploads': { url: '/api/uploads', headers: uploadHeaders(problem, Buffer.from('x'), 'x.txt', 'document'), place: 141_024 },
     'HEAD /api/uploads/:id': { url: `/api/uploads/${noUpload}`, headers: { 'tus-resumable': '1.0.0' }, place: null },

@@ -14,6 +14,7 @@ import {
 import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
 import { custody, evidenceList } from '../../contract/evidence.ts';
 import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
+import { bulletinFinding, bulletinLine, bulletinPage } from '../../contract/bulletins.ts';
 import { sessionView } from '../../contract/session.ts';
 
 const named = {
@@ -44,6 +45,9 @@ const named = {
   SourcePage: sourcePage,
   BatchPage: batchPage,
   CommandAnswer: commandAnswer,
+  BulletinLine: bulletinLine,
+  BulletinPage: bulletinPage,
+  BulletinFinding: bulletinFinding,
   Session: sessionView,
 } as const;
 

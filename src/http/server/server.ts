@@ -16,6 +16,7 @@ import { evidenceRoutes } from '../evidence/routes.ts';
 import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
+import { publicationRoutes } from '../publication/routes.ts';
 import { logRoutes } from '../log/routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refusalAnswer } from '../public/answer.ts';
@@ -102,6 +103,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   figureRoutes(app, options.services, routes);
   ledgerRoutes(app, options.services, routes);
   itemRoutes(app, options.services, routes);
+  publicationRoutes(app, options.services, routes);
   evidenceRoutes(app, options.services, routes);
   logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);

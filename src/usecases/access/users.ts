@@ -1,4 +1,4 @@
-import { roles, type Grant, type Role } from '../../domain/access/policy.ts';
+import { roles, type Actor, type Grant, type Role } from '../../domain/access/policy.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findUserByName, insertUser, listGrants, listUsers, replaceGrants, updateUser } from '../../storage/access/users.ts';
 import type { Services } from '../services.ts';
@@ -75,4 +75,11 @@ export async function readUsers(
 
 export async function userExists(s: Services, username: string): Promise<boolean> {
   return (await findUserByName(s.database.db, username)) !== undefined;
+}
+
+/** The person behind an account, with all their roles; undefined when there is none or it is disabled. */
+export async function findActor(s: Services, username: string): Promise<Actor | undefined> {
+  const user = await findUserByName(s.database.db, username);
+  if (user === undefined || user.disabled) return undefined;
+  return { id: user.id, name: user.name, org: user.org, grants: await listGrants(s.database.db, user.id) };
 }

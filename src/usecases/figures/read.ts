@@ -204,7 +204,7 @@ export function partTerms(part: Part, terms: ReturnType<typeof termsOf>): Record
   return { fact, without: [{ fact: plus(terms.numerator), ...(unless === undefined ? {} : { unless }) }] };
 }
 
-function readKey(text: string): PageKey | undefined {
+export function readKey(text: string): PageKey | undefined {
   const m = /^(\d{1,6})~(-?\d{1,15})~([0-9a-f-]{36})$/.exec(text);
   return m === null ? undefined : { place: Number(m[1]), from: Number(m[2]), id: m[3] as string };
 }

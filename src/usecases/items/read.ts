@@ -33,7 +33,7 @@ export async function presentActs(s: Services, acts: readonly Act[], view: View,
 }
 
 /** A text with the name behind its commitment. */
-function opened(names: ReadonlyMap<string, string>) {
+export function opened(names: ReadonlyMap<string, string>) {
   return (text: string) => (sealedHash(text) === undefined ? text : (names.get(text) ?? erased));
 }
 

@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
               { path: 'batches/:no', lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
               { path: 'figures', lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
               { path: 'figures/:id', lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
+              { path: 'bulletins', lazy: async () => ({ Component: (await import('./publication/BulletinsPage.tsx')).BulletinsPage }) },
+              { path: 'bulletins/new', lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
+              { path: 'bulletins/:id', lazy: async () => ({ Component: (await import('./publication/BulletinPage.tsx')).BulletinPage }) },
+              { path: 'bulletins/:id/edit', lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
               { path: 'method', lazy: async () => ({ Component: (await import('./method/MethodPage.tsx')).MethodPage }) },
               {
                 path: '*',

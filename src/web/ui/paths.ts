@@ -36,6 +36,10 @@ export const paths = {
   batch: (where: Where, no: number) => inCampaign(where, `/batches/${no}`),
   figures: (where: Where) => inCampaign(where, '/figures'),
   figure: (where: Where, id: string, filter: Filter = {}) => inCampaign(where, `/figures/${id}`, filterQuery(filter)),
+  bulletins: (where: Where) => inCampaign(where, '/bulletins'),
+  newBulletin: (where: Where, query: Query) => inCampaign(where, '/bulletins/new', query),
+  bulletin: (where: Where, id: string) => inCampaign(where, `/bulletins/${id}`),
+  editBulletin: (where: Where, id: string) => inCampaign(where, `/bulletins/${id}/edit`),
   method: (where: Where) => inCampaign(where, '/method'),
   screen: (where: Where, print = false) => `/screen${queryText({ campaign: where.slug, asOf: where.asOf, print: print ? 1 : null })}`,
 } as const;

@@ -1,5 +1,6 @@
 import acts from './acts.json';
 import batch from './batch.json';
+import bulletin from './bulletin.json';
 import dashboard from './dashboard.json';
 import figure from './figure.json';
 import ledger from './ledger.json';
@@ -12,4 +13,4 @@ import source from './source.json';
 import states from './states.json';
 import units from './units.json';
 
-export const texts = { acts, batch, dashboard, figure, ledger, method, problem, screen, session, shell, source, states, units };
+export const texts = { acts, batch, bulletin, dashboard, figure, ledger, method, problem, screen, session, shell, source, states, units };

@@ -95,7 +95,26 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
                   <th scope="row" className="frozen nb">
                     <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{c.name}</Link>
                   </th>
-                  <td className="nb">{c.letter?.docNo ?? <span className="c3">{t('batch:noLetter')}</span>}</td>
+                  <td className="nb">
+                    {c.letter === null ? (
+                      <span className="c3">{t('batch:noLetter')}</span>
+                    ) : (
+                      <>
+                        {c.letter.docNo}{' '}
+                        {(['pdf', 'docx'] as const).map((format) => (
+                          <a
+                            key={format}
+                            className="sm noprint"
+                            download
+                            href={api.of(`letters/${c.letter?.id}/file`, { ...where, asOf: null }, { format })}
+                            aria-label={`${c.letter?.docNo} ${t(`bulletin:format.${format}`)}`}
+                          >
+                            {t(`bulletin:format.${format}`)}{' '}
+                          </a>
+                        ))}
+                      </>
+                    )}
+                  </td>
                   <td className="nb">
                     {c.letter === null ? (
                       ''

@@ -28,6 +28,7 @@ export function Masthead({
     [paths.dashboard(where), t('shell:dashboard'), ['']],
     [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources', 'batches']],
     [paths.figures(where), t('shell:figures'), ['figures']],
+    [paths.bulletins(where), t('shell:bulletins'), ['bulletins']],
     [paths.method(where), t('shell:method'), ['method']],
     [paths.screen(where), t('shell:screen'), []],
   ] as const;

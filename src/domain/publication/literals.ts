@@ -1,0 +1,92 @@
+/** A number written into a text. */
+export interface Literal {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** What it says, with 万, 亿 and the like multiplied out; a percentage stays as printed. */
+  readonly value: number;
+  readonly percent: boolean;
+}
+
+const month =
+  '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
+const han = '[〇零一二三四五六七八九十百千两]';
+
+/** What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. */
+const names: readonly RegExp[] = [
+  /\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?/g,
+  /\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日/g,
+  /\d{1,2}(?:时|点)(?:\d{1,2}分)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?/g,
+  new RegExp(`\\b\\d{1,2} ${month}\\b(?:,? \\d{4})?|\\b${month} \\d{1,2}\\b(?:, \\d{4})?|\\b${month} \\d{4}\\b`, 'g'),
+  /\b(?:19|20)\d{2}\b(?![\d,.%％万亿])/g,
+  new RegExp(`第(?:\\d+|${han}+)(?:[、至到—–-](?:第)?(?:\\d+|${han}+))*`, 'g'),
+  /〔\d{4}〕\d*号?|\d+号/g,
+  /\b(?:batch|batches|No\.|article|section) \d+(?:(?:,| and| to|–|-) ?\d+)*/gi,
+  /PM(?:2\.5|10)|[A-Za-z]+-?\d[\d.-]*/g,
+];
+
+const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|per cent|million|billion|thousand))?/g;
+/** A small count in words, before a word that counts: 四批, 三项, 两种. 一个 is an article more often than a number. */
+const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
+const words = new RegExp(
+  `(?<![${'〇零一二三四五六七八九十百千两'}统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}+(?=${counters})`,
+  'g',
+);
+const english = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)\b/gi;
+
+const factors: Readonly<Record<string, number>> = {
+  百: 100,
+  千: 1000,
+  万: 1e4,
+  亿: 1e8,
+  万亿: 1e12,
+  thousand: 1e3,
+  million: 1e6,
+  billion: 1e9,
+};
+
+/** Numbers written into a run of text, in reading order. */
+export function literalsIn(run: string): Literal[] {
+  // Full-width digits count like the others and are as long; a full-width comma separates clauses, not thousands.
+  const text = run.replace(/[０-９．]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  const masked = names.reduce((t, name) => t.replace(name, (m) => '\u0001'.repeat(m.length)), text);
+  const found: Literal[] = [];
+  for (const m of masked.matchAll(digits)) {
+    const whole = m[0].replace(/,+$/, '');
+    const value = Number(/^[\d,.]+/.exec(whole)?.[0].replace(/,/g, '') ?? Number.NaN);
+    const suffix = whole.replace(/^[\d,.]+\s?/, '').toLowerCase();
+    const percent = /^(%|％|per ?cent)$/.test(suffix);
+    found.push({
+      text: run.slice(m.index, m.index + whole.length),
+      from: m.index,
+      to: m.index + whole.length,
+      value: value * (factors[suffix] ?? 1),
+      percent,
+    });
+  }
+  for (const pattern of [words, english]) {
+    for (const m of masked.matchAll(pattern)) {
+      found.push({ text: m[0], from: m.index, to: m.index + m[0].length, value: hanValue(m[0]), percent: false });
+    }
+  }
+  return found.sort((a, b) => a.from - b.from);
+}
+
+const englishWords = ['', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+function hanValue(text: string): number {
+  const word = englishWords.indexOf(text.toLowerCase());
+  if (word > 0) return word;
+  let total = 0;
+  let digit = 0;
+  for (const c of text) {
+    const d = c === '两' ? 2 : c === '〇' || c === '零' ? 0 : '一二三四五六七八九'.indexOf(c) + 1;
+    const unit = { 十: 10, 百: 100, 千: 1000 }[c];
+    if (unit === undefined) digit = d;
+    else {
+      total += (digit === 0 ? 1 : digit) * unit;
+      digit = 0;
+    }
+  }
+  return total + digit;
+}

@@ -1,0 +1,199 @@
+import type { FastifyInstance } from 'fastify';
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import {
+  artefactFormat,
+  bulletinCheck,
+  bulletinDone,
+  bulletinKind,
+  bulletinList,
+  bulletinPage,
+  bulletinText,
+  checkedBulletin,
+  newBulletin,
+  rebuildReport,
+  releaseBody,
+  releasePreview,
+  returnBody,
+  reviseBody,
+  submitBody,
+  textLang,
+} from '../../contract/bulletins.ts';
+import { instantText, slug, uuid } from '../../contract/common.ts';
+import { explainFinding } from '../../contract/findings.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import type { Finding } from '../../domain/publication/check.ts';
+import { checkBulletin } from '../../usecases/publication/check.ts';
+import { proposeText } from '../../usecases/publication/propose.ts';
+import { listBulletins, openArtefact, readBulletin } from '../../usecases/publication/read.ts';
+import { previewRelease, rebuildBulletin, releaseBulletin } from '../../usecases/publication/release.ts';
+import { draftBulletin, returnBulletin, reviseBulletin, submitBulletin } from '../../usecases/publication/write.ts';
+import type { Services } from '../../usecases/services.ts';
+import { letterFile } from '../../usecases/supervision/letter.ts';
+import { Download } from '../server/download.ts';
+import { addRoute, type RouteInfo } from '../server/route.ts';
+
+const byId = z.object({ id: uuid });
+const inCampaign = z.object({ campaign: slug }).strict();
+const explained = (findings: readonly Finding[]) => findings.map((f) => ({ ...f, messages: explainFinding(f) }));
+
+/** Making documents takes the machine some hundred milliseconds: nobody needs many a minute. */
+const heavy = { max: 60, timeWindow: '1 minute' };
+
+export function publicationRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  reading(app, s, list);
+  writing(app, s, list);
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/letters/:id/file',
+    permission: 'batch.read',
+    summary: 'A supervision letter with its problems as Word or PDF',
+    params: byId,
+    query: inCampaign.extend({ format: z.enum(['docx', 'pdf']) }),
+    response: 'application/octet-stream',
+    rateLimit: heavy,
+    handle: async ({ params, query, actor }) => {
+      const file = await letterFile(s, actor, { ...query, id: params.id });
+      return isRefusal(file) ? file : new Download(Readable.from([Buffer.from(file.bytes)]), file.type, file.name);
+    },
+  });
+}
+
+function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins',
+    permission: 'bulletin.read',
+    summary: 'Bulletins of a campaign',
+    query: inCampaign,
+    response: bulletinList,
+    handle: ({ query, actor }) => listBulletins(s, actor, query),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins/proposal',
+    permission: 'bulletin.write',
+    summary: 'A text to begin with: questions and answers, or the summary of an ended phase',
+    query: inCampaign.extend({ kind: bulletinKind, lang: textLang, asOf: instantText.optional(), phase: z.string().max(60).optional() }),
+    response: bulletinText,
+    handle: ({ query, actor }) => proposeText(s, actor, query),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins/:id',
+    permission: 'bulletin.read',
+    summary: 'A bulletin with what its figures say, what was frozen and what corrects it',
+    params: byId,
+    query: inCampaign,
+    response: bulletinPage,
+    handle: async ({ params, query, actor }) => {
+      const page = await readBulletin(s, actor, { ...query, id: params.id });
+      return isRefusal(page) ? page : { ...page, findings: explained(page.findings) };
+    },
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins/:id/file',
+    permission: 'bulletin.read',
+    summary: 'A frozen file of a released bulletin',
+    params: byId,
+    query: inCampaign.extend({ format: artefactFormat }),
+    response: 'application/octet-stream',
+    handle: async ({ params, query, actor }) => {
+      const file = await openArtefact(s, actor, { ...query, id: params.id });
+      return isRefusal(file) ? file : new Download(file.stream, file.type, file.name);
+    },
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins/:id/rebuild',
+    permission: 'bulletin.read',
+    summary: 'Make a released bulletin again from the records and compare it with what was frozen',
+    params: byId,
+    query: inCampaign,
+    response: rebuildReport,
+    rateLimit: heavy,
+    handle: ({ params, query, actor }) => rebuildBulletin(s, actor, { ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/bulletins/:id/preview',
+    permission: 'bulletin.draft',
+    summary: 'What would be frozen if the bulletin were released now',
+    params: byId,
+    query: inCampaign,
+    response: releasePreview,
+    rateLimit: heavy,
+    handle: ({ params, query, actor }) => previewRelease(s, actor, { ...query, id: params.id }),
+  });
+}
+
+function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins/check',
+    permission: 'bulletin.write',
+    summary: 'What a text says now, and what is wrong with its numbers; nothing is stored',
+    body: checkedBulletin,
+    response: bulletinCheck,
+    handle: async ({ body, actor }) => {
+      const checked = await checkBulletin(s, actor, body);
+      return isRefusal(checked) ? checked : { ...checked, findings: explained(checked.findings) };
+    },
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins',
+    permission: 'bulletin.write',
+    summary: 'Begin a bulletin, or the correction of a released one',
+    body: newBulletin,
+    response: bulletinDone,
+    status: 201,
+    handle: ({ body, actor }) => draftBulletin(s, actor, body),
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins/:id/revise',
+    permission: 'bulletin.write',
+    summary: 'Change the text of a bulletin that is not released',
+    params: byId,
+    query: inCampaign,
+    body: reviseBody,
+    response: bulletinDone,
+    handle: ({ params, query, body, actor }) => reviseBulletin(s, actor, { ...body, ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins/:id/submit',
+    permission: 'bulletin.write',
+    summary: 'Put a bulletin forward for release',
+    params: byId,
+    query: inCampaign,
+    body: submitBody,
+    response: bulletinDone,
+    handle: ({ params, query, body, actor }) => submitBulletin(s, actor, { ...body, ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins/:id/return',
+    permission: 'bulletin.release',
+    summary: 'Send a submitted bulletin back to its authors',
+    params: byId,
+    query: inCampaign,
+    body: returnBody,
+    response: bulletinDone,
+    handle: ({ params, query, body, actor }) => returnBulletin(s, actor, { ...body, ...query, id: params.id }),
+  });
+  addRoute(app, list, {
+    method: 'POST',
+    url: '/api/bulletins/:id/release',
+    permission: 'bulletin.release',
+    summary: 'Release a bulletin: it freezes to HTML, Word, PDF and a proof bundle',
+    params: byId,
+    query: inCampaign,
+    body: releaseBody,
+    response: bulletinDone,
+    rateLimit: heavy,
+    handle: ({ params, query, body, actor }) => releaseBulletin(s, actor, { ...body, ...query, id: params.id }),
+  });
+}

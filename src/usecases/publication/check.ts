@@ -1,0 +1,102 @@
+import type { Actor } from '../../domain/access/policy.ts';
+import type { Campaign } from '../../domain/campaign/campaign.ts';
+import type { Bilingual } from '../../domain/campaign/settings.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { BulletinText } from '../../domain/publication/acts.ts';
+import { checkText, type Finding } from '../../domain/publication/check.ts';
+import { parseBody, tokensOf } from '../../domain/publication/document.ts';
+import { printCohort } from '../../domain/publication/cohort.ts';
+import { printReading, type Money, type Reading } from '../../domain/publication/reading.ts';
+import { registerWords } from '../../domain/registers/settings.ts';
+import { figureKey, printToken } from '../../domain/publication/token.ts';
+import { openView } from '../figures/as-of.ts';
+import { requestsOf } from '../figures/values.ts';
+import { installation, type Services } from '../services.ts';
+import { openOffice, type Office } from './access.ts';
+import { readTokens, readWanted, type FullReading } from './readings.ts';
+
+export function moneyOf(campaign: Campaign): Money {
+  return { currency: campaign.settings.currency, digits: registerWords(campaign.settings)?.currencyDigits ?? 2 };
+}
+
+/** A text with everything it quotes read and checked. */
+export interface CheckedText {
+  readonly blocks: ReturnType<typeof parseBody>;
+  readonly readings: ReadonlyMap<string, FullReading | Refusal>;
+  readonly findings: readonly Finding[];
+}
+
+/** More than any text for people quotes; each is read, frozen and listed with its records. */
+const maxFigures = 300;
+
+/** Reads and checks a text; the press set as of its instant is offered for numbers that were typed. */
+export async function checkFully(s: Services, office: Office, text: BulletinText): Promise<CheckedText> {
+  const blocks = parseBody(text.body);
+  const tokens = tokensOf(blocks).map((t) => t.token);
+  const distinct = new Set(tokens.map(figureKey)).size;
+  if (distinct > maxFigures) {
+    const details = { count: distinct, max: maxFigures };
+    return { blocks, readings: new Map(), findings: [{ code: 'text.too-many-figures', severity: 'error', at: null, details }] };
+  }
+  const slug = office.row.slug;
+  const [readings, view] = await Promise.all([
+    readTokens(s, slug, text.asOf, tokens),
+    openView(s, installation, 'figure.read', slug, text.asOf),
+  ]);
+  const refs = isRefusal(view) ? [] : requestsOf(view, view.campaign.settings.pressSet).filter((r) => r.definition.estimate === undefined);
+  const candidates = isRefusal(view) ? [] : await readWanted(s, view, refs);
+  const findings = checkText({
+    title: text.title,
+    blocks,
+    lang: text.lang,
+    asOf: text.asOf,
+    readings,
+    figures: office.campaign.figures,
+    settings: office.campaign.settings,
+    money: moneyOf(office.campaign),
+    candidates,
+  });
+  // An instant that cannot be read is wrong even before anything is quoted as of it.
+  const own: Finding[] = isRefusal(view) ? [{ code: view.code, severity: 'error', at: null, details: view.details }] : [];
+  return { blocks, readings, findings: [...own, ...findings] };
+}
+
+/**
+ * What a text says now and what is wrong with it: live values of its tokens and the findings of the check.
+ * @refuses campaign.unknown, access.forbidden
+ */
+export async function checkBulletin(s: Services, actor: Actor, q: BulletinText & { campaign: string }) {
+  const office = await openOffice(s, actor, 'bulletin.write', q.campaign);
+  if (isRefusal(office)) return office;
+  const checked = await checkFully(s, office, q);
+  return { findings: checked.findings, values: valuesOf(office.campaign, checked, q) };
+}
+
+/** A token with what it says; `shown` null when it cannot be said. */
+export interface TokenValue {
+  readonly token: string;
+  readonly shown: string | null;
+  readonly name: Bilingual | null;
+  readonly cohort: string;
+  readonly figure: Reading | null;
+}
+
+/** The shown value of every token, by its text form. */
+export function valuesOf(campaign: Campaign, checked: CheckedText, q: BulletinText): TokenValue[] {
+  const money = moneyOf(campaign);
+  const out = new Map<string, TokenValue>();
+  for (const { token } of tokensOf(checked.blocks)) {
+    const text = printToken(token);
+    const reading = checked.readings.get(figureKey(token));
+    if (reading === undefined) continue;
+    if (isRefusal(reading)) out.set(text, { token: text, shown: null, name: null, cohort: '', figure: null });
+    else {
+      const { id, version, filter, numerator, denominator, value, unit, asOf } = reading;
+      const shown = printReading(reading, token.show, money, q.lang);
+      const cohort = printCohort(reading.filter, campaign.settings, q.lang);
+      const figure = { id, version, filter, numerator, denominator, value, unit, asOf };
+      out.set(text, { token: text, shown, name: reading.definition.name, cohort, figure });
+    }
+  }
+  return [...out.values()];
+}

@@ -1,0 +1,72 @@
+import { letterDocx, letterPdf, type LetterModel } from '../../documents/supervision/letter.ts';
+import { sealedNote, sha256 } from '../publication/model.ts';
+import { canonicalJson } from '../../domain/acts/leaf.ts';
+import type { Actor } from '../../domain/access/policy.ts';
+import { dateOf, formatInstant } from '../../domain/kernel/instant.ts';
+import { covers } from '../../domain/kernel/place.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { foldProblem } from '../../domain/problems/state.ts';
+import { printBatches } from '../../domain/publication/cohort.ts';
+import { listActsOfStreams, listStreamActs } from '../../storage/acts/read.ts';
+import { listRecordIds } from '../../storage/figures/record-ids.ts';
+import { conditionsOf } from '../../storage/figures/definition.ts';
+import { openView } from '../figures/as-of.ts';
+import { currentCheckpoint } from '../publication/checkpoint.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * A supervision letter (督办函) with its list of problems as a file, carrying a checkpoint of the log as text and QR code.
+ *
+ * The list is that of the day of issue: what is withdrawn later stays in it.
+ * @refuses campaign.unknown, access.forbidden, letter.unknown (also outside the jurisdiction)
+ */
+export async function letterFile(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; id: string; format: 'docx' | 'pdf' },
+): Promise<{ bytes: Uint8Array; name: string; type: string } | Refusal> {
+  const view = await openView(s, actor, 'batch.read', q.campaign, undefined);
+  if (isRefusal(view)) return view;
+  const issued = (await listStreamActs(s.database.db, view.row, q.id)).find((a) => a.kind === 'LetterIssued');
+  if (issued?.kind !== 'LetterIssued' || !view.scope.some((r) => covers(r, issued.payload.place))) {
+    return refuse('letter.unknown', {});
+  }
+  const { settings, organisations } = view.campaign;
+  const letter = issued.payload;
+  const ids = await listRecordIds(s.database.db, {
+    campaignId: view.row.id,
+    names: s.names,
+    terms: { fact: 'problem.supervised', without: [] },
+    conditions: conditionsOf({ batches: [letter.batch], city: String(letter.place) }, view.scope, settings),
+    asOf: view.watermark,
+  });
+  const streams = await listActsOfStreams(s.database.db, view.row, ids);
+  const problems = ids.flatMap((id) => {
+    const p = foldProblem(streams.get(id) ?? []);
+    if (p === undefined || p.supervised?.letterId !== q.id) return [];
+    const county = settings.places.find((x) => x.code === p.found.place)?.name ?? '';
+    return [{ no: p.found.no, county, unit: p.found.unit, text: p.found.text }];
+  });
+  problems.sort((a, b) => (a.no < b.no ? -1 : 1));
+  const checkpoint = await currentCheckpoint(s, view.row);
+  const base = {
+    campaign: settings.name.zh,
+    notice: settings.mode === 'synthetic' ? settings.notice.zh : '',
+    issuer: organisations.find((o) => o.kind === 'office')?.name ?? '',
+    docNo: letter.docNo,
+    batch: printBatches([letter.batch], 'zh'),
+    government: organisations.find((o) => o.code === letter.government)?.name ?? letter.government,
+    issuedOn: dateOf(issued.happenedAt, settings.utcOffsetMinutes),
+    deadline: letter.deadline,
+    issuedAt: formatInstant(issued.happenedAt),
+    problems,
+    checkpoint,
+  };
+  const seal =
+    (checkpoint === null ? undefined : sealedNote(checkpoint.note)) ??
+    `clearzero letter\n${q.campaign}/${q.id}\n${base.issuedAt}\ncontent sha256:${sha256(canonicalJson(base))}`;
+  const model: LetterModel = { ...base, seal };
+  const bytes = q.format === 'pdf' ? letterPdf(model) : await letterDocx(model);
+  const type = q.format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  return { bytes, type, name: `${q.campaign}-letter-${letter.batch}-${letter.place}.${q.format}` };
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import type { BulletinPage, ReleasePreview } from '../../../contract/bulletins.ts';
+import { apiSend } from '../../ui/api.ts';
+import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { say } from '../../ui/notice.tsx';
+import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
+import { api } from '../../ui/paths.ts';
+import { forgetNow, useApi } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { Dialog } from './Dialog.tsx';
+
+/** Shows exactly what will be frozen, and freezes it once its number is typed. */
+export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly close: () => void }) {
+  const { where } = useCampaign();
+  const { t } = useWords();
+  const now = { ...where, asOf: null };
+  const preview = useApi<ReleasePreview>(api.of(`bulletins/${b.id}/preview`, now));
+  const [typed, setTyped] = useState('');
+  const [commandId] = useState(() => newId());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  async function release(version: number): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      await apiSend('POST', api.of(`bulletins/${b.id}/release`, now), { commandId, version, confirm: typed });
+      // What would be released is not asked for again once it is.
+      close();
+      say(t('bulletin:released'));
+      await forgetNow();
+    } catch (refusal) {
+      setError(refusal);
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={t('bulletin:releaseTitle', { no: b.no })} close={close} wide>
+      <Loaded query={preview} bones={<Bones rows={8} />}>
+        {(p) => (
+          <form
+            className="picker"
+            onSubmit={(e) => {
+              e.preventDefault();
+              void release(p.version);
+            }}
+          >
+            <p className="effect">{t('bulletin:releaseEffect', { count: p.figures.length })}</p>
+            <Figures p={p} />
+            <label>
+              {t('bulletin:confirm', { no: b.no })}
+              <input value={typed} onChange={(e) => setTyped(e.currentTarget.value)} autoComplete="off" inputMode="numeric" />
+            </label>
+            <Refused error={error} />
+            <div className="act">
+              <button type="button" className="btn" onClick={close}>
+                {t('bulletin:cancel')}
+              </button>
+              <button type="submit" className="btn main" disabled={busy || typed.trim() !== String(b.no)}>
+                {t('bulletin:release')}
+              </button>
+            </div>
+          </form>
+        )}
+      </Loaded>
+    </Dialog>
+  );
+}
+
+function Figures({ p }: { readonly p: ReleasePreview }) {
+  const { t } = useWords();
+  const dates = useDates();
+  return (
+    <div className="wide tall" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('bulletin:figure')}</th>
+            <th scope="col">{t('bulletin:cohort')}</th>
+            <th scope="col">{t('bulletin:asOf')}</th>
+            <th scope="col" className="n">
+              {t('bulletin:value')}
+            </th>
+            <th scope="col" className="n">
+              {t('bulletin:fraction')}
+            </th>
+            <th scope="col">{t('bulletin:roleLabel')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {p.figures.map((f, i) => (
+            <tr key={i}>
+              <th scope="row">{f.name}</th>
+              <td>{f.cohort === '' ? t('bulletin:all') : f.cohort}</td>
+              <td className="nb">{dates.moment(f.asOf)}</td>
+              <td className="n">
+                <b>{f.shown}</b>
+              </td>
+              <td className="n">{f.fraction}</td>
+              <td className="nb">{t(`bulletin:role.${f.role}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
