@@ -9,7 +9,16 @@ import { dropMarks, listMarks, remakeMarks } from '../figures/marks.ts';
 import { BulkWriter } from './bulk.ts';
 
 /** Everything that is made from the acts and can be made again. */
-export const projections = ['items', 'item_spans', 'fact_spans', 'evidence_seen', 'sources', 'total_marks', 'figure_totals'] as const;
+export const projections = [
+  'items',
+  'item_texts',
+  'item_spans',
+  'fact_spans',
+  'evidence_seen',
+  'sources',
+  'total_marks',
+  'figure_totals',
+] as const;
 export type ProjectionTable = (typeof projections)[number];
 
 /** What a table held: the number of its rows and a sum over their hashes, so that the order of rows does not matter. */
@@ -74,7 +83,7 @@ export async function rebuildProjections(
     const before = await digests(tx, campaign.id);
     const marks = await listMarks(tx, campaign.id);
     await dropMarks(tx, campaign.id);
-    for (const table of ['items', 'item_spans', 'fact_spans', 'evidence_seen', 'sources'] as const) {
+    for (const table of ['items', 'item_texts', 'item_spans', 'fact_spans', 'evidence_seen', 'sources'] as const) {
       await sql`delete from ${sql.table(table)} where campaign_id = ${campaign.id}`.execute(tx);
     }
     const done = await projectAll(client, tx, campaign, ctx, facts, progress);
