@@ -91,7 +91,7 @@ function ownConditions(f: LedgerFilter, where: RawBuilder<unknown>): RawBuilder<
 }
 
 /** The tree over time: intervals that hold the instant, those with an end and those without. */
-function treeConditions(f: LedgerFilter): [RawBuilder<unknown>, RawBuilder<unknown>] {
+export function treeConditions(f: LedgerFilter): [RawBuilder<unknown>, RawBuilder<unknown>] {
   return [sql`r.node = any(${nodesAround(f.asOf)}::integer[])`, sql`r.node >= ${openBucket(f.asOf)} and r.node < 0`];
 }
 

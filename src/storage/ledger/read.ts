@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { lastRecordedAt } from '../acts/latest.ts';
 import { ts, type Tx } from '../database.ts';
 import { isId } from './ids.ts';
-import { type PageAsk, type PageKey, keysOf } from './page.ts';
+import { type PageAsk, type PageKey, keysOf, treeConditions } from './page.ts';
 import { type Picked, pickPage } from './pick.ts';
 import { fromWhere, linesOf, stillCurrent, type LedgerFilter } from './query.ts';
 
@@ -126,10 +126,21 @@ async function lineOf(tx: Tx, f: LedgerFilter, idOrNo: string): Promise<LedgerLi
   return f.current ? lines[0] : (await withVersions(tx, f, lines))[0];
 }
 
+/** How many lines there are. */
 export async function countLines(tx: Tx, f: LedgerFilter): Promise<number> {
-  const count = async (g: LedgerFilter) =>
-    (await sql<{ n: number }>`select count(*) as n from ${fromWhere(g)}`.execute(tx)).rows[0]?.n ?? 0;
-  return steady(tx, f, count, (n) => n === 0);
+  return steady(
+    tx,
+    f,
+    (g) => countOf(tx, g),
+    (n) => n === 0,
+  );
+}
+
+async function countOf(tx: Tx, f: LedgerFilter): Promise<number> {
+  // In the past, the intervals of some states around an instant are found through the tree over time.
+  const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
+  const counts = parts.map((part) => sql`select count(*) as n from ${part}`);
+  return (await sql<{ n: number }>`select sum(n) as n from (${sql.join(counts, sql` union all `)}) c`.execute(tx)).rows[0]?.n ?? 0;
 }
 
 /** Counts by one column of the filtered lines. */
