@@ -92,7 +92,7 @@ async function makeRow(client: pg.PoolClient, options: LoadOptions): Promise<Cam
 
 /** After a load: statistics and visibility for the planner, then totals. */
 export async function settle(database: Database, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number): Promise<void> {
-  for (const table of ['acts', 'items', 'item_spans', 'fact_spans', 'sources', 'evidence_seen']) {
+  for (const table of ['acts', 'items', 'item_texts', 'item_spans', 'fact_spans', 'sources', 'evidence_seen']) {
     await database.pool.query(`vacuum (analyze) ${table}`);
   }
   await writeMarks(database.db, campaign, upTo, utcOffsetMinutes);

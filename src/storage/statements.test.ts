@@ -7,6 +7,7 @@ import { cubeOf } from './figures/cubes.ts';
 import { countSql, idsSql } from './figures/definition.ts';
 import { edgesSql } from './figures/edges.ts';
 import { listLines } from './ledger/read.ts';
+import { planSql } from './ledger/pick.ts';
 import type { LedgerFilter } from './ledger/query.ts';
 import { fromWhere } from './ledger/query.ts';
 
@@ -73,21 +74,26 @@ describe('the statement', () => {
     await expect(text(sql`${edgesSql(1, cubeOf(1), at, at, [2, 8])}`)).toMatchFileSnapshot('./statements/figure-edges.sql');
   });
 
+  const after = { keys: [at], id: '01900000-0000-7000-8000-000000000000' };
+  const page = { sort: 'deadline', descending: false, after, limit: 100 } as const;
+
   test('that reads a page of the ledger as it stands', async () => {
-    const page = {
-      sort: 'deadline',
-      descending: false,
-      after: { key: at, id: '01900000-0000-7000-8000-000000000000' },
-      limit: 100,
-    } as const;
     await expect(await sent(() => listLines(database.db, filter, page))).toMatchFileSnapshot('./statements/ledger-page-now.sql');
   });
 
-  test('that reads a page of the ledger as it stood', async () => {
-    const page = { sort: 'deadline', descending: false, limit: 100 } as const;
-    await expect(await sent(() => listLines(database.db, { ...filter, text: null, current: false }, page))).toMatchFileSnapshot(
-      './statements/ledger-page-past.sql',
-    );
+  const past = { ...filter, text: null, current: false };
+  const batches = { by: 'batches', sparse: [3, 4] } as const;
+  test.each([
+    ['batches-now', filter, page, batches],
+    ['batches-past', past, { ...page, sort: 'no', after: undefined }, batches],
+    ['gather-place', past, page, { by: 'gather', through: 'place' }],
+    ['gather-state', past, page, { by: 'gather', through: 'state' }],
+    ['gather-text', { ...filter, current: false }, page, { by: 'gather', through: 'text' }],
+    ['line-past', past, { ...page, sort: 'updated' }, { by: 'line' }],
+    ['tree-past', past, { ...page, sort: 'updated' }, { by: 'tree' }],
+  ] as const)('that picks a page by the plan %s', async (name, f, ask, plan) => {
+    const query = planSql(f, ask, plan, [0, 1, 3, 4]);
+    await expect(query === undefined ? '' : text(query)).toMatchFileSnapshot(`./statements/ledger-pick-${name}.sql`);
   });
 
   test('that finds what the ledger counts', async () => {

@@ -104,7 +104,7 @@ describe("Taiwan's environmental penalties", () => {
 
   test('the ledger finds a unit by traditional characters', async () => {
     const r = await b.services.database.pool.query<{ n: number }>(
-      "select count(*) as n from items where folded like '%台塑石化%' and kind = 'record' and clue = 'document'",
+      "select count(*) as n from items i join item_texts t on t.campaign_id = i.campaign_id and t.item_id = i.id where t.folded like '%台塑石化%' and i.kind = 'record' and i.clue = 'document'",
     );
     expect(r.rows[0]!.n).toBeGreaterThan(700);
   });

@@ -249,3 +249,11 @@ export const dictionary: readonly FigureDefinition[] = [
     ['台账上的中央环保督察整改措施', 'central-inspection rectification measures on the ledger'],
   ),
 ];
+
+/**
+ * Facts that hold what a count leaves over, where those are few: a supervised problem that is not cleared is still open, or it was
+ * withdrawn or merged (未销号：在办，或已撤回、合并).
+ */
+export const remainders: readonly { readonly of: string; readonly without: string; readonly among: readonly string[] }[] = [
+  { of: 'problem.supervised', without: 'problem.rectified', among: ['problem.open', 'problem.withdrawn'] },
+];

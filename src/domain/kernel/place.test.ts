@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cityOf, covers, levelOf, parsePlace, rangeOf } from './place.ts';
+import { cityOf, covers, levelOf, parsePlace, rangeOf, mergeRanges } from './place.ts';
 
 const codes = fc.integer({ min: 100_000, max: 999_999 });
 
@@ -31,4 +31,21 @@ describe('a division code', () => {
   test('lies in its own city', () => {
     fc.assert(fc.property(codes, (code) => levelOf(code) === 'province' || covers(rangeOf(cityOf(code)), code)));
   });
+});
+
+test('ranges that overlap become one, those that touch stay apart, and no place is lost', () => {
+  expect(
+    mergeRanges([
+      { from: 140_105, to: 140_106 },
+      { from: 140_100, to: 140_200 },
+      { from: 140_200, to: 140_300 },
+      { from: 0, to: 1 },
+      { from: 140_250, to: 140_350 },
+    ]),
+  ).toEqual([
+    { from: 0, to: 1 },
+    { from: 140_100, to: 140_200 },
+    { from: 140_200, to: 140_350 },
+  ]);
+  expect(mergeRanges([])).toEqual([]);
 });

@@ -35,3 +35,14 @@ export function covers(range: PlaceRange, code: PlaceCode): boolean {
 export function cityOf(code: PlaceCode): PlaceCode {
   return code - (code % 100);
 }
+
+/** The same places in ranges that do not overlap, from the lowest. */
+export function mergeRanges(ranges: readonly PlaceRange[]): PlaceRange[] {
+  const out: PlaceRange[] = [];
+  for (const r of [...ranges].sort((a, b) => a.from - b.from)) {
+    const last = out.at(-1);
+    if (last !== undefined && r.from < last.to) out[out.length - 1] = { from: last.from, to: Math.max(last.to, r.to) };
+    else out.push(r);
+  }
+  return out;
+}

@@ -20,7 +20,8 @@ export function serverSettings(): Record<string, string> {
     work_mem: within(4, memory / 256, 16),
     maintenance_work_mem: within(64, memory / 32, 256),
     max_wal_size: '4GB',
-    wal_compression: 'pglz',
+    // Compressing a page costs a command more than writing it; bulk loads turn it on for themselves.
+    wal_compression: 'off',
     checkpoint_completion_target: '0.9',
     random_page_cost: '1.1',
     jit: 'off',

@@ -46,12 +46,17 @@ export function termsOf(
   return { numerator: [], denominator: null };
 }
 
-/** What a counted interval must fulfil to count as of an instant: the one predicate behind the count and the ids. */
-export function counted(campaignId: number, fact: number, c: Conditions, asOf: Instant): RawBuilder<unknown> {
+/** What a counted interval must fulfil to count as of an instant: the one predicate behind the count and the ids. Without ranges, places are the caller's. */
+export function counted(
+  campaignId: number,
+  fact: number,
+  c: Omit<Conditions, 'ranges'> & { readonly ranges: readonly PlaceRange[] | null },
+  asOf: Instant,
+): RawBuilder<unknown> {
   // Things without a place (a batch, a publication) belong to everyone who sees the campaign.
-  const places = sql.join([sql`f.place = 0`, ...c.ranges.map((r) => sql`(f.place >= ${r.from} and f.place < ${r.to})`)], sql` or `);
-  return sql`f.campaign_id = ${campaignId} and f.fact = ${fact} and f.from_at <= ${ts(asOf)} and f.to_at > ${ts(asOf)}
-    and (${places})${c.batches === null ? sql`` : sql` and f.batch = any(${c.batches as number[]}::smallint[])`}${equals('aspect', c.aspect)}${equals('type', c.type)}${equals('measure', c.measure)}`;
+  const places = [sql`f.place = 0`, ...(c.ranges ?? []).map((r) => sql`(f.place >= ${r.from} and f.place < ${r.to})`)];
+  const within = c.ranges === null ? sql`` : sql` and (${sql.join(places, sql` or `)})`;
+  return sql`f.campaign_id = ${campaignId} and f.fact = ${fact} and f.from_at <= ${ts(asOf)} and f.to_at > ${ts(asOf)}${within}${c.batches === null ? sql`` : sql` and f.batch = any(${c.batches as number[]}::smallint[])`}${equals('aspect', c.aspect)}${equals('type', c.type)}${equals('measure', c.measure)}`;
 }
 
 function equals(column: string, value: number | null): RawBuilder<unknown> {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { mergeRanges } from '../../domain/kernel/place.ts';
 import { formatInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Tx } from '../database.ts';
 import type { FactNames } from '../projections/fact-names.ts';
@@ -8,6 +9,8 @@ export interface RecordTerms {
   readonly fact: string;
   /** Facts a record must not count under; with `unless`, it may after all if it also counts under that one. */
   readonly without: readonly { readonly fact: string; readonly unless?: string }[];
+  /** Facts under one of which each such record counts: they hold far fewer, and are read in place of the fact. */
+  readonly among?: readonly string[] | undefined;
 }
 
 export interface FigureRecordRow {
@@ -38,25 +41,38 @@ export interface RecordsRequest {
 
 /** The ids query of a part of a figure with its exceptions; rows by place, then by when each came to count. */
 export async function recordIdsSql(tx: Tx, q: RecordsRequest): Promise<RawBuilder<RawRecord> | undefined> {
-  const fact = await q.names.find(tx, q.terms.fact);
-  if (fact === undefined) return undefined;
   const also = async (name: string): Promise<RawBuilder<unknown>> => {
     const no = (await q.names.find(tx, name)) ?? -1;
-    return sql`exists (select 1 from fact_spans g where g.campaign_id = f.campaign_id and g.subject_id = f.subject_id and g.fact = ${no}
-      and g.from_at <= ${ts(q.asOf)} and g.to_at > ${ts(q.asOf)})`;
+    // Looked up record by record, so that a page ends when it is full; as an anti-join all would be read first.
+    return sql`(select true from fact_spans g where g.campaign_id = f.campaign_id and g.subject_id = f.subject_id and g.fact = ${no}
+      and g.from_at <= ${ts(q.asOf)} and g.to_at > ${ts(q.asOf)} limit 1) is not null`;
   };
   const exceptions: RawBuilder<unknown>[] = [];
   for (const x of q.terms.without) {
-    const not = sql`not ${await also(x.fact)}`;
+    const not = sql`not (${await also(x.fact)})`;
     exceptions.push(x.unless === undefined ? sql` and ${not}` : sql` and (${not} or ${await also(x.unless)})`);
   }
   const after =
     q.after === undefined
       ? sql``
       : sql` and (f.place, f.from_at, f.subject_id) > (${q.after.place}, ${ts(q.after.from)}, ${q.after.id}::uuid)`;
-  return sql<RawRecord>`select f.subject_id as id, f.place, f.from_at, f.batch, f.aspect, f.type, f.amount from fact_spans f
-    where ${counted(q.campaignId, fact, q.conditions, q.asOf)}${sql.join(exceptions, sql``)}${after}
-    order by f.place, f.from_at, f.subject_id limit ${q.limit}`;
+  const parts: RawBuilder<RawRecord>[] = [];
+  for (const name of q.terms.among ?? [q.terms.fact]) {
+    const fact = await q.names.find(tx, name);
+    if (fact === undefined) continue;
+    // One run for each range of places, so that the index by place is entered at its beginning.
+    for (const r of mergeRanges([{ from: 0, to: 1 }, ...q.conditions.ranges])) {
+      const where = counted(q.campaignId, fact, { ...q.conditions, ranges: null }, q.asOf);
+      parts.push(sql<RawRecord>`select f.subject_id as id, f.place, f.from_at, f.batch, f.aspect, f.type, f.amount from fact_spans f
+        where ${where} and f.place >= ${r.from} and f.place < ${r.to}${sql.join(exceptions, sql``)}${after}
+        order by f.place, f.from_at, f.subject_id limit ${q.limit}`);
+    }
+  }
+  if (parts.length < 2) return parts[0];
+  return sql<RawRecord>`select * from (${sql.join(
+    parts.map((part) => sql`(${part})`),
+    sql` union all `,
+  )}) f order by place, from_at, id limit ${q.limit}`;
 }
 
 interface RawRecord {

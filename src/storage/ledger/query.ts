@@ -27,77 +27,93 @@ export interface LedgerFilter {
   readonly asOf: Instant;
   /** Nothing has been recorded since `asOf`: the current lines are the answer. */
   readonly current: boolean;
+  /** Places must lie in a range; otherwise lines without a place belong to everyone who sees the campaign. */
+  readonly onlyRanges?: boolean;
 }
 
-const pastColumns = {
-  state: 's.state',
-  batch: 's.batch',
-  deadline_at: 's.deadline_at',
-  updated_at: 's.from_at',
-  place: 's.place',
-  aspect: 's.aspect',
-  type: 's.type',
-} as const;
-const nowColumns = {
-  state: 'i.state',
-  batch: 'i.batch',
-  deadline_at: 'i.deadline_at',
-  updated_at: 'i.updated_at',
-  place: 'i.place',
-  aspect: 'i.aspect',
-  type: 'i.type',
-} as const;
-
-export function columnsOf(f: LedgerFilter): Record<keyof typeof nowColumns, string> {
-  return f.current ? nowColumns : pastColumns;
+/** What a ledger question reads, as `r`: the current lines, or the intervals around an instant. */
+export function linesOf(f: LedgerFilter): { readonly table: string; readonly id: string; readonly updated: string } {
+  return f.current
+    ? { table: 'items r', id: 'r.id', updated: 'r.updated_at' }
+    : { table: 'item_spans r', id: 'r.item_id', updated: 'r.from_at' };
 }
 
-/** The tables a ledger question reads: current lines, or the intervals around an instant. */
-export function fromWhere(f: LedgerFilter): RawBuilder<unknown> {
-  const c = columnsOf(f);
-  const col = (name: keyof typeof nowColumns) => sql.raw(c[name]);
-  // The current lines answer for an instant only while nothing was recorded after it; seen in the same snapshot, else there are none.
-  const base = f.current
-    ? sql`items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind}
-        and not exists (select 1 from acts where campaign_id = ${f.campaignId} and recorded_at > ${ts(f.asOf)})`
-    : sql`item_spans s join items i on i.campaign_id = s.campaign_id and i.id = s.item_id
-        where s.campaign_id = ${f.campaignId} and s.kind = ${f.kind} and s.from_at <= ${ts(f.asOf)} and s.to_at > ${ts(f.asOf)}`;
-  const parts: RawBuilder<unknown>[] = [base];
+/** That the current lines answer for the instant: nothing was recorded after it. Seen in the same snapshot, else there are none. */
+export function stillCurrent(f: LedgerFilter): RawBuilder<unknown> {
+  return sql`not exists (select 1 from acts where campaign_id = ${f.campaignId} and recorded_at > ${ts(f.asOf)})`;
+}
+
+/** What the line itself, or the interval, must fulfil, whichever table is read. Batches are left to whoever merges them. */
+export function lineConditions(f: LedgerFilter, batches: readonly number[] | null = f.batches): RawBuilder<unknown> {
+  const parts: RawBuilder<unknown>[] = [sql`r.campaign_id = ${f.campaignId} and r.kind = ${f.kind}`];
+  if (!f.current) parts.push(sql`r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`);
+  const ranges = f.ranges.map((x) => sql`(r.place >= ${x.from} and r.place < ${x.to})`);
   parts.push(
-    sql` and (${sql.join([sql`${col('place')} = 0`, ...f.ranges.map((r) => sql`(${col('place')} >= ${r.from} and ${col('place')} < ${r.to})`)], sql` or `)})`,
+    f.onlyRanges === true && ranges.length === 1
+      ? sql`r.place >= ${f.ranges[0]?.from} and r.place < ${f.ranges[0]?.to}`
+      : sql`(${sql.join(f.onlyRanges === true ? ranges : [sql`r.place = 0`, ...ranges], sql` or `)})`,
   );
-  const among = (name: keyof typeof nowColumns, list: readonly number[] | null) => {
-    if (list !== null)
-      parts.push(list.length === 1 ? sql` and ${col(name)} = ${list[0]}` : sql` and ${col(name)} = any(${list as number[]}::smallint[])`);
-  };
-  among('batch', f.batches);
-  among('state', f.states);
-  among('aspect', f.aspects);
-  among('type', f.types);
-  if (f.clues !== null) parts.push(sql` and i.clue = any(${f.clues as string[]}::text[])`);
-  if (f.owner !== null) parts.push(sql` and i.owner_org = ${f.owner}`);
-  if (f.supervised) parts.push(sql` and ${col('batch')} > 0`);
+  parts.push(...among('batch', batches), ...among('state', f.states), ...among('aspect', f.aspects), ...among('type', f.types));
+  if (f.supervised) parts.push(sql`r.batch > 0`);
   if (f.deadline !== null) {
-    parts.push(sql` and ${col('deadline_at')} <= ${ts(f.deadline.upTo)}`);
-    if (f.deadline.after !== null) parts.push(sql` and ${col('deadline_at')} > ${ts(f.deadline.after)}`);
+    parts.push(sql`r.deadline_at <= ${ts(f.deadline.upTo)}`);
+    if (f.deadline.after !== null) parts.push(sql`r.deadline_at > ${ts(f.deadline.after)}`);
   }
-  if (f.source !== undefined) parts.push(sql` and i.source_id = ${f.source}`);
-  if (f.text !== null) parts.push(textCondition(f.text));
-  return sql.join(parts, sql``);
+  return sql.join(parts, sql` and `);
 }
 
-/** Words of the search box, all of which must stand somewhere; candidates by pairs, then the text itself. */
-function textCondition(text: string): RawBuilder<unknown> {
-  const keys = searchKeys(text);
-  const words = foldText(text)
+function among(column: string, list: readonly number[] | null): RawBuilder<unknown>[] {
+  if (list === null) return [];
+  const c = sql.raw(`r.${column}`);
+  return [list.length === 1 ? sql`${c} = ${list[0]}` : sql`${c} = any(${list as number[]}::smallint[])`];
+}
+
+/** What only the item knows, under the name of its table. */
+export function itemConditions(f: LedgerFilter, item: 'i' | 'r'): RawBuilder<unknown>[] {
+  const parts: RawBuilder<unknown>[] = [];
+  const i = sql.raw(item);
+  if (f.clues !== null) parts.push(sql`${i}.clue = any(${f.clues as string[]}::text[])`);
+  if (f.owner !== null) parts.push(sql`${i}.owner_org = ${f.owner}`);
+  if (f.source !== undefined) parts.push(sql`${i}.source_id = ${f.source}`);
+  return parts;
+}
+
+/** Words of the search box, all of which must stand somewhere, as patterns; empty when nothing is searched for. */
+export function wordPatterns(f: LedgerFilter): string[] {
+  if (f.text === null) return [];
+  return foldText(f.text)
     .split(/\s+/)
-    .filter((word) => word !== '');
-  const like = words.map((word) => sql`i.folded like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`);
-  const candidates = keys.length === 0 ? sql`` : sql`i.search @> ${`{${keys.join(',')}}`}::integer[] and `;
-  return words.length === 0 ? sql`` : sql` and ${candidates}${sql.join(like, sql` and `)}`;
+    .filter((word) => word !== '')
+    .map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
 }
 
-export function sortColumn(f: LedgerFilter, sort: LedgerSort): string {
-  const c = columnsOf(f);
-  return { no: 'i.no_seq', deadline: c.deadline_at, found: 'i.found_at', place: c.place, state: c.state, updated: c.updated_at }[sort];
+/** Words of the search box on texts as `t`: candidates by pairs, then the text itself. */
+export function textConditions(f: LedgerFilter): RawBuilder<unknown>[] {
+  const patterns = wordPatterns(f);
+  if (patterns.length === 0) return [];
+  const keys = searchKeys(f.text ?? '');
+  const candidates = keys.length === 0 ? [] : [sql`t.search @> ${`{${keys.join(',')}}`}::integer[]`];
+  return [...candidates, ...patterns.map((p) => sql`t.folded like ${p}`)];
+}
+
+/** Tables and conditions of a question that is answered as a whole, as for counts: `r`, and what else it needs of `i` and `t`. */
+export function fromWhere(
+  f: LedgerFilter,
+  more: { readonly item?: boolean; readonly and?: RawBuilder<unknown> } = {},
+): RawBuilder<unknown> {
+  const lines = linesOf(f);
+  const id = sql.raw(lines.id);
+  const item = itemConditions(f, 'i');
+  const text = textConditions(f);
+  const joins: RawBuilder<unknown>[] = [sql.raw(lines.table)];
+  if (item.length > 0 || more.item === true) joins.push(sql`join items i on i.campaign_id = r.campaign_id and i.id = ${id}`);
+  if (text.length > 0) joins.push(sql`join item_texts t on t.campaign_id = ${f.campaignId} and t.item_id = ${id}`);
+  const where = [
+    lineConditions(f),
+    ...item,
+    ...text,
+    ...(f.current ? [stillCurrent(f)] : []),
+    ...(more.and === undefined ? [] : [more.and]),
+  ];
+  return sql`${sql.join(joins, sql` `)} where ${sql.join(where, sql` and `)}`;
 }

@@ -9,7 +9,7 @@ import { seeded, pick } from '../../domain/simulation/random.ts';
 import { commandProblem } from '../../usecases/problems/command.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
 import type { LedgerFilter, LedgerSort } from './query.ts';
-import { countLines, groupLines, listLines, type LedgerLine, type PageKey } from './read.ts';
+import { countLines, groupLines, listLines, pageKeyOf, type LedgerLine, type PageKey } from './read.ts';
 
 let c: SmallCampaign;
 let acts: Act[];
@@ -46,7 +46,7 @@ async function all(f: LedgerFilter, sort: LedgerSort, descending: boolean, limit
     out.push(...page);
     const last = page.at(-1);
     if (page.length < limit || last === undefined) return out;
-    after = { key: last.sort_key, id: last.id };
+    after = pageKeyOf(last);
   }
 }
 
@@ -68,7 +68,7 @@ describe('the ledger as of an instant', () => {
       const sort = pick(r, ['no', 'deadline', 'found', 'place', 'state', 'updated'] as const);
       const lines = await all(f, sort, i % 2 === 0, 7 + i);
       expect(lines.map((l) => [l.id, l.state, l.version]).sort()).toEqual([...expected].sort());
-      const keys = lines.map((l) => l.sort_key);
+      const keys = lines.map((l) => l.sort_keys[0] as number);
       expect(keys).toEqual([...keys].sort((a, b) => (i % 2 === 0 ? b - a : a - b)));
       expect(await countLines(c.services.database.db, f)).toBe(expected.length);
       const groups = await groupLines(c.services.database.db, f, 'city');

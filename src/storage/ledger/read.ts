@@ -1,7 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { lastRecordedAt } from '../acts/latest.ts';
 import { ts, type Tx } from '../database.ts';
-import { columnsOf, fromWhere, sortColumn, type LedgerFilter, type LedgerSort } from './query.ts';
+import { isId } from './ids.ts';
+import { type PageAsk, type PageKey, keysOf, treeConditions } from './page.ts';
+import { type Picked, pickPage } from './pick.ts';
+import { fromWhere, linesOf, stillCurrent, type LedgerFilter } from './query.ts';
+
+export { keysOf, type PageKey };
 
 /** A ledger line in the numbers of the tables. */
 export interface LedgerLine {
@@ -23,12 +28,8 @@ export interface LedgerLine {
   readonly version: number;
   readonly amounts: Record<string, number> | null;
   readonly owner_org: string | null;
-  readonly sort_key: number;
-}
-
-export interface PageKey {
-  readonly key: number;
-  readonly id: string;
+  /** Values of the page's order, where the line came on a page. */
+  readonly sort_keys: readonly number[];
 }
 
 /** Asks the current lines; when they have none because something was recorded meanwhile, the lines as they stood. */
@@ -39,37 +40,42 @@ async function steady<T>(tx: Tx, f: LedgerFilter, ask: (f: LedgerFilter) => Prom
 }
 
 /** A page of lines in an order; ties are broken by id, so that paging neither repeats nor skips. */
-export async function listLines(
-  tx: Tx,
-  f: LedgerFilter,
-  page: { sort: LedgerSort; descending: boolean; after?: PageKey | undefined; limit: number },
-): Promise<LedgerLine[]> {
+export async function listLines(tx: Tx, f: LedgerFilter, page: PageAsk): Promise<LedgerLine[]> {
   return steady(
     tx,
     f,
-    (g) => pageOf(tx, g, page),
+    async (g) => linesBy(tx, g, await pickPage(tx, g, page), page),
     (lines) => lines.length === 0,
   );
 }
 
-async function pageOf(
-  tx: Tx,
-  f: LedgerFilter,
-  page: { sort: LedgerSort; descending: boolean; after?: PageKey | undefined; limit: number },
-): Promise<LedgerLine[]> {
-  const c = columnsOf(f);
-  const key = sql.raw(sortColumn(f, page.sort));
-  const time = ['deadline', 'found', 'updated'].includes(page.sort);
-  const direction = sql.raw(page.descending ? 'desc' : 'asc');
-  const value = page.after === undefined ? undefined : time ? ts(page.after.key) : page.after.key;
-  const after =
-    page.after === undefined ? sql`` : sql` and (${key}, i.id) ${sql.raw(page.descending ? '<' : '>')} (${value}, ${page.after.id}::uuid)`;
-  const idColumn = sql.raw('i.id');
-  const r =
-    await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
-      ${sql.raw(c.batch)}, ${sql.raw(c.state)}, ${sql.raw(c.deadline_at)}, i.found_at, ${sql.raw(c.updated_at)} as updated_at, i.version, i.amounts, i.owner_org, ${key} as sort_key
-    from ${fromWhere(f)}${after} order by ${key} ${direction}, ${idColumn} ${direction} limit ${page.limit}`.execute(tx);
-  return f.current ? r.rows : withVersions(tx, f, r.rows);
+/** The key under which a page goes on after a line of it. */
+export function pageKeyOf(line: LedgerLine): PageKey {
+  return { keys: line.sort_keys, id: line.id };
+}
+
+/** Columns of a line; what an interval knows is read from it. */
+function lineColumns(f: LedgerFilter): RawBuilder<unknown> {
+  return sql.raw(`i.id, i.kind, i.no, i.unit, i.source_id, r.place, r.aspect, r.type, i.text, i.clue, r.batch, r.state, r.deadline_at,
+      ${f.current ? 'i.found_at' : 'r.found_at'}, ${linesOf(f).updated} as updated_at, i.version, i.amounts, i.owner_org`);
+}
+
+async function linesBy(tx: Tx, f: LedgerFilter, picked: readonly Picked[], page: PageAsk): Promise<LedgerLine[]> {
+  if (picked.length === 0) return [];
+  const ids = picked.map((p) => p.id);
+  const keys = sql`unnest(${ids}::uuid[]${f.current ? sql`` : sql`, ${picked.map((p) => ts(p.from_at ?? 0))}::timestamptz[]`})`;
+  const r = f.current
+    ? await sql<LedgerLine>`select ${lineColumns(f)} from ${keys} as k(id) join items r on r.campaign_id = ${f.campaignId} and r.id = k.id
+        join lateral (select r.*) i on true where ${stillCurrent(f)}`.execute(tx)
+    : await sql<LedgerLine>`select ${lineColumns(f)} from ${keys} as k(id, from_at)
+        join item_spans r on r.campaign_id = ${f.campaignId} and r.item_id = k.id and r.from_at = k.from_at
+        join items i on i.campaign_id = ${f.campaignId} and i.id = k.id`.execute(tx);
+  const byId = new Map(r.rows.map((row) => [row.id, row]));
+  const lines = picked.flatMap((p) => {
+    const line = byId.get(p.id);
+    return line === undefined ? [] : [{ ...line, sort_keys: [p.k1, p.k2].slice(0, keysOf[page.sort]) }];
+  });
+  return f.current ? lines : withVersions(tx, f, lines);
 }
 
 /** Versions and last times of some lines as they were at an instant; the line itself keeps only the current ones. */
@@ -114,19 +120,27 @@ export async function findLine(tx: Tx, f: LedgerFilter, idOrNo: string): Promise
 }
 
 async function lineOf(tx: Tx, f: LedgerFilter, idOrNo: string): Promise<LedgerLine | undefined> {
-  const c = columnsOf(f);
-  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(idOrNo);
-  const r =
-    await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, ${sql.raw(c.place)}, ${sql.raw(c.aspect)}, ${sql.raw(c.type)}, i.text, i.clue,
-      ${sql.raw(c.batch)}, ${sql.raw(c.state)}, ${sql.raw(c.deadline_at)}, i.found_at, ${sql.raw(c.updated_at)} as updated_at, i.version, i.amounts, i.owner_org, 0 as sort_key
-    from ${fromWhere(f)} and ${uuid ? sql`i.id = ${idOrNo}::uuid` : sql`i.no = ${idOrNo}`} limit 1`.execute(tx);
-  return f.current ? r.rows[0] : (await withVersions(tx, f, r.rows))[0];
+  const one = isId(idOrNo) ? sql`${sql.raw(linesOf(f).id)} = ${idOrNo}::uuid` : sql`i.no = ${idOrNo}`;
+  const r = await sql<LedgerLine>`select ${lineColumns(f)} from ${fromWhere(f, { item: true, and: one })} limit 1`.execute(tx);
+  const lines = r.rows.map((line) => ({ ...line, sort_keys: [] }));
+  return f.current ? lines[0] : (await withVersions(tx, f, lines))[0];
 }
 
+/** How many lines there are. */
 export async function countLines(tx: Tx, f: LedgerFilter): Promise<number> {
-  const count = async (g: LedgerFilter) =>
-    (await sql<{ n: number }>`select count(*) as n from ${fromWhere(g)}`.execute(tx)).rows[0]?.n ?? 0;
-  return steady(tx, f, count, (n) => n === 0);
+  return steady(
+    tx,
+    f,
+    (g) => countOf(tx, g),
+    (n) => n === 0,
+  );
+}
+
+async function countOf(tx: Tx, f: LedgerFilter): Promise<number> {
+  // In the past, the intervals of some states around an instant are found through the tree over time.
+  const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
+  const counts = parts.map((part) => sql`select count(*) as n from ${part}`);
+  return (await sql<{ n: number }>`select sum(n) as n from (${sql.join(counts, sql` union all `)}) c`.execute(tx)).rows[0]?.n ?? 0;
 }
 
 /** Counts by one column of the filtered lines. */
@@ -144,11 +158,12 @@ export async function groupLines(
 }
 
 async function groupsOf(tx: Tx, f: LedgerFilter, column: Parameters<typeof groupLines>[2]): Promise<{ value: string; count: number }[]> {
-  const c = columnsOf(f);
-  const value = column === 'city' ? `(${c.place} - ${c.place} % 100)` : column === 'clue' ? 'i.clue' : c[column];
+  const value = column === 'city' ? '(r.place - r.place % 100)' : column === 'clue' ? 'i.clue' : `r.${column}`;
   const r = await sql<{
     value: string | number;
     n: number;
-  }>`select ${sql.raw(value)} as value, count(*) as n from ${fromWhere(f)} group by 1 order by 2 desc`.execute(tx);
+  }>`select ${sql.raw(value)} as value, count(*) as n from ${fromWhere(f, { item: column === 'clue' })} group by 1 order by 2 desc`.execute(
+    tx,
+  );
   return r.rows.map((row) => ({ value: String(row.value), count: row.n }));
 }

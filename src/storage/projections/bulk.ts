@@ -7,7 +7,18 @@ import { PersonalBook } from '../acts/personal.ts';
 import { actColumns, toRow } from '../acts/rows.ts';
 import { bulkTs } from '../database.ts';
 import { BulkTables } from './copy.ts';
-import { evidenceColumns, evidenceRow, factSpanColumns, factSpanRow, itemColumns, itemRow, itemSpanColumns, itemSpanRow } from './rows.ts';
+import {
+  evidenceColumns,
+  evidenceRow,
+  factSpanColumns,
+  factSpanRow,
+  itemColumns,
+  itemRow,
+  itemSpanColumns,
+  itemSpanRow,
+  itemTextColumns,
+  itemTextRow,
+} from './rows.ts';
 import { factNo } from './write.ts';
 
 const ts = bulkTs();
@@ -72,7 +83,10 @@ export class BulkWriter {
       this.tables.add(`fact_spans (campaign_id, ${factSpanColumns})`, key, factSpanRow(s, id, factNo(this.facts, s.fact)));
     for (const s of p.items) this.tables.add(`item_spans (campaign_id, ${itemSpanColumns})`, key, itemSpanRow(s));
     const last = p.items.at(-1);
-    if (last !== undefined) this.tables.add(`items (campaign_id, ${itemColumns})`, key, itemRow(last));
+    if (last !== undefined) {
+      this.tables.add(`items (campaign_id, ${itemColumns})`, key, itemRow(last));
+      this.tables.add(`item_texts (campaign_id, ${itemTextColumns})`, key, itemTextRow(last));
+    }
     for (const e of p.evidence) {
       if (this.seen.has(e.sha256)) continue;
       this.seen.add(e.sha256);
@@ -114,13 +128,15 @@ export async function withoutIndexes<T>(client: pg.PoolClient, load: () => Promi
     `select t.relname as table, c.relname as name, pg_get_indexdef(i.indexrelid) as def, pg_get_constraintdef(k.oid) as key
      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
      left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
-     where t.relname in ('items', 'item_spans', 'fact_spans', 'acts', 'sources', 'evidence_seen') and t.relnamespace = current_schema()::regnamespace
+     where t.relname in ('items', 'item_texts', 'item_spans', 'fact_spans', 'acts', 'sources', 'evidence_seen') and t.relnamespace = current_schema()::regnamespace
      order by c.relname`,
   );
   for (const x of found.rows)
     await client.query(x.key === null ? `drop index ${x.name}` : `alter table ${x.table} drop constraint ${x.name}`);
   const result = await load();
   await client.query("set local maintenance_work_mem = '512MB'");
+  // New indexes go to the log page by page; single commands do better without.
+  await client.query("select set_config('wal_compression', 'pglz', true) where has_parameter_privilege('wal_compression', 'set')");
   for (const x of found.rows) await client.query(x.key === null ? x.def : `alter table ${x.table} add constraint ${x.name} ${x.key}`);
   return result;
 }

@@ -49,6 +49,8 @@ describe('rebuilding', () => {
       'items',
       "update items set state = state + 1 where id = (select min(id::text)::uuid from items where campaign_id = $1 and kind = 'problem')",
     ],
+    ['item_texts', "update item_texts set folded = folded || '某' where ctid = (select min(ctid) from item_texts where campaign_id = $1)"],
+    ['item_spans', 'update item_spans set node = node + 1 where ctid = (select min(ctid) from item_spans where campaign_id = $1)'],
     ['item_spans', 'delete from item_spans where ctid = (select min(ctid) from item_spans where campaign_id = $1)'],
     [
       'fact_spans',

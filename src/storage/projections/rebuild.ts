@@ -11,6 +11,7 @@ import { BulkWriter } from './bulk.ts';
 /** Everything that is made from the acts and can be made again. */
 export const projections = [
   'items',
+  'item_texts',
   'item_spans',
   'fact_spans',
   'evidence_seen',
@@ -83,7 +84,7 @@ export async function rebuildProjections(
     const before = await digests(tx, campaign.id);
     const marks = await listMarks(tx, campaign.id);
     await dropMarks(tx, campaign.id);
-    for (const table of ['items', 'item_spans', 'fact_spans', 'evidence_seen', 'evidence_objects', 'sources'] as const) {
+    for (const table of ['items', 'item_texts', 'item_spans', 'fact_spans', 'evidence_seen', 'evidence_objects', 'sources'] as const) {
       await sql`delete from ${sql.table(table)} where campaign_id = ${campaign.id}`.execute(tx);
     }
     const done = await projectAll(client, tx, campaign, ctx, facts, progress);

@@ -3,13 +3,15 @@ import type { ItemSpan } from '../../domain/projections/items.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
 import type { Span } from '../../domain/projections/spans.ts';
 import { bulkTs } from '../database.ts';
+import { treeNode } from './time-tree.ts';
 
 const ts = bulkTs();
 
 /** Columns in the order of the arrays below; the same for single writes and for COPY. */
 export const itemColumns =
-  'id, kind, no, no_seq, source_id, unit, place, aspect, type, text, clue, lon, lat, batch, state, deadline_at, found_at, first_recorded_at, updated_at, version, owner_org, amounts, search, folded';
-export const itemSpanColumns = 'item_id, from_at, to_at, kind, state, batch, place, aspect, type, deadline_at';
+  'id, kind, no, no_seq, source_id, unit, place, aspect, type, text, clue, lon, lat, batch, state, deadline_at, found_at, first_recorded_at, updated_at, version, owner_org, amounts';
+export const itemTextColumns = 'item_id, folded, search';
+export const itemSpanColumns = 'item_id, from_at, to_at, deadline_at, found_at, no_seq, node, place, kind, state, batch, aspect, type';
 export const factSpanColumns = 'fact, subject_id, from_at, to_at, place, batch, aspect, type, measure, amount';
 
 export const evidenceColumns = 'stream_id, sha256, item_id, place, bytes, media_type, kind, name, received_at, sealed, original, transform';
@@ -19,7 +21,6 @@ export type Cell = string | number | null;
 /** The item as it stands after its last act. */
 export function itemRow(span: ItemSpan): Cell[] {
   const i = span.item;
-  const whole = `${i.no} ${i.unit} ${i.text}`;
   return [
     i.id,
     i.kind,
@@ -43,8 +44,6 @@ export function itemRow(span: ItemSpan): Cell[] {
     i.version,
     i.ownerOrg,
     i.amounts === null ? null : JSON.stringify(i.amounts),
-    `{${searchKeys(whole).join(',')}}`,
-    foldText(whole),
   ];
 }
 
@@ -65,6 +64,16 @@ export function evidenceRow(e: EvidenceRow): Cell[] {
   ];
 }
 
+/** All that the search box looks into. */
+export function searchedText(span: ItemSpan): string {
+  return `${span.item.no} ${span.item.unit} ${span.item.text}`;
+}
+
+export function itemTextRow(span: ItemSpan): Cell[] {
+  const whole = searchedText(span);
+  return [span.item.id, foldText(whole), `{${searchKeys(whole).join(',')}}`];
+}
+
 /** Number by which numbers sort: the digits at the end, so that SX2019-999 stands before SX2019-1000. */
 export function noSeq(no: string): number {
   const digits = /(\d{1,15})\D*$/.exec(no)?.[1];
@@ -73,7 +82,21 @@ export function noSeq(no: string): number {
 
 export function itemSpanRow(span: ItemSpan): Cell[] {
   const i = span.item;
-  return [i.id, ts(span.from), ts(span.to ?? Infinity), i.kind, i.state, i.batch, i.place, i.aspect, i.type, ts(i.deadlineAt ?? Infinity)];
+  return [
+    i.id,
+    ts(span.from),
+    ts(span.to ?? Infinity),
+    ts(i.deadlineAt ?? Infinity),
+    ts(i.foundAt),
+    noSeq(i.no),
+    treeNode(span.from, span.to),
+    i.place,
+    i.kind,
+    i.state,
+    i.batch,
+    i.aspect,
+    i.type,
+  ];
 }
 
 export function factSpanRow(span: Span, subject: string, fact: number): Cell[] {

@@ -16,6 +16,9 @@ import {
   itemRow,
   itemSpanColumns,
   itemSpanRow,
+  itemTextColumns,
+  itemTextRow,
+  searchedText,
   type Cell,
 } from './rows.ts';
 
@@ -51,6 +54,7 @@ export function projectionStatements(
   const goneItems: ItemSpan[] = [];
   const newItems: ItemSpan[] = [];
   const current: ItemSpan[] = [];
+  const texts: ItemSpan[] = [];
   const shown: [string, string][] = [];
   const handedIn: [string, string][] = [];
   const objects: Cell[][] = [];
@@ -67,7 +71,11 @@ export function projectionStatements(
     goneItems.push(...before.items.filter((s) => !has.has(key(s))));
     newItems.push(...after.items.filter((s) => !had.has(key(s))));
     const last = after.items.at(-1);
-    if (last !== undefined) current.push(last);
+    if (last !== undefined) {
+      current.push(last);
+      const was = before.items.at(-1);
+      if (was === undefined || searchedText(was) !== searchedText(last)) texts.push(last);
+    }
     const seen = new Set(before.evidence.map((e) => e.sha256));
     for (const e of after.evidence) {
       if (seen.has(e.sha256)) continue;
@@ -89,6 +97,7 @@ export function projectionStatements(
     ),
     ...insert(campaign, 'item_spans', itemSpanColumns, newItems.map(itemSpanRow)),
     ...insert(campaign, 'items', itemColumns, current.map(itemRow), upsertItem),
+    ...insert(campaign, 'item_texts', itemTextColumns, texts.map(itemTextRow), upsertText),
     ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject),
     // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
     ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn)),
@@ -130,6 +139,8 @@ const upsertItem = `on conflict (campaign_id, id) do update set ${itemColumns
   .filter((c) => !['id', 'kind', 'first_recorded_at'].includes(c))
   .map((c) => `${c} = excluded.${c}`)
   .join(', ')}`;
+
+const upsertText = 'on conflict (campaign_id, item_id) do update set folded = excluded.folded, search = excluded.search';
 
 function deleteFacts(campaign: CampaignRow, gone: readonly [string, Span][], facts: ReadonlyMap<string, number>): RawBuilder<unknown>[] {
   if (gone.length === 0) return [];

@@ -1,6 +1,7 @@
 import { figuresBeside } from './beside.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { instant, formatInstant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
+import { remainders } from '../../domain/clearance/dictionary.ts';
 import { parseFilter } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { conditionsOf, termsOf, type PageKey } from '../../storage/figures/definition.ts';
@@ -201,7 +202,9 @@ export function partTerms(part: Part, terms: ReturnType<typeof termsOf>): Record
   if (part === 'denominator') return { fact, without: [] };
   // What the numerator takes away stays in the difference.
   const unless = taken[0]?.fact;
-  return { fact, without: [{ fact: plus(terms.numerator), ...(unless === undefined ? {} : { unless }) }] };
+  const without = plus(terms.numerator);
+  const among = remainders.find((r) => r.of === fact && r.without === without)?.among;
+  return { fact, without: [{ fact: without, ...(unless === undefined ? {} : { unless }) }], among };
 }
 
 export function readKey(text: string): PageKey | undefined {

@@ -54,7 +54,7 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, do
     version: item.version,
     amounts: item.amounts === null ? null : { ...item.amounts },
     owner_org: item.ownerOrg,
-    sort_key: 0,
+    sort_keys: [],
   };
   return {
     acts: await presentActs(s, done.acts, view, actor),

@@ -2,8 +2,9 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { LedgerFilter } from '../../storage/ledger/query.ts';
-import { countLines, groupLines, listLines, type PageKey } from '../../storage/ledger/read.ts';
+import { countLines, groupLines, keysOf, listLines, pageKeyOf, type PageKey } from '../../storage/ledger/read.ts';
 import type { Cell } from '../../storage/figures/cubes.ts';
+import { isId } from '../../storage/ledger/ids.ts';
 import { totalsAt } from '../../storage/figures/totals.ts';
 import { itemFact } from '../../storage/projections/fact-names.ts';
 import type { Services } from '../services.ts';
@@ -39,21 +40,29 @@ export async function readLedger(s: Services, actor: Actor, ask: LedgerAsk) {
   const opened = await open(s, actor, ask);
   if (isRefusal(opened)) return opened;
   const { view, filter } = opened;
-  const after = ask.after === undefined ? undefined : readKey(ask.after);
+  const order = sortOf(ask.sort);
+  const after = ask.after === undefined ? undefined : readKey(ask.after, keysOf[order.sort]);
   if (ask.after !== undefined && after === undefined) return refuse('page.bad-key', {});
   const limit = ask.limit ?? 100;
-  const lines = await listLines(s.database.db, filter, { ...sortOf(ask.sort), after, limit });
+  const lines = await listLines(s.database.db, filter, { ...order, after, limit });
   const last = lines.at(-1);
   return {
     ...(await stampOf(s, view)),
     rows: lines.map((line) => presentLine(line, view, actor)),
-    next: lines.length < limit || last === undefined ? null : `${last.sort_key}~${last.id}`,
+    next: lines.length < limit || last === undefined ? null : writeKey(pageKeyOf(last)),
   };
 }
 
-function readKey(text: string): PageKey | undefined {
-  const m = /^(-?\d{1,16}|Infinity)~([0-9a-f-]{36})$/.exec(text);
-  return m === null ? undefined : { key: Number(m[1]), id: m[2] as string };
+function writeKey(key: PageKey): string {
+  return [...key.keys, key.id].join('~');
+}
+
+/** A key holds as many values as its order has; one made for another order is none. */
+function readKey(text: string, keys: number): PageKey | undefined {
+  const parts = text.split('~');
+  const id = parts.pop() ?? '';
+  if (parts.length !== keys || !isId(id) || !parts.every((part) => /^(-?\d{1,15}|Infinity)$/.test(part))) return undefined;
+  return { keys: parts.map(Number), id };
 }
 
 /** Every line of a question, page by page, for exports. */
@@ -70,7 +79,7 @@ export async function* ledgerLines(s: Services, actor: Actor, ask: LedgerAsk): A
     yield { rows: lines.map((line) => presentLine(line, view, actor)), view };
     const last = lines.at(-1);
     if (lines.length < 1000 || last === undefined) return;
-    after = { key: last.sort_key, id: last.id };
+    after = pageKeyOf(last);
   }
 }
 

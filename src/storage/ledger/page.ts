@@ -1,0 +1,207 @@
+import { sql, type RawBuilder } from 'kysely';
+import { mergeRanges } from '../../domain/kernel/place.ts';
+import { nodesAround, openBucket } from '../projections/time-tree.ts';
+import { ts } from '../database.ts';
+import type { Gather } from './plan.ts';
+import { itemConditions, lineConditions, linesOf, textConditions, wordPatterns, type LedgerFilter, type LedgerSort } from './query.ts';
+
+/** Where a page goes on: the values of its order, then the id. */
+export interface PageKey {
+  readonly keys: readonly number[];
+  readonly id: string;
+}
+
+export interface PageAsk {
+  readonly sort: LedgerSort;
+  readonly descending: boolean;
+  readonly after?: PageKey | undefined;
+  readonly limit: number;
+}
+
+/** By how many values a page is ordered before the id. Places and states hold many lines: within one, by deadline. */
+export const keysOf: Readonly<Record<LedgerSort, number>> = { no: 1, deadline: 1, found: 1, updated: 1, place: 2, state: 2 };
+
+/** Columns of an order. */
+function orderColumns(f: LedgerFilter, sort: LedgerSort): readonly string[] {
+  const { updated } = linesOf(f);
+  return {
+    no: ['r.no_seq'],
+    deadline: ['r.deadline_at'],
+    found: ['r.found_at'],
+    updated: [updated],
+    place: ['r.place', 'r.deadline_at'],
+    state: ['r.state', 'r.deadline_at'],
+  }[sort];
+}
+
+const isTime = (column: string) => column.endsWith('_at');
+
+/** The select list of a run: id, beginning of the interval, and the values of the order. */
+function columns(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  const [k1, k2] = orderColumns(f, ask.sort);
+  const { id } = linesOf(f);
+  return sql.raw(`${id} as id, ${f.current ? 'null::timestamptz' : 'r.from_at'} as from_at, ${k1} as k1, ${k2 ?? '0'} as k2`);
+}
+
+/** Order over the select list. */
+function byKeys(ask: PageAsk): RawBuilder<unknown> {
+  const way = ask.descending ? 'desc' : 'asc';
+  return sql.raw(keysOf[ask.sort] === 2 ? `k1 ${way}, k2 ${way}, id ${way}` : `k1 ${way}, id ${way}`);
+}
+
+function afterKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  if (ask.after === undefined) return sql``;
+  const list = orderColumns(f, ask.sort);
+  const values = list.map((c, i) => (isTime(c) ? ts(ask.after?.keys[i] ?? 0) : (ask.after?.keys[i] ?? 0)));
+  return sql` and (${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
+}
+
+/** The same over what was picked. */
+function afterPicked(ask: PageAsk): RawBuilder<unknown> {
+  if (ask.after === undefined) return sql``;
+  const time = { no: [false], deadline: [true], found: [true], updated: [true], place: [false, true], state: [false, true] }[ask.sort];
+  const values = time.map((t, i) => (t ? ts(ask.after?.keys[i] ?? 0) : (ask.after?.keys[i] ?? 0)));
+  const names = sql.raw(time.length === 2 ? 'k1, k2, id' : 'k1, id');
+  return sql` where (${names}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
+}
+
+/** What the line's own table does not know, looked up line by line: for runs that end when the page is full. */
+function elsewhereConditions(f: LedgerFilter, id: string): RawBuilder<unknown>[] {
+  const item = f.current ? [] : itemConditions(f, 'i');
+  const patterns = wordPatterns(f);
+  const parts: RawBuilder<unknown>[] = [];
+  const of = sql.raw(id);
+  if (item.length > 0)
+    parts.push(sql`(select ${sql.join(item, sql` and `)} from items i where i.campaign_id = ${f.campaignId} and i.id = ${of})`);
+  if (patterns.length > 0) {
+    const like = patterns.map((p) => sql`t.folded like ${p}`);
+    parts.push(sql`(select ${sql.join(like, sql` and `)} from item_texts t where t.campaign_id = ${f.campaignId} and t.item_id = ${of})`);
+  }
+  return parts;
+}
+
+/** Conditions on the lines of a run, those that are looked up last. */
+function whole(f: LedgerFilter, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql.join([ownConditions(f, where), ...elsewhereConditions(f, linesOf(f).id)], sql` and `);
+}
+
+/** Conditions on the line, with those that only the current line knows itself. */
+function ownConditions(f: LedgerFilter, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  return f.current ? sql.join([where, ...itemConditions(f, 'r')], sql` and `) : where;
+}
+
+/** The tree over time: intervals that hold the instant, those with an end and those without. */
+export function treeConditions(f: LedgerFilter): [RawBuilder<unknown>, RawBuilder<unknown>] {
+  return [sql`r.node = any(${nodesAround(f.asOf)}::integer[])`, sql`r.node >= ${openBucket(f.asOf)} and r.node < 0`];
+}
+
+/** The page of one run: the order is asked for inside, so that the run ends when the page is full. */
+function run(f: LedgerFilter, ask: PageAsk, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select ${columns(f, ask)} from ${sql.raw(linesOf(f).table)} where ${whole(f, where)}${afterKey(f, ask)}
+    order by ${byKeys(ask)} limit ${ask.limit})`;
+}
+
+/** The page of some lines that are all taken, however they are found, and then sorted; what must be looked up comes last. */
+function sorted(
+  f: LedgerFilter,
+  ask: PageAsk,
+  where: RawBuilder<unknown>,
+  from: RawBuilder<unknown> = sql.raw(linesOf(f).table),
+): RawBuilder<unknown> {
+  const all = sql`select * from (select ${columns(f, ask)} from ${from} where ${where} offset 0) x${afterPicked(ask)} order by ${byKeys(ask)}`;
+  const elsewhere = elsewhereConditions(f, 'y.id');
+  if (elsewhere.length === 0) return sql`(${all} limit ${ask.limit})`;
+  return sql`(select * from (${all} offset 0) y where ${sql.join(elsewhere, sql` and `)} order by ${byKeys(ask)} limit ${ask.limit})`;
+}
+
+/** One page of the pages of several runs. */
+function merged(runs: readonly RawBuilder<unknown>[], ask: PageAsk): RawBuilder<unknown> {
+  if (runs.length === 1) return runs[0] as RawBuilder<unknown>;
+  return sql`(select * from (${sql.join(runs, sql` union all `)}) m order by ${byKeys(ask)} limit ${ask.limit})`;
+}
+
+/** Picks a page by passing over lines in its order, in one run for each range of places where the order is by place. */
+export function lineSql(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  if (ask.sort !== 'place') return run(f, ask, lineConditions(f));
+  return merged(
+    placeParts(f).map((g) => run(g, ask, lineConditions(g))),
+    ask,
+  );
+}
+
+/** The filter with one range of places each, so that an index by place is entered at its beginning; none holds a place twice. */
+function placeParts(f: LedgerFilter): LedgerFilter[] {
+  return mergeRanges([{ from: 0, to: 1 }, ...f.ranges]).map((r) => ({ ...f, ranges: [r], onlyRanges: true }));
+}
+
+/** Picks a page by merging one run for each batch, and one of all lines in the batches that hold few. */
+export function batchesSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[], sparse: readonly number[]): RawBuilder<unknown> {
+  const dense = batches.filter((batch) => !sparse.includes(batch));
+  const runs = dense.map((batch) => {
+    // Few problems are without a batch at any instant, and all were once: the tree finds those few.
+    return !f.current && batch === 0 && f.kind === 'problem' ? unbatched(f, ask) : run(f, ask, lineConditions(f, [batch]));
+  });
+  const few = batches.filter((batch) => sparse.includes(batch));
+  if (few.length > 0) runs.push(gatheredSql({ ...f, batches: few }, ask, 'state'));
+  return merged(runs, ask);
+}
+
+/** Problems without a batch at a past instant, in the order of their number or finding node by node of the tree. */
+function unbatched(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  const where = lineConditions(f, [0]);
+  // None of them has a deadline: while nothing else is asked for, any will do, and they are not rare.
+  if (ask.sort === 'deadline' && f.states === null && f.aspects === null && f.types === null) return run(f, ask, where);
+  const sortedAt = (tree: RawBuilder<unknown>) => sorted(f, ask, sql`${where} and ${tree}`);
+  const [ended, open] = treeConditions(f);
+  if (ask.sort === 'deadline') return merged([sortedAt(ended), sortedAt(open)], ask);
+  return merged([...nodesAround(f.asOf).map((node) => run(f, ask, sql`${where} and r.node = ${node}`)), sortedAt(open)], ask);
+}
+
+/** Picks a page of intervals by when they began, state by state, batch by batch and node by node of the tree. */
+export function treeSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[]): RawBuilder<unknown> {
+  const [, open] = treeConditions(f);
+  const where = lineConditions(f);
+  const one = sql`r.state = n.state and r.batch = n.batch and r.node = n.node`;
+  const ended = sql`(select x.* from (select s.state, b.batch, t.node from unnest(${f.states as number[]}::smallint[]) as s(state)
+      cross join unnest(${batches as number[]}::smallint[]) as b(batch) cross join unnest(${nodesAround(f.asOf)}::integer[]) as t(node)) n
+    cross join lateral ${run(f, ask, sql`${where} and ${one}`)} x order by ${byKeys(ask)} limit ${ask.limit})`;
+  return merged([ended, sorted(f, ask, sql`${where} and ${open}`)], ask);
+}
+
+/** Picks a page by taking all lines that can belong. */
+export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): RawBuilder<unknown> {
+  switch (through) {
+    case 'place':
+      return merged(
+        placeParts(f).map((g) => sorted(g, ask, ownConditions(g, lineConditions(g)))),
+        ask,
+      );
+    case 'state': {
+      const where = ownConditions(f, lineConditions(f));
+      if (f.current) return sorted(f, ask, where);
+      return merged(
+        treeConditions(f).map((tree) => sorted(f, ask, sql`${where} and ${tree}`)),
+        ask,
+      );
+    }
+    case 'owner':
+    case 'source':
+    case 'text':
+      return gatheredItems(f, ask, through);
+  }
+}
+
+/** First the items, then what they were. */
+function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'source' | 'text'): RawBuilder<unknown> {
+  const lines = linesOf(f);
+  const { source: _, ...unsourced } = f;
+  const rest: LedgerFilter = through === 'text' ? { ...f, text: null } : { ...unsourced, owner: null, clues: null };
+  const few =
+    through === 'text'
+      ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
+      : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
+  const alive = f.current ? sql`` : sql` and r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`;
+  const from = sql`(${few} offset 0) few cross join lateral (select * from ${sql.raw(lines.table)}
+    where r.campaign_id = ${f.campaignId} and ${sql.raw(lines.id)} = few.id${alive} offset 0) r`;
+  return sorted(rest, ask, ownConditions(rest, lineConditions(f)), from);
+}

@@ -1,0 +1,1 @@
+(select r.item_id as id, r.from_at as from_at, r.from_at as k1, 0 as k2 from item_spans r where r.campaign_id = $1 and r.kind = $2 and r.from_at <= $3 and r.to_at > $4 and (r.place = 0 or (r.place >= $5 and r.place < $6)) and r.batch = $7 and r.state = any($8::smallint[]) and (r.from_at, r.item_id) > ($9, $10::uuid) order by k1 asc, id asc limit $11)
