@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 
 // The check of the public pages: one file of a name that stays, which their small script asks for when it is wanted.
 export default defineConfig({
+  publicDir: false,
   build: {
     outDir: '../../dist/web/proof',
     emptyOutDir: true,

@@ -17,10 +17,10 @@ export async function checkBulletinPage(report: Report, claim: Claim): Promise<v
   const signed = seen === undefined ? undefined : await checkEntry(report, where, seen, no);
   if (signed === undefined) return;
   const frozen = await checkText(report, where, no, signed);
-  if (frozen !== undefined) {
-    const money: Money = { currency: claim.proofCurrency ?? '', digits: Number(claim.proofDigits ?? 2) };
-    await checkFigures(report, frozen, signed, money, claim.proofLang === 'en' ? 'en' : 'zh');
-  }
+  // A page that says something else than what was released has nothing more to be checked.
+  if (frozen === undefined) return;
+  const money: Money = { currency: claim.proofCurrency ?? '', digits: Number(claim.proofDigits ?? 2) };
+  await checkFigures(report, frozen, signed, money, claim.proofLang === 'en' ? 'en' : 'zh');
   await checkLists(
     report,
     where,
