@@ -207,6 +207,15 @@ describe('what was tampered with is found, and said where', () => {
     expect(file.bad[0]).toContain('文字：');
   });
 
+  test('an answer that does not come is no verdict', async () => {
+    const { page, context } = await open(ratePath);
+    await page.route(/\/records\?/, (route) => route.abort());
+    const found = await check(page);
+    expect([found.result, found.bad]).toEqual(['unknown', []]);
+    expect(await page.locator('#proof-check .verdict').innerText()).toContain('不能下结论');
+    await context.close();
+  });
+
   test('a log that does not continue what this browser saw before', async () => {
     const { page, context } = await open(ratePath);
     expect((await check(page)).result).toBe('ok');

@@ -127,11 +127,12 @@ export function recordsOpen(filter: FigureFilter): boolean {
   return Object.keys(filter).every((key) => key === 'batches' || key === 'city');
 }
 
-/** How far anybody gets from a figure that is quoted: to its records, to the figure, or nowhere. Small counts are not looked at. */
+/** How far anybody gets for sure from a figure that is quoted: to its records, to the figure (of a place: small counts are not looked at), or nowhere. */
 export function publicReach(view: PublicView, id: string, filter: FigureFilter): 'records' | 'figure' | 'none' {
   const definition = findFigure(view, id);
-  if (definition === undefined || !isReleased(view, id) || publicGrain(definition, filter) === 'closed') return 'none';
-  return listsRecords(definition) && recordsOpen(filter) ? 'records' : 'figure';
+  const grain = definition === undefined || !isReleased(view, id) ? 'closed' : publicGrain(definition, filter);
+  if (definition === undefined || grain === 'closed') return 'none';
+  return grain === 'whole' && listsRecords(definition) && recordsOpen(filter) ? 'records' : 'figure';
 }
 
 /** Values at the published instants up to the view's; places where the count was hidden then have a gap. */

@@ -5,7 +5,7 @@ import { listPublicBulletins, readPublicBulletin } from '../../../usecases/publi
 import { publicReach } from '../../../usecases/public/figures.ts';
 import { asOfText } from '../../../usecases/public/view.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
-import { moment, size } from '../kit/format.ts';
+import { date, moment, size } from '../kit/format.ts';
 import { frozen, h, type Html, type Part } from '../kit/html.ts';
 import { checkPlace } from '../kit/proof.ts';
 
@@ -22,9 +22,9 @@ export async function bulletinsPage(c: PageContext): Promise<Html | Refusal> {
   return campaignPage(c, {
     section: 'bulletins',
     title: w.title,
-    answer: newest === undefined ? w.none : w.answer(list.length, moment(newest.releasedAt ?? '', c.lang)),
+    answer: newest === undefined ? w.none : w.answer(list.length, date(newest.releasedAt ?? '', c.lang)),
     path: (where) => publicPaths.bulletins({ ...where, asOf: null }),
-    stamp: '',
+    stamp: h`<p class="stampline"></p>`,
     main: h`<p class="lead">${w.lead}</p>
 <ol class="list">${list.map((b) => bulletinLine(c, b))}</ol>
 <h2>${w.releases}</h2><p class="lead">${w.releasesLead(releases.length)}</p>
@@ -59,18 +59,13 @@ export async function bulletinPage(c: PageContext, no: number): Promise<Html | R
   const w = c.w.bulletins;
   const money = moneyOf(c.view.campaign);
   const listed = b.figures.flatMap((f, i) => (publicReach(c.view, f.id, f.filter) === 'records' ? [i + 1] : []));
-  const about = [
-    `${w.kinds[b.kind] ?? b.kind} ${w.no(b.no)}`,
-    c.w.asOf(moment(b.asOf, c.lang)),
-    w.released(moment(b.releasedAt ?? '', c.lang)),
-  ];
   return campaignPage(c, {
     section: 'bulletins',
     title: b.title,
     answer: b.title,
     heading: h`<span lang="${tag(b.lang)}">${b.title}</span>`,
     path: (where) => publicPaths.bulletin({ ...where, asOf: null }, no),
-    stamp: h`<p class="stampline"><a href="${publicPaths.bulletins(c.where)}">${w.title}</a><span>${about.join(c.w.comma)}</span>${b.twin === null ? '' : h`<a href="${pathOf(c, b.twin)}">${w.twin[b.lang]}</a>`}</p>
+    stamp: h`<p class="stampline"><a href="${publicPaths.bulletins(c.where)}">${w.title}</a><span>${w.kinds[b.kind] ?? b.kind} ${w.no(b.no)}</span>${b.twin === null ? '' : h`<a href="${pathOf(c, b.twin)}">${w.twin[b.lang]}</a>`}</p>
 ${b.correctedBy.map((x) => h`<p class="told" role="note">${w.correctedBy(x.no)}${c.w.comma}<a href="${pathOf(c, x.no)}">${w.read}</a>${c.w.stop}${w.reason}${x.reason}</p>`)}${b.corrects === null ? '' : h`<p class="told" role="note">${w.corrects(b.corrects.no)}${c.w.comma}<a href="${pathOf(c, b.corrects.no)}">${w.readOld}</a>${c.w.stop}</p>`}`,
     checkable: true,
     main: h`<div class="frozen" id="frozen" lang="${tag(b.lang)}">${frozen(linked(c, b))}</div>
@@ -78,7 +73,7 @@ ${changesBlock(c, b)}
 ${filesBlock(c, b)}
 <h2 id="proof">${c.w.figure.proof}</h2>
 <div class="proof" data-proof-campaign="${c.view.row.slug}" data-proof-bulletin="${no}" data-proof-lang="${b.lang}" data-proof-currency="${money.currency}" data-proof-digits="${money.digits}" data-proof-listed="${listed.join(',')}">
-<p>${w.proofLead}</p>${b.checkpoint === null ? h`<p>${w.noCheckpoint}</p>` : h`<p class="c2">${w.checkpoint}</p><pre class="wrapped" tabindex="0">${b.checkpoint.note}</pre>`}
+<p>${w.proofLead}${b.checkpoint === null ? w.noCheckpoint : ''}</p>
 ${checkPlace(c)}</div>`,
   });
 }

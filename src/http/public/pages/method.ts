@@ -27,7 +27,7 @@ export function methodPage(c: PageContext): Html {
 <pre class="wrapped" tabindex="0">${key}</pre>
 <div class="prose"${lang}><p>${w.keyText}<a href="${publicPaths.log(c.where)}">${w.checkpoint}</a>${c.w.stop}</p>
 <p>${w.verifier}<a href="${publicPaths.verifier()}">clearzero-verify.mjs</a>${c.lang === 'zh' ? '（' : ' ('}SHA-256 <code class="addr">${verifierSha256}</code>${c.lang === 'zh' ? '）' : ')'}${c.w.stop}</p></div>
-<pre tabindex="0">node clearzero-verify.mjs ${w.bundle} --key '${key}'</pre>
+<pre class="wrapped" tabindex="0">node clearzero-verify.mjs ${w.bundle} --key '${key}'</pre>
 <h2>${w.dictionary}</h2>
 ${releasedFigures(c.view).map((f) => {
   const sql = f.estimate === undefined ? describeSql({ definition: f, filter: {} }).count : null;

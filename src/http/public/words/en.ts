@@ -241,8 +241,7 @@ export const en: Words = {
     formats: { html: 'Web page', docx: 'Word', pdf: 'PDF', zip: 'Proof bundle (zip)' },
     proofLead:
       'The release is an entry of the signed log. It holds the numerator, denominator, definition hash and records root of every figure quoted, and the hash of every file.',
-    checkpoint: 'Checkpoint of the log at the release (signed):',
-    noCheckpoint: 'The log had no checkpoint yet when this was released.',
+    noCheckpoint: ' The log had no checkpoint yet when this was released.',
     releases: 'Published instants',
     releasesLead: (n) =>
       `Figures are public as of ${n} ${s(n, 'instant')}; what was published never changes. Open one to see all its figures.`,

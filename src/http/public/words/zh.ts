@@ -224,7 +224,6 @@ export const zh = {
     size: '大小',
     formats: { html: '网页', docx: 'Word', pdf: 'PDF', zip: '证据包（zip）' } as Record<string, string>,
     proofLead: '签发这件事是签名日志里的一条记录，写着所引每个数字的分子、分母、定义指纹、记录根，和每个文件的指纹。',
-    checkpoint: '签发时的日志检查点（签名）：',
     noCheckpoint: '签发时日志还没有检查点。',
     releases: '公布时刻',
     releasesLead: (n: number) => `公布过${n}个时刻的数字；公布过的不再改。点开看当时的全部指标。`,

@@ -12,8 +12,13 @@ export interface Seen {
   readonly root: Uint8Array;
 }
 
+/** The text at an address; a release of this second is not in the log yet, so it is asked for again. */
 export async function fetchText(path: string): Promise<string> {
-  const r = await fetch(path, { credentials: 'omit', cache: 'no-store' });
+  let r = await fetch(path, { credentials: 'omit', cache: 'no-store' });
+  for (let again = 0; r.status === 503 && again < 2; again++) {
+    await new Promise((done) => setTimeout(done, 1500));
+    r = await fetch(path, { credentials: 'omit', cache: 'no-store' });
+  }
   if (!r.ok) throw new Error(`${path}: ${r.status}`);
   return r.text();
 }

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
-/** How a step ended: it holds, it does not, or there is nothing to check. */
-export type State = 'ok' | 'bad' | 'not';
+/** How a step ended: it holds, it does not, there is nothing to check, or it could not be made. */
+export type State = 'ok' | 'bad' | 'not' | 'unknown';
 
 /** A step that does not hold; its message says what. */
 export class Bad extends Error {}
@@ -12,6 +12,7 @@ export class Report {
   private readonly place: HTMLElement;
   private readonly list: HTMLOListElement;
   private readonly failed: number[] = [];
+  private readonly unmade: number[] = [];
   private readonly now: HTMLParagraphElement;
   private done = 0;
 
@@ -36,7 +37,9 @@ export class Report {
       this.line(state ?? 'ok', name, text);
       return value;
     } catch (error) {
-      this.line('bad', name, error instanceof Bad ? error.message : this.words.unreadable);
+      // An answer that did not come proves nothing, neither way.
+      if (error instanceof Bad) this.line('bad', name, error.message);
+      else this.line('unknown', name, this.words.unreadable);
       return undefined;
     }
   }
@@ -49,15 +52,18 @@ export class Report {
   end(): void {
     this.now.remove();
     const verdict = document.createElement('p');
-    verdict.className = this.failed.length === 0 ? 'verdict' : 'verdict bad';
-    verdict.textContent = this.failed.length === 0 ? this.words.good : this.words.bad(this.failed);
+    const result = this.failed.length > 0 ? 'bad' : this.unmade.length > 0 ? 'unknown' : 'ok';
+    verdict.className = `verdict ${result}`;
+    verdict.textContent =
+      result === 'bad' ? this.words.bad(this.failed) : result === 'unknown' ? this.words.unfinished(this.unmade) : this.words.good;
     this.place.append(verdict);
-    this.place.dataset.result = this.failed.length === 0 ? 'ok' : 'bad';
+    this.place.dataset.result = result;
   }
 
   private line(state: State, name: string, text: string): void {
     this.done++;
     if (state === 'bad') this.failed.push(this.done);
+    if (state === 'unknown') this.unmade.push(this.done);
     const item = document.createElement('li');
     item.className = state;
     const mark = document.createElement('b');

@@ -1,10 +1,11 @@
 const zh = {
-  marks: { ok: '✓ 相符', bad: '✗ 不符', not: '— 不适用' },
+  marks: { ok: '✓ 相符', bad: '✗ 不符', not: '— 不适用', unknown: '？ 未核' },
   colon: '：',
   running: '正在核对：',
-  unreadable: '取不到，或读不懂。',
+  unreadable: '取不到，或读不懂；请过一分钟再试。',
   good: '全部相符。',
   bad: (steps: readonly number[]) => `BAD 不相符：第${steps.join('、')}步。请不要采信这一页，并保留截图。`,
+  unfinished: (steps: readonly number[]) => `没有核对完：第${steps.join('、')}步没有做成，不能下结论。`,
   log: {
     name: '日志签名',
     good: (size: string, key: string) => `检查点覆盖${size}条记录，签名正确。公钥${key}，请与印出的比较。`,
@@ -73,12 +74,13 @@ const zh = {
 export type Words = typeof zh;
 
 const en: Words = {
-  marks: { ok: '✓ holds', bad: '✗ BAD', not: '— none' },
+  marks: { ok: '✓ holds', bad: '✗ BAD', not: '— none', unknown: '? open' },
   colon: ': ',
   running: 'Checking: ',
-  unreadable: 'it cannot be fetched or read.',
+  unreadable: 'it cannot be fetched or read; try again in a minute.',
   good: 'All hold.',
   bad: (steps) => `BAD: step ${steps.join(', ')} does not hold. Do not rely on this page, and keep a picture of it.`,
+  unfinished: (steps) => `Not finished: step ${steps.join(', ')} could not be made, so nothing is concluded.`,
   log: {
     name: 'Signature of the log',
     good: (size, key) => `the checkpoint covers ${size} records and its signature is good. Key ${key}: compare it with a printed one.`,
