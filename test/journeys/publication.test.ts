@@ -198,6 +198,14 @@ describe('what was tampered with is found, and said where', () => {
     expect(found.bad.join('\n')).toContain(`${step}：`);
   });
 
+  test('a page of another cohort than its address', async () => {
+    const path = publicPaths.figure({ ...august, asOf: '2019-07-28T18:00:00+08:00' }, 'clearance.rate', { batches: [1] });
+    const other = publicPaths.figure({ ...august, asOf: '2019-07-28T18:00:00+08:00' }, 'clearance.rate', { batches: [1, 2] });
+    const body = await (await fetch(`${base}${other}`)).text();
+    const found = await tampered(path, /clearance\.rate\?/, () => body);
+    expect(found.bad.map((x) => x.includes('地址栏'))).toEqual([true]);
+  });
+
   test('the text of a bulletin, and the frozen file it is compared with', async () => {
     const path = publicPaths.bulletin(now, 1);
     const text = await tampered(path, /bulletins\/1$/, (b) => b.replace('行政处罚决定', '行政处罚意见'));

@@ -43,6 +43,7 @@ const zh = {
     shown: (shown: string, n: string) => `页上写的是${shown}，按分子、分母应是${n}。`,
     act: (page: string, act: string) => `页上是${page}，签发记录是${act}。`,
     missing: '签发记录里没有这个数。',
+    other: '页上的指标或口径不是地址栏里的那一个。',
     root: '页上的记录根与签发记录不同。',
   },
   records: {
@@ -118,6 +119,7 @@ const en: Words = {
     shown: (shown, n) => `the page shows ${shown}; numerator and denominator give ${n}.`,
     act: (page, act) => `the page says ${page}, the release ${act}.`,
     missing: 'the release does not hold this figure.',
+    other: 'the page is of another figure or cohort than its address.',
     root: 'the records root on the page is not the one of the release.',
   },
   records: {
