@@ -11,10 +11,11 @@ import { commands } from './commands.ts';
 import { pressSet, recordPages } from './figures.ts';
 import { ledgerPages, totals } from './ledger.ts';
 import { loadDemo, loadLarge, start } from './loading.ts';
+import { signedLog } from './log.ts';
 import { add, lines, machine, writeReport, type Line } from './report.ts';
 import type { Setting } from './setting.ts';
 
-const sections = ['loading', 'press', 'records', 'ledger', 'totals', 'commands', 'start'] as const;
+const sections = ['loading', 'press', 'records', 'ledger', 'totals', 'commands', 'log', 'start'] as const;
 const { values } = parseArgs({
   options: {
     problems: { type: 'string', default: '20000' },
@@ -60,6 +61,7 @@ try {
   if (has('ledger')) await ledgerPages(setting);
   if (has('totals')) await totals(setting);
   if (has('commands')) await commands(setting);
+  if (has('log')) await signedLog(setting);
   const size = (await pool.query<{ n: number }>('select pg_database_size(current_database()) as n')).rows[0]?.n ?? 0;
   const version = running.version;
   await running.close();

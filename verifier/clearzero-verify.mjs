@@ -326,7 +326,10 @@ export class Replay {
         s.item = act.kind === 'RecordVanished' ? undefined : p.item;
         return undefined;
       case 'bulletin':
-        if (act.kind === 'BulletinReleased') this.published.push({ index, act });
+        if (act.kind === 'BulletinReleased') {
+          this.published.push({ index, act });
+          for (const a of p.artefacts) this.evidence.add(a.sha256);
+        }
         return undefined;
       case 'evidence':
         if (act.kind === 'EvidenceReceived' || act.kind === 'RenditionDerived') this.evidence.add(p.sha256);

@@ -14,8 +14,8 @@ export interface LiveCheck {
   readonly campaign: string;
   readonly ok: boolean;
   readonly log: Verified;
-  /** What the projections would be if they were made again; they are left as they are. */
-  readonly projections: RebuildReport;
+  /** What the projections would be if they were made again; they are left as they are. Null when the acts cannot be replayed. */
+  readonly projections: RebuildReport | null;
   /** Acts in the database that the log should hold and does not. */
   readonly unnumbered: number;
   /** The first thing that is wrong, in words; null when nothing is. */
@@ -41,20 +41,22 @@ export async function verifyLive(s: Services, slug: string, progress?: (done: nu
     key: s.log.verifier(slug),
     ...(progress === undefined ? {} : { progress }),
   });
-  const projections = await checkProjections(s, slug);
-  if (isRefusal(projections)) return projections;
-  const unnumbered = projections.acts - bundle.head.size;
+  const projections = await checkProjections(s, slug).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
+  if (typeof projections !== 'string' && isRefusal(projections)) return projections;
+  const rebuilt = typeof projections === 'string' ? null : projections;
+  const unnumbered = rebuilt === null ? 0 : rebuilt.acts - bundle.head.size;
   const heads = await checkHeads(s, row.id, slug);
-  const table = projections.tables.find((t) => !t.same);
-  const bad = projections.firstBad;
+  const table = rebuilt?.tables.find((t) => !t.same);
+  const bad = rebuilt?.firstBad ?? null;
   const first =
     (log.first === null ? null : `${log.first.what}: ${log.first.where}: ${log.first.why}`) ??
     (bad === null ? null : `act ${bad.id}, number ${bad.seq} of ${bad.stream} ${bad.streamId}: ${bad.what}`) ??
     (table === undefined ? null : `projection ${table.table} is not what the acts say`) ??
+    (typeof projections === 'string' ? `the acts cannot be replayed: ${projections}` : null) ??
     (unnumbered < 0 ? `${-unnumbered} acts of the log are missing from the database` : null) ??
     heads ??
     fork;
-  return { campaign: slug, ok: first === null, log, projections, unnumbered, first };
+  return { campaign: slug, ok: first === null, log, projections: rebuilt, unnumbered, first };
 }
 
 /** Whether the checkpoints in the database are those that were signed: none more, none fewer. */

@@ -10,6 +10,14 @@ import { expect } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { open, type Running } from '../../src/app/running.ts';
 import { shanxiData } from '../../src/app/seeds.ts';
+import { verifyLive } from '../../src/app/verify.ts';
+import { base64, fromBase64 } from '../../src/domain/kernel/base64.ts';
+import { consistent, includes } from '../../src/domain/log/merkle.ts';
+import { parseCheckpoint, parseNote } from '../../src/domain/log/note.ts';
+import { findCampaign } from '../../src/storage/acts/read.ts';
+import { signedBy } from '../../src/storage/log/keys.ts';
+import { consistencyFrom, latestCheckpoint, proofOfAct } from '../../src/usecases/log/checkpoint.ts';
+import { sequenceCampaign } from '../../src/usecases/log/sequence.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import type { ProblemCommand } from '../../src/domain/problems/commands.ts';
 import { seeded } from '../../src/domain/simulation/random.ts';
@@ -32,6 +40,10 @@ interface Known {
   readonly sent: Map<string, Sent>;
   readonly taken: Map<string, readonly string[] | null>;
   readonly refused: Set<string>;
+  /** Signed receipts of acknowledged commands, by command. */
+  readonly receipts: Map<string, string>;
+  /** Every signed checkpoint that anybody was ever given. */
+  readonly checkpoints: Map<number, string>;
 }
 
 const slug = 'kill-test';
@@ -50,6 +62,7 @@ export async function killRounds(rounds: number, seed: number): Promise<{ taken:
   const env = { ...process.env, CLEARZERO_DATA: dataDir, DATABASE_URL: '', PORT: '0' };
   const r = seeded(seed, 1);
   const total = { taken: 0, resent: 0, unknown: 0 };
+  const checkpoints = new Map<number, string>();
   let cluster = '';
   try {
     const first = await open(readConfig(env));
@@ -57,7 +70,7 @@ export async function killRounds(rounds: number, seed: number): Promise<{ taken:
     await prepare(first);
     await first.close();
     for (let round = 0; round < rounds; round++) {
-      const known: Known = { sent: new Map(), taken: new Map(), refused: new Set() };
+      const known: Known = { sent: new Map(), taken: new Map(), refused: new Set(), receipts: new Map(), checkpoints };
       const victim = round % 3 === 2 ? 'database' : 'process';
       const way = round % 2 === 0 ? direct : overHttp;
       await way(env, known, seed * 1000 + round, async (child) => {
@@ -70,6 +83,11 @@ export async function killRounds(rounds: number, seed: number): Promise<{ taken:
       const running = await open(readConfig(env));
       try {
         await verify(running, known);
+        await verifyLog(running, known);
+        if (round === rounds - 1) {
+          const check = await verifyLive(running.services, slug);
+          expect(isRefusal(check) ? check.code : check.first).toBeNull();
+        }
       } finally {
         await running.close();
       }
@@ -166,8 +184,11 @@ const overHttp: Way = async (env, known, seed, kill) => {
         known.sent.set(id, { id, problem: row.id, command: { do: 'assign', ...body } });
         try {
           const reply = await post(`/api/problems/${row.id}/assign?campaign=${slug}`, { id, ...body }, token);
-          await reply.arrayBuffer();
-          if (reply.status < 300) known.taken.set(id, null);
+          const answer = (await reply.json()) as { receipt?: string };
+          if (reply.status < 300) {
+            known.taken.set(id, null);
+            known.receipts.set(id, answer.receipt ?? '');
+          }
           // A failed server has refused nothing: whether the command was taken is not known.
           else if (reply.status < 500) known.refused.add(id);
         } catch {
@@ -176,10 +197,64 @@ const overHttp: Way = async (env, known, seed, kill) => {
       }
     }),
   );
+  const watching = (async () => {
+    while (!dead) {
+      try {
+        const reply = await fetch(`${address}/api/log/${slug}/checkpoint`, { headers: { authorization: `Bearer ${token}` } });
+        if (reply.status === 200) remember(known, ((await reply.json()) as { note: string }).note);
+        await sleep(40);
+      } catch {
+        return;
+      }
+    }
+  })();
   await kill(child);
   await ended(child);
-  await lanes;
+  await Promise.all([lanes, watching]);
 };
+
+/** A checkpoint as somebody outside keeps it: there are never two roots for one size. */
+function remember(known: Known, note: string): void {
+  const c = parseCheckpoint(parseNote(note)?.text ?? '');
+  if (c === undefined) throw new Error(`not a checkpoint: ${note}`);
+  const root = base64(c.root);
+  expect(known.checkpoints.get(c.size) ?? root, `one root for ${c.size} entries`).toBe(root);
+  known.checkpoints.set(c.size, root);
+}
+
+/** The log after the restart: it goes on, holds what receipts promised, and every checkpoint ever given is its beginning. */
+async function verifyLog(running: Running, known: Known): Promise<void> {
+  const { services } = running;
+  const row = await findCampaign(services.database.db, slug);
+  if (row === undefined) throw new Error('no campaign');
+  await sequenceCampaign(services, row);
+  const head = await latestCheckpoint(services, row);
+  const newest = parseCheckpoint(parseNote(head?.note ?? '')?.text ?? '');
+  if (head === undefined || newest === undefined) throw new Error('no checkpoint');
+  const acts = await services.database.pool.query<{ n: number }>('select count(*) as n from acts where campaign_id = $1', [row.id]);
+  expect(head.size).toBe(acts.rows[0]?.n);
+  for (const [size, root] of known.checkpoints) {
+    const proof = (await consistencyFrom(services, row, size))?.proof.map((h) => fromBase64(h) as Uint8Array);
+    expect(consistent({ size, root: fromBase64(root) as Uint8Array }, newest, proof ?? []), `checkpoint of ${size} is a beginning`).toBe(
+      true,
+    );
+  }
+  remember(known, head.note);
+  const key = services.log.publicKey(slug);
+  for (const [id, receipt] of [...known.receipts].slice(-40)) {
+    const note = parseNote(receipt);
+    expect(note !== undefined && signedBy(key, note.text, note.signatures[0]?.bytes ?? new Uint8Array()), `receipt of ${id}`).toBe(true);
+    const leaves = (note?.text ?? '').trimEnd().split('\n').slice(5);
+    const proof = (await proofOfAct(services, row, id)) ?? '';
+    const lines = proof.split('\n');
+    const path = lines.slice(2, lines.indexOf('')).map((h) => fromBase64(h) as Uint8Array);
+    const index = Number(lines[1]?.slice('index '.length));
+    expect(
+      includes(fromBase64(leaves[0] ?? '') as Uint8Array, index, newest.size, path, newest.root),
+      `receipt of ${id} is in the log`,
+    ).toBe(true);
+  }
+}
 
 /** After the restart: nothing acknowledged is lost, nothing is applied twice, projections are what the acts say. */
 async function verify(running: Running, known: Known): Promise<void> {

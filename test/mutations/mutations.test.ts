@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { SmallCampaign } from '../support/campaign.ts';
 import { attackCount } from './database.ts';
-import { bundleRounds, databaseRounds, signedCampaign, verifyFiles } from './rounds.ts';
+import { bundleRounds, databaseRounds, signedCampaign, verifyFiles, type Signed } from './rounds.ts';
 import type { Files } from './bundle.ts';
 
-let small: SmallCampaign;
+let small: Signed;
 let files: Files;
 let key = '';
 beforeAll(async () => {
@@ -19,6 +18,7 @@ describe('whoever changes what was recorded', () => {
     const r = await verifyFiles(files, key);
     expect(r.faults).toEqual([]);
     expect(r.figures).toBeGreaterThan(80);
+    expect(r.evidence).toBeGreaterThanOrEqual(7);
   });
 
   test('is found in a bundle, and the first bad entry is named', async () => {

@@ -8,8 +8,12 @@ import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { Bundle } from '../../src/usecases/log/bundle.ts';
 import { sequenceCampaign } from '../../src/usecases/log/sequence.ts';
-import { makeServices } from '../../src/usecases/services.ts';
-import { smallCampaign, type SmallCampaign } from '../support/campaign.ts';
+import { findCampaign, type CampaignRow } from '../../src/storage/acts/read.ts';
+import type { LogSigner } from '../../src/storage/log/keys.ts';
+import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { campaign as slug, testApp } from '../support/app.ts';
+import { phonePhoto } from '../support/hostile.ts';
+import { handIn } from '../support/upload.ts';
 import { attack } from './database.ts';
 import { mutateBundle, type Files } from './bundle.ts';
 
@@ -18,15 +22,51 @@ export interface Missed {
   readonly what: string;
 }
 
-/** A small campaign whose log was signed in two steps, and its bundle in memory. */
-export async function signedCampaign(problems: number): Promise<{ small: SmallCampaign; files: Files }> {
-  const small = await smallCampaign(problems, 5);
-  await sequenceCampaign(small.services, small.row);
-  const bundle = await Bundle.open(small.services, small.row, { personal: true, evidence: true });
+/** A campaign with a signed log, as the rounds need it. */
+export interface Signed {
+  readonly services: Services;
+  readonly slug: string;
+  readonly row: CampaignRow;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** A small campaign with evidence handed in and a bulletin released, its log signed in several steps, and its bundle in memory. */
+export async function signedCampaign(problems: number, log?: LogSigner): Promise<{ small: Signed; files: Files }> {
+  const app = await testApp(problems);
+  const { services } = app;
+  if (log !== undefined) Object.assign(services, { log });
+  const row = await findCampaign(services.database.db, slug);
+  if (row === undefined) throw new Error('no campaign');
+  await sequenceCampaign(services, row);
+  const item = (
+    await services.database.pool.query<{ id: string }>(
+      "select id from items where kind = 'problem' and place between 141000 and 141099 limit 1",
+    )
+  ).rows[0]?.id as string;
+  await handIn(app, 'inspector', item, await phonePhoto(400, 300), 'x.jpg', 'photo');
+  await handIn(app, 'inspector', item, Buffer.from('点位,COD\n入口,120\n'));
+  await sequenceCampaign(services, row);
+  const post = async (who: string, path: string, body: object) => {
+    const reply = await app.call(who, 'POST', `/api/bulletins${path}?campaign=${slug}`, body);
+    if (reply.status >= 300) throw new Error(`${path} ${reply.status} ${reply.text.slice(0, 300)}`);
+    return reply.body as { id: string; no: number; version: number };
+  };
+  const text = {
+    lang: 'zh',
+    title: '进展通报',
+    asOf: '2019-08-05T18:00:00+08:00',
+    body: '督办问题{{problems.supervised@1}}个，清零率为{{clearance.rate@1}}。',
+  };
+  const drafted = await post('clerk', '', { campaign: slug, kind: 'bulletin', ...text });
+  const submitted = await post('clerk', `/${drafted.id}/submit`, { version: drafted.version });
+  await post('director', `/${drafted.id}/release`, { version: submitted.version, confirm: String(drafted.no) });
+  await sequenceCampaign(services, row);
+  const bundle = await Bundle.open(services, row, { personal: true, evidence: true });
   if (bundle === undefined) throw new Error('no log');
   const files: Files = new Map();
   for await (const path of bundle.paths()) files.set(path, (await bundle.read(path)) as Uint8Array);
-  return { small, files };
+  return { small: { services, slug, row, url: app.url, close: () => app.close() }, files };
 }
 
 export async function verifyFiles(files: Files, key: string) {
@@ -54,7 +94,7 @@ export async function bundleRounds(files: Files, key: string, from: number, coun
 }
 
 /** Attacks on the database, each on a fresh copy of it; those that were not noticed. */
-export async function databaseRounds(small: SmallCampaign, from: number, count: number): Promise<{ missed: Missed[]; seen: number }> {
+export async function databaseRounds(small: Signed, from: number, count: number): Promise<{ missed: Missed[]; seen: number }> {
   const missed: Missed[] = [];
   let seen = 0;
   await small.services.database.pool.end();

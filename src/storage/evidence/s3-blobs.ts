@@ -95,6 +95,9 @@ interface Entry {
   readonly object: boolean;
 }
 
+/** How often a request is made that the service answers with a failure of its own. */
+const attempts = 4;
+
 class Bucket {
   private readonly client: AwsClient;
   private readonly address: string;
@@ -117,9 +120,15 @@ class Bucket {
   }
 
   private async fetch(method: string, url: string, headers: Record<string, string>, hash: string, body?: Blob): Promise<Response> {
-    // Signed without the body, whose hash is known: the signer would read all of it into memory.
-    const signed = await this.client.sign(url, { method, headers: { ...headers, 'x-amz-content-sha256': hash } });
-    return fetch(url, { method, headers: signed.headers, ...(body === undefined ? {} : { body }) });
+    for (let attempt = 0; ; attempt++) {
+      // Signed without the body, whose hash is known: the signer would read all of it into memory.
+      const signed = await this.client.sign(url, { method, headers: { ...headers, 'x-amz-content-sha256': hash } });
+      const response = await fetch(url, { method, headers: signed.headers, ...(body === undefined ? {} : { body }) });
+      // A service that is busy or stumbles for a moment is asked again; a PUT that went through answers 412 then.
+      if (response.status < 500 || attempt >= attempts - 1) return response;
+      await response.arrayBuffer();
+      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+    }
   }
 
   async head(key: string): Promise<{ bytes: number } | undefined> {

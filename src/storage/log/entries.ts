@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { tileWidth } from '../../domain/log/tiles.ts';
-import { leafText } from '../../domain/acts/leaf.ts';
+import { leafTextOf } from '../../domain/acts/leaf.ts';
 import { actColumns, fromRow, type ActRow } from '../acts/rows.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
@@ -21,17 +21,10 @@ export async function findIndex(tx: Tx, campaignId: number, head: LogHead, actId
 }
 
 async function tileHolding(tx: Tx, campaignId: number, full: number, act: { at: number; stream: string; seq: number }): Promise<number> {
-  let low = 0;
-  let high = full;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    const r = await sql<{ before: boolean }>`select (last_recorded_at, last_stream_id, last_stream_seq)
-        < (${ts(act.at)}::timestamptz, ${act.stream}::uuid, ${act.seq}) as before
-      from log_tiles where campaign_id = ${campaignId} and level = 0 and n = ${middle}`.execute(tx);
-    if (r.rows[0]?.before === true) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const r = await sql<{ n: number }>`select n from log_tiles where campaign_id = ${campaignId} and level = 0
+      and (last_recorded_at, last_stream_id, last_stream_seq) >= (${ts(act.at)}::timestamptz, ${act.stream}::uuid, ${act.seq})
+    order by last_recorded_at, last_stream_id, last_stream_seq limit 1`.execute(tx);
+  return Math.min(r.rows[0]?.n ?? full, full);
 }
 
 /** An entry of the log: the act's canonical text, and its payload where the text holds only its hash. */
@@ -55,7 +48,8 @@ export async function entriesFrom(tx: Tx, campaign: CampaignRow, head: LogHead, 
       and (recorded_at, stream_id, stream_seq) > (${ts(after.recordedAt)}, ${after.streamId}::uuid, ${after.streamSeq})
     order by recorded_at, stream_id, stream_seq limit ${limit}`.execute(tx);
   return r.rows.map((row) => ({
-    text: leafText(fromRow(row, campaign.slug)),
+    // The stored text as it is, even where it is no JSON any more: the verifier names the entry.
+    text: leafTextOf(fromRow({ ...row, payload: '{}' }, campaign.slug), row.payload),
     leaf: row.leaf,
     payload: row.payload,
     key: { recordedAt: row.recorded_at, streamId: row.stream_id, streamSeq: row.stream_seq },

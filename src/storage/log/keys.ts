@@ -7,7 +7,7 @@ import {
   verify as verifyBytes,
   type KeyObject,
 } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { algorithms, checkpointText, printVerifierKey, signatureLine, verifierKey, type VerifierKey } from '../../domain/log/note.ts';
 import type { HeadKeeper } from './sequence.ts';
@@ -52,10 +52,16 @@ export function fileSigner(dir: string, name: string | undefined): LogSigner {
     const { privateKey } = generateKeyPairSync('ed25519');
     writeOnce(path, privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
   }
+  const files = new Map<string, HeadFile>();
+  const of = (campaign: string): HeadFile => {
+    const file = files.get(campaign) ?? new HeadFile(join(dir, 'heads', campaign));
+    files.set(campaign, file);
+    return file;
+  };
   return signer(createPrivateKey(readFileSync(path, 'utf8')), true, name, {
-    last: (campaign) => readHeads(join(dir, 'heads', campaign)).at(-1),
-    all: (campaign) => readHeads(join(dir, 'heads', campaign)),
-    add: (campaign, head) => appendDurably(join(dir, 'heads', campaign), `${head.size} ${Buffer.from(head.root).toString('base64')}\n`),
+    last: (campaign) => of(campaign).all().at(-1),
+    all: (campaign) => of(campaign).all(),
+    add: (campaign, head) => of(campaign).add(head),
   });
 }
 
@@ -106,29 +112,47 @@ function rawPublicKey(key: KeyObject): Buffer {
   return (key.export({ type: 'spki', format: 'der' }) as Buffer).subarray(derPrefix.length);
 }
 
-/** Heads in a file; a line that a power cut left half is not a head, and its checkpoint was never committed. */
-function readHeads(path: string): Head[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n');
-  lines.pop();
-  return lines.map((line) => {
+/** Heads in a file, one a line. Others may add lines: what came since is read, what was read is not read again. */
+class HeadFile {
+  private readonly path: string;
+  private heads: Head[] = [];
+  /** Bytes of whole lines; what a power cut left of a line behind them is no head, and its checkpoint was never committed. */
+  private bytes = 0;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  all(): readonly Head[] {
+    const length = statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
+    if (length < this.bytes) Object.assign(this, { heads: [], bytes: 0 });
+    if (length === this.bytes) return this.heads;
+    const fresh = readFileSync(this.path).subarray(this.bytes);
+    const whole = fresh.lastIndexOf(10) + 1;
+    for (const line of fresh.subarray(0, whole).toString('utf8').split('\n').slice(0, -1)) this.heads.push(this.parse(line));
+    this.bytes += whole;
+    return this.heads;
+  }
+
+  private parse(line: string): Head {
     const [size, root] = line.split(' ');
     const bytes = Buffer.from(root ?? '', 'base64');
     // A head that cannot be read must not be taken for none: then anything would be signed.
-    if (!/^\d+$/.test(size ?? '') || bytes.length !== 32) throw new Error(`${path} does not hold signed heads`);
+    if (!/^\d+$/.test(size ?? '') || bytes.length !== 32) throw new Error(`${this.path} does not hold signed heads`);
     return { size: Number(size), root: bytes };
-  });
-}
+  }
 
-/** Adds a line behind the whole lines of a file. */
-function appendDurably(path: string, line: string): void {
-  const fresh = !existsSync(path);
-  const file = openSync(path, fresh ? 'w' : 'r+', 0o600);
-  const bytes = readFileSync(path);
-  writeSync(file, line, bytes.lastIndexOf(10) + 1);
-  fsyncSync(file);
-  closeSync(file);
-  if (fresh) syncFolder(path);
+  /** Adds a line behind the whole lines, durably. */
+  add(head: Head): void {
+    this.all();
+    const fresh = !existsSync(this.path);
+    const file = openSync(this.path, fresh ? 'w' : 'r+', 0o600);
+    writeSync(file, `${head.size} ${Buffer.from(head.root).toString('base64')}\n`, this.bytes);
+    fsyncSync(file);
+    closeSync(file);
+    if (fresh) syncFolder(this.path);
+    this.all();
+  }
 }
 
 /** Writes a file that is never written again: whole or not at all, and of two writers the first one's stays. */

@@ -3,15 +3,38 @@ import { tileHeight, tileWidth } from '../../domain/log/tiles.ts';
 import type { Tx } from '../database.ts';
 import { entriesAfter, fastHash, findTile, tileEnd, type LogHead } from './head.ts';
 
+/** Roots of full tiles by database: they never change, and a proof needs many of the last ones. */
+const tileRoots = new WeakMap<object, Map<string, Uint8Array>>();
+const mostRoots = 200_000;
+
+function rootsOf(tx: Tx): Map<string, Uint8Array> {
+  let roots = tileRoots.get(tx);
+  if (roots === undefined || roots.size > mostRoots) {
+    roots = new Map();
+    tileRoots.set(tx, roots);
+  }
+  return roots;
+}
+
 /**
  * Hashes of complete subtrees of a log, from its tiles and, right of the last full tile, from its acts. Reads a tile once.
  * @param head  the log as far as it may be looked at
  */
 export function nodesOf(tx: Tx, campaignId: number, head: LogHead): NodeSource {
   const tiles = new Map<string, Promise<readonly Uint8Array[]>>();
+  const roots = rootsOf(tx);
+  const root = async (level: number, n: number): Promise<Uint8Array> => {
+    const key = `${campaignId}/${level}/${n}`;
+    let known = roots.get(key);
+    if (known === undefined) {
+      known = rootOfHashes(await tile(level, n), fastHash);
+      roots.set(key, known);
+    }
+    return known;
+  };
   const tile = (level: number, n: number): Promise<readonly Uint8Array[]> => {
     const key = `${level}/${n}`;
-    const known = tiles.get(key) ?? readTile(tx, campaignId, head, level, n, tile);
+    const known = tiles.get(key) ?? readTile(tx, campaignId, head, level, n, root);
     tiles.set(key, known);
     return known;
   };
@@ -33,7 +56,8 @@ export async function readTile(
   head: LogHead,
   level: number,
   n: number,
-  below: (level: number, n: number) => Promise<readonly Uint8Array[]> = (l, m) => readTile(tx, campaignId, head, l, m),
+  below: (level: number, n: number) => Promise<Uint8Array> = async (l, m) =>
+    rootOfHashes(await readTile(tx, campaignId, head, l, m), fastHash),
 ): Promise<readonly Uint8Array[]> {
   const fill = Math.min(tileWidth, Math.floor(head.size / tileWidth ** level) - n * tileWidth);
   if (fill <= 0) return [];
@@ -47,6 +71,6 @@ export async function readTile(
     return entries.map((e) => e.leaf);
   }
   const out: Uint8Array[] = [];
-  for (let i = 0; i < fill; i++) out.push(rootOfHashes(await below(level - 1, n * tileWidth + i), fastHash));
+  for (let i = 0; i < fill; i++) out.push(await below(level - 1, n * tileWidth + i));
   return out;
 }

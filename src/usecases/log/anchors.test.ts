@@ -4,8 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signedCampaign, verifyFiles } from '../../../test/mutations/rounds.ts';
-import type { SmallCampaign } from '../../../test/support/campaign.ts';
+import { signedCampaign, verifyFiles, type Signed } from '../../../test/mutations/rounds.ts';
 import { TestWitness } from '../../../test/support/witness.ts';
 import { loadVerifier } from '../../app/verifier.ts';
 import { anchorAll, overHttp } from '../../jobs/log/anchor.ts';
@@ -17,7 +16,7 @@ import { Bundle } from './bundle.ts';
 import { latestCheckpoint } from './checkpoint.ts';
 import { sequenceCampaign } from './sequence.ts';
 
-let small: SmallCampaign;
+let small: Signed;
 let dir = '';
 beforeAll(async () => {
   ({ small } = await signedCampaign(40));

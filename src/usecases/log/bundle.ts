@@ -10,6 +10,7 @@ import { readBundle } from '../../storage/log/entries.ts';
 import { findHead, type LogHead } from '../../storage/log/head.ts';
 import { readTile } from '../../storage/log/nodes.ts';
 import { listAnchors } from '../../storage/log/anchors.ts';
+import { allBulletins } from '../publication/read.ts';
 import { openView, stampOf } from '../figures/as-of.ts';
 import { findFigure, readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { installation, type Services } from '../services.ts';
@@ -60,7 +61,7 @@ export class Bundle {
     }
     for (let n = 0; n * tileWidth < size; n++) yield tileAddress('entries', n, Math.min(tileWidth, size - n * tileWidth));
     if (this.options.evidence) {
-      for (const o of await listObjectHashes(this.s.database.db, this.row.id)) yield evidencePath(o.sha256);
+      for (const o of await this.objects()) yield evidencePath(o.sha256);
     }
   }
 
@@ -110,10 +111,19 @@ export class Bundle {
       case 'figures.json':
         return this.figures();
       case 'evidence.json':
-        return listObjectHashes(db, this.row.id);
+        return this.objects();
       default:
         return listPersonal(db, this.row.id);
     }
+  }
+
+  /** Evidence, and the files that released bulletins froze to. */
+  private async objects(): Promise<{ sha256: string; bytes: number }[]> {
+    const all = new Map((await listObjectHashes(this.s.database.db, this.row.id)).map((o) => [o.sha256, o]));
+    for (const b of (await allBulletins(this.s, { row: this.row })).values()) {
+      for (const { sha256, bytes } of b.released?.artefacts ?? []) all.set(sha256, { sha256, bytes });
+    }
+    return [...all.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   }
 
   private async object(sha256: string): Promise<Uint8Array | undefined> {

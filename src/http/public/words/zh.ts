@@ -273,7 +273,7 @@ export const zh = {
     keyText: '请与印在通报、督办函上的，或别人存下的公钥比较；不一样就不要相信本站。最新检查点：',
     checkpoint: '检查点全文',
     verifier: '独立核验程序（一个文件，只用Node，不联网，不用本系统的任何代码）：',
-    bundle: '导出包',
+    bundle: '核验包',
     dictionary: '指标字典',
   },
   data: {

@@ -4,6 +4,7 @@ import { formatCount, formatMoney } from '../../ui/format.ts';
 import { stepName } from '../../ui/register-words.ts';
 import { StateSign, toneOf } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
+import { ActProof } from './ActProof.tsx';
 import { actDetail, actState } from './acts.ts';
 import { RecordChanges } from './RecordChanges.tsx';
 
@@ -79,6 +80,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
                   </p>
                 ))}
                 {act.kind === 'RecordChanged' && <RecordChanges acts={acts} act={act} />}
+                <ActProof act={act} />
               </div>
             </li>
           );
