@@ -50,6 +50,9 @@ export const publicPaths = {
   cases: (where: PublicWhere) => at(where, '/cases'),
   bulletins: (where: PublicWhere) => at(where, '/bulletins'),
   bulletin: (where: PublicWhere, no: number) => at(where, `/bulletins/${no}`),
+  /** Files are the same in both languages. */
+  bulletinFile: (where: PublicWhere, no: number, format: string) =>
+    at({ ...where, lang: 'zh', asOf: null }, `/bulletins/${no}/bulletin.${format}`),
   corrections: (where: PublicWhere) => at(where, '/corrections'),
   method: (where: PublicWhere) => at(where, '/method'),
   data: (where: PublicWhere) => at(where, '/data'),
@@ -57,5 +60,13 @@ export const publicPaths = {
   file: (where: PublicWhere, set: DataSet, format: DataFormat) => at({ ...where, lang: 'zh' }, `/data/${set}.${format}`),
   /** Text, the same in both languages. */
   log: (where: PublicWhere) => at({ ...where, lang: 'zh', asOf: null }, '/log'),
+  logKey: (where: PublicWhere) => at({ ...where, lang: 'zh', asOf: null }, '/log/key'),
+  checkpoint: (where: PublicWhere) => at({ ...where, lang: 'zh', asOf: null }, '/log/checkpoint'),
+  consistency: (where: PublicWhere, from: number) => at({ ...where, lang: 'zh', asOf: null }, '/log/consistency', { from }),
+  proof: (where: PublicWhere, bulletin: number) => at({ ...where, lang: 'zh', asOf: null }, '/proof', { bulletin }),
+  verifier: () => '/public/clearzero-verify.mjs',
+  /** The check in the browser, one file made of `web/public/proof`. */
+  check: () => '/proof/check.js',
+  loader: (hash: string) => `/public/_/${hash}.js`,
   style: (hash: string) => `/public/_/${hash}.css`,
 } as const;

@@ -77,6 +77,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     '数字核对有{count}处错误，改正后才能送审或签发：{codes}。',
     'The check of its numbers found {count} errors; correct them before it is put forward or released: {codes}.',
   ),
+  'bulletin.instant-passed': w(
+    409,
+    '截至{asOf}的数字没有公布过，而更晚时刻的已经公布；公布只能向后进行，请改用已公布的时刻，或更晚的时刻。',
+    'Figures as of {asOf} were never released, and later ones were. Releases go forward only: quote a released instant, or a later one.',
+  ),
   'bulletin.corrects-unreleased': w(
     409,
     '只能更正已签发的通报；未签发的请直接修改。',
@@ -85,7 +90,6 @@ export const refusals: Readonly<Record<string, Words>> = {
   'bulletin.confirm': w(422, '请输入“{expected}”以确认签发。', 'Type "{expected}" to confirm the release.'),
   'bulletin.kind-unknown': w(422, '没有“{kind}”这类通报。', 'There is no kind of bulletin "{kind}".'),
   'bulletin.no-artefact': w(404, '第{no}号没有{format}文件。', 'Bulletin {no} has no {format} file.'),
-  'bulletin.no-figure': w(404, '第{no}号没有第{figure}个数字。', 'Bulletin {no} has no figure {figure}.'),
   'bulletin.no-phase': w(422, '还没有结束的阶段，不能生成阶段小结。', 'No phase has ended yet, so there is none to sum up.'),
   'letter.unknown': w(404, '没有这件督办函，或不在您的管辖范围内。', 'There is no such letter, or it is outside your jurisdiction.'),
   'campaign.exists': w(409, '专项行动“{campaign}”已存在；请换一个名称。', 'The campaign "{campaign}" exists. Choose another name.'),

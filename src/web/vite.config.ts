@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 // Run from this folder (it is Vite's root); the server serves what lands in dist/web.
 export default defineConfig({
   plugins: [react()],
+  // Copied as they are; `public` is a folder of sources here.
+  publicDir: 'static',
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

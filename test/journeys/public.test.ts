@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ensureDemoAccounts } from '../../src/app/demo-accounts.ts';
+import { ensureDemoBulletins } from '../../src/app/demo-bulletins.ts';
 import { ensureDemo } from '../../src/app/demo.ts';
 import { publicPaths, type PublicLang, type PublicWhere } from '../../src/contract/public-paths.ts';
 import { instant } from '../../src/domain/kernel/instant.ts';
@@ -31,6 +33,8 @@ beforeAll(async () => {
     await testKeeping(),
   );
   await ensureDemo(services);
+  await ensureDemoAccounts(services);
+  await ensureDemoBulletins(services);
   ({ app } = await buildServer({ services }));
   base = await app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fail, fromRoot, say } from './paths.mjs';
 import { run } from './runtime.mjs';
 
-const inputs = ['src/web', 'src/contract', 'src/domain', 'vite.config.ts', 'package-lock.json'];
+const inputs = ['src/web', 'src/contract', 'src/domain', 'verifier', 'vite.config.ts', 'package-lock.json'];
 const output = fromRoot('dist/web');
 const stampFile = fromRoot('dist/web.stamp');
 
@@ -21,13 +21,17 @@ export async function ensureWeb() {
   const next = fromRoot('dist/web.next');
   rmSync(next, { recursive: true, force: true });
   mkdirSync(fromRoot('dist'), { recursive: true });
-  const args = ['build', '--config', config, '--outDir', next, '--emptyOutDir', '--logLevel', 'warn'];
-  // Vite's report belongs on stderr here: stdout is the command's own.
-  const code = await run(fromRoot('node_modules/vite/bin/vite.js'), args, {
-    cwd: config.startsWith(fromRoot('src/web')) ? fromRoot('src/web') : fromRoot(),
-    stdio: ['ignore', 2, 2],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const build = (file, outDir) =>
+    run(fromRoot('node_modules/vite/bin/vite.js'), ['build', '--config', file, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'], {
+      cwd: file.startsWith(fromRoot('src/web')) ? fromRoot('src/web') : fromRoot(),
+      // Vite's report belongs on stderr here: stdout is the command's own.
+      stdio: ['ignore', 2, 2],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+  let code = await build(config, next);
+  // The check of the public pages is a file of its own beside them.
+  const proof = fromRoot('src/web/vite.proof.config.ts');
+  if (code === 0 && existsSync(proof)) code = await build(proof, join(next, 'proof'));
   if (code !== 0 || !existsSync(next)) fail('the web pages could not be built; the messages are above.');
   rmSync(stampFile, { force: true });
   rmSync(output, { recursive: true, force: true });

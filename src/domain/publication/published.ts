@@ -60,3 +60,31 @@ export function decidePublish(all: readonly PublishedFigures[], asOf: Instant, t
   if (last !== undefined && asOf <= last.asOf) return refuse('publication.not-later', { asOf: text });
   return undefined;
 }
+
+/** An instant that is quoted, with the figures that are quoted as of it. */
+export interface QuotedInstant {
+  readonly asOf: string;
+  readonly figures: readonly string[];
+}
+
+/**
+ * Which of the instants that a bulletin quotes have to be published with it, ascending (随通报公布的时刻).
+ *
+ * An instant at which all that is quoted is public already is not published again. Releases go forward only, so one before the last
+ * release that was never published cannot be any more.
+ * @refuses bulletin.instant-passed, publication.future
+ */
+export function decideInstants(all: readonly PublishedFigures[], quoted: readonly QuotedInstant[], at: Instant): string[] | Refusal {
+  const needed = new Map<Instant, string>();
+  for (const q of quoted) {
+    const asOf = parseInstant(q.asOf);
+    if (asOf === undefined) return refuse('asof.malformed', { value: q.asOf.slice(0, 60) });
+    const known = all.find((p) => p.asOf === asOf);
+    if (known !== undefined && q.figures.every((id) => known.figures === null || known.figures.has(id))) continue;
+    const refused = decidePublish(all, asOf, q.asOf, at);
+    if (refused?.code === 'publication.not-later') return refuse('bulletin.instant-passed', { asOf: q.asOf });
+    if (refused !== undefined) return refused;
+    needed.set(asOf, q.asOf);
+  }
+  return [...needed].sort(([a], [b]) => a - b).map(([, text]) => text);
+}

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { Workbook } from '@cj-tech-master/excelts';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { demoPassword, ensureDemoAccounts } from '../../app/demo-accounts.ts';
+import { ensureDemoBulletins } from '../../app/demo-bulletins.ts';
 import { ensureDemo } from '../../app/demo.ts';
 import { shanxiData } from '../../app/seeds.ts';
 import { dataFormats, dataSets, publicPaths, type PublicWhere } from '../../contract/public-paths.ts';
@@ -10,8 +12,11 @@ import { instant } from '../../domain/kernel/instant.ts';
 import { scalePlan, shanxiPlan } from '../../domain/simulation/shanxi-2019.ts';
 import { openDatabase, type Database } from '../../storage/database.ts';
 import { simulate } from '../../usecases/campaign/simulate.ts';
+import { sequenceAll } from '../../usecases/log/sequence.ts';
 import { makeServices } from '../../usecases/services.ts';
 import { buildServer } from '../server/server.ts';
+import { checkCheckpoint, checkConsistency, checkInclusion, nodeCrypto } from '../../../verifier/clearzero-verify.mjs';
+import type { BulletinProof as Proof } from '../../usecases/publication/public.ts';
 import { testKeeping } from '../../../test/support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.ts';
 
@@ -32,6 +37,10 @@ beforeAll(async () => {
   );
   await ensureDemo(services);
   await ensureDemoAccounts(services);
+  await ensureDemoBulletins(services);
+  await sequenceAll(services, (_, error) => {
+    throw error;
+  });
   await simulate(services, scalePlan(shanxiPlan(await shanxiData()), hidden, 40, 5), []);
   server = await buildServer({ services });
   await server.app.ready();
@@ -61,7 +70,8 @@ async function sheetText(bytes: Buffer): Promise<string> {
   return lines.join('\n');
 }
 
-const linksIn = (html: string) => [...html.matchAll(/href="(\/public[^"#]*)/g)].map((m) => (m[1] as string).replaceAll('&amp;', '&'));
+const linksIn = (html: string) =>
+  [...html.replaceAll('&#38;', '&').matchAll(/href="(\/public[^"#]*)/g)].map((m) => (m[1] as string).replaceAll('&amp;', '&'));
 
 async function signIn(username: string): Promise<string> {
   const r = await server.app.inject({ method: 'POST', url: '/api/session', payload: { username, password: demoPassword } });
@@ -101,6 +111,10 @@ describe('a citizen, without an account', () => {
       '/cases',
       '/log',
       '/bulletins/1',
+      '/bulletins/1/bulletin.pdf',
+      '/log/key',
+      '/log/consistency?from=1',
+      '/proof?bulletin=1',
     ]) {
       const there = await get(`/public/${hidden}${path}`);
       const absent = await get(`/public/no-such-campaign${path}`);
@@ -121,6 +135,80 @@ describe('a citizen, without an account', () => {
       expect(body).toContain(text);
     }
     expect((await get(publicPaths.cases(july))).body).toContain('没有公开案例');
+  });
+});
+
+describe('a released bulletin', () => {
+  const unescaped = (body: string) => body.replaceAll('&amp;', '&').replaceAll('&#38;', '&');
+
+  test('is read at its permanent address with its numbers, each opening what it counts, and its files under their hashes', async () => {
+    const list = await get(publicPaths.bulletins(august));
+    expect(list.body).toContain('签发通报3份');
+    const page = await get('/public/shanxi-2019/bulletins/1');
+    expect(page.statusCode).toBe(200);
+    expect(page.body.replace(/<[^>]+>/g, '')).toContain('前三批督办的1,914个问题中，已完成整改1,258个，清零率为65.73%');
+    expect(page.body.match(/<h1>/g)).toHaveLength(1);
+    expect(page.body).not.toMatch(/\sstyle=|<style|\son\w+=/);
+    const links = [...unescaped(page.body).matchAll(/href="(\/public\/shanxi-2019\/figures\/[^"]+)"/g)].map((m) => m[1] as string);
+    expect(links.filter((l) => l.includes('/records?')).length).toBeGreaterThan(15);
+    for (const link of new Set(links)) expect([link, (await get(link)).statusCode]).toEqual([link, 200]);
+    for (const format of ['html', 'docx', 'pdf', 'zip']) {
+      const file = await get(publicPaths.bulletinFile(august, 1, format));
+      expect([format, file.statusCode]).toEqual([format, 200]);
+      const sha256 = createHash('sha256').update(file.rawPayload).digest('hex');
+      expect(page.body).toContain(sha256);
+      expect(file.headers['content-disposition']).toContain('attachment');
+      const again = await get(publicPaths.bulletinFile(august, 1, format), { 'if-none-match': String(file.headers.etag) });
+      expect([again.statusCode, again.body]).toEqual([304, '']);
+    }
+    // The links of the frozen file itself lead somewhere as well.
+    const frozen = unescaped((await get(publicPaths.bulletinFile(august, 1, 'html'))).body);
+    const own = [...frozen.matchAll(/href="(\/public[^"]+)"/g)].map((m) => m[1] as string);
+    expect(own.length).toBeGreaterThan(20);
+    for (const link of new Set(own)) expect([link, (await get(link)).statusCode]).toEqual([link, 200]);
+    expect((await get('/public/en/shanxi-2019/bulletins/2')).body).toContain('35,550,000 yuan');
+    expect((await get('/public/shanxi-2019/bulletins/4')).statusCode).toBe(404);
+  });
+
+  test('is named by the figures it froze, with their records root; another instant has none', async () => {
+    const root = /记录根（签发时冻结）<\/dt><dd>\s*<code id="proof-root">([0-9a-f]{64})/;
+    const rate = await get(publicPaths.figure(august, 'clearance.rate', { batches: [1, 2, 3] }));
+    expect(rate.body).toMatch(root);
+    expect(rate.body).toContain('/public/shanxi-2019/bulletins/3"');
+    const earlier = await get(publicPaths.figure(july, 'clearance.rate', { batches: [1] }));
+    expect(earlier.body).not.toMatch(root);
+    expect(earlier.body).toContain('没有通报引用过');
+  });
+
+  test('has a proof that the stand-alone verifier accepts, with commitments where the names were', async () => {
+    const { proof, log } = {
+      proof: (await get('/public/shanxi-2019/proof?bulletin=1')).json() as Proof,
+      log: await get('/public/shanxi-2019/log'),
+    };
+    const c = await nodeCrypto();
+    const utf8 = (text: string) => new TextEncoder().encode(text);
+    const bytes = (list: readonly string[]) => list.map((x) => new Uint8Array(Buffer.from(x, 'base64')));
+    const newest = await checkCheckpoint(c, proof.checkpoint, proof.key);
+    expect(newest.fault).toBeUndefined();
+    const leaf = c.sha256(new Uint8Array([0, ...utf8(proof.entry)]));
+    const root = newest.root as Uint8Array;
+    expect(checkInclusion(c, leaf, proof.index, newest.size as number, bytes(proof.inclusion), root)).toBe(true);
+    expect(checkInclusion(c, c.sha256(utf8('other')), proof.index, newest.size as number, bytes(proof.inclusion), root)).toBe(false);
+    const quoted = await checkCheckpoint(c, proof.quoted as string, proof.key);
+    expect(
+      checkConsistency(c, quoted.size as number, quoted.root as Uint8Array, newest.size as number, root, bytes(proof.consistency)),
+    ).toBe(true);
+    expect(log.body).toBe(`${proof.key}\n\n${proof.checkpoint}`);
+    expect((await get('/public/shanxi-2019/log/key')).body).toBe(`${proof.key}\n`);
+    expect((await get('/public/shanxi-2019/log/checkpoint')).body).toBe(proof.checkpoint);
+    expect((await get('/public/shanxi-2019/method')).body).toContain(proof.key);
+    const more = (await get(`/public/shanxi-2019/log/consistency?from=${quoted.size}`)).json() as { size: number; proof: string[] };
+    expect([more.size, more.proof]).toEqual([newest.size, proof.consistency]);
+    const name = (await sql<{ x: string }>`select name as x from users where username = 'director'`.execute(database.db)).rows[0]?.x;
+    expect(JSON.stringify(proof)).not.toContain(name);
+    const verifier = await get(publicPaths.verifier());
+    expect(verifier.headers['content-type']).toContain('text/javascript');
+    expect((await get('/public/shanxi-2019/method')).body).toContain(createHash('sha256').update(verifier.rawPayload).digest('hex'));
   });
 });
 
@@ -228,8 +316,12 @@ describe('what is kept back', () => {
     expect((await get(publicPaths.records(august, 'problems.supervised', { county: '140105' }))).statusCode).toBe(404);
     expect((await get(publicPaths.records(august, 'problems.found'))).statusCode).toBe(404);
     // Joined by number to the list of all sources or cases, these would tell the county.
-    expect((await get(publicPaths.records(august, 'scattered.closed'))).statusCode).toBe(404);
-    expect((await get(publicPaths.records(august, 'cases.typical'))).statusCode).toBe(404);
+    for (const id of ['scattered.closed', 'cases.typical']) {
+      expect((await get(publicPaths.records({ ...july, asOf: '2019-07-28T18:00:00+08:00' }, id))).statusCode).toBe(404);
+      // A bulletin that quotes them links there: the page says the number, and lists nothing.
+      const quoted = await get(publicPaths.records(august, id));
+      expect([quoted.statusCode, quoted.body.includes('不列逐条记录'), quoted.body.includes('scope="row"')]).toEqual([200, true, false]);
+    }
     expect((await get(publicPaths.records(august, 'sources.inspected', { aspect: 'scattered' }))).statusCode).toBe(404);
     // What the press published is shown whatever its size.
     expect((await get(publicPaths.figure(august, 'cases.typical', { measure: 'daily-fine' }))).body).toContain('2件');
@@ -299,6 +391,19 @@ describe('the outside', () => {
       '/public/shanxi-2019/data/constructor.csv',
       '/public/shanxi-2019/bulletins/99',
       '/public/shanxi-2019/bulletins/-1',
+      '/public/shanxi-2019/bulletins/1/bulletin.exe',
+      '/public/shanxi-2019/bulletins/1/..%2f..%2fpackage.json',
+      '/public/shanxi-2019/bulletins/99/bulletin.pdf',
+      `/public/shanxi-2019/bulletins/${encodeURIComponent(evil)}/bulletin.pdf`,
+      '/public/shanxi-2019/proof',
+      '/public/shanxi-2019/proof?bulletin=99',
+      '/public/shanxi-2019/proof?bulletin=1&bulletin=2',
+      `/public/shanxi-2019/proof?bulletin=${encodeURIComponent("1' or 1=1")}`,
+      '/public/shanxi-2019/log/consistency',
+      '/public/shanxi-2019/log/consistency?from=-1',
+      '/public/shanxi-2019/log/consistency?from=999999999',
+      `/public/shanxi-2019/log/consistency?from=${'9'.repeat(400)}`,
+      `/public/shanxi-2019/log/${encodeURIComponent(evil)}`,
       '/public/_/..%2f..%2fpackage.json',
     ];
     for (const url of addresses) {
@@ -306,7 +411,7 @@ describe('the outside', () => {
       const label = url.slice(0, 120);
       if (url.includes('city[]')) expect(reply.statusCode, label).toBe(200);
       else expect([400, 404, 414], `${label} ${reply.statusCode}`).toContain(reply.statusCode);
-      expect(reply.body, label).not.toContain('<script');
+      expect(reply.body, label).not.toContain('<script>');
     }
     // Unknown keys come with shared links and change nothing.
     expect((await get('/public/shanxi-2019?utm_source=x&__proto__=1')).statusCode).toBe(200);
@@ -343,7 +448,7 @@ describe('郝明远, director', () => {
     expect((await get(`/public/${hidden}`)).statusCode).toBe(200);
     expect((await get(`/public/${hidden}/figures/problems.supervised`)).statusCode).toBe(200);
     expect((await get(`/public/${hidden}/figures/fines.total`)).statusCode).toBe(404);
-    for (const path of ['/cities', '/cities/140100', '/data', '/method', '/bulletins/1', '/data/press.json']) {
+    for (const path of ['/cities', '/cities/140100', '/data', '/method', '/bulletins', '/data/press.json']) {
       const reply = await get(`/public/${hidden}${path}`);
       expect([path, reply.statusCode]).toEqual([path, 200]);
       expect(reply.body).not.toContain('fines.total');

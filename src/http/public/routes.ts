@@ -6,15 +6,13 @@ import { filterKeys } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { publishFigures } from '../../usecases/public/publish.ts';
 import { openDataFile, readFileFacts } from '../../usecases/public/data.ts';
-import { readPublicCheckpoint } from '../../usecases/public/log.ts';
 import { asOfText, openPublicView, type PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
 import { PublicAnswer } from '../server/page.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
-import { htmlAnswer, isKnown, keep, policy, refusalAnswer, textAnswer } from './answer.ts';
+import { htmlAnswer, isKnown, keep, policy, refusalAnswer } from './answer.ts';
 import type { PageContext } from './kit/context.ts';
 import type { Html } from './kit/html.ts';
-import { styleHash, styleText } from './kit/style.ts';
 import { bulletinPage, bulletinsPage } from './pages/bulletins.ts';
 import { campaignsPage } from './pages/campaigns.ts';
 import { casesPage } from './pages/cases.ts';
@@ -26,6 +24,7 @@ import { figuresPage } from './pages/figures.ts';
 import { homePage } from './pages/home.ts';
 import { methodPage } from './pages/method.ts';
 import { recordsPage } from './pages/records.ts';
+import { proofRoutes } from './proof-routes.ts';
 import { wordsOf } from './words/words.ts';
 
 /** Addresses come from anywhere: what is not one short text per key is answered like a wrong address, not like a broken one. */
@@ -57,11 +56,11 @@ const pages: readonly PageRoute[] = [
   {
     url: '/figures/:id/records',
     summary: 'Public records of a figure',
-    keys: [...filterKeys, 'part', 'after'],
+    keys: [...filterKeys, 'part', 'after', 'per'],
     make: (c, p) => recordsPage(c, p.id ?? ''),
   },
   { url: '/cases', summary: 'Published cases', make: casesPage },
-  { url: '/bulletins', summary: 'Releases of figures', make: bulletinsPage },
+  { url: '/bulletins', summary: 'Released bulletins and published instants', make: bulletinsPage },
   { url: '/corrections', summary: 'What was published and taken back', make: correctionsPage },
   { url: '/method', summary: 'How figures are counted', make: methodPage },
   { url: '/data', summary: 'Open data', make: dataPage },
@@ -82,15 +81,15 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
         }),
       );
     }
-    page(app, list, `${root}/:campaign/bulletins/:no`, 'One release of figures', (request) =>
+    page(app, list, `${root}/:campaign/bulletins/:no`, 'A released bulletin', (request) =>
       safely(request, lang, async () => {
         const { campaign = '', no = '' } = request.params as Record<string, string>;
-        const newest = await openView(s, campaign, undefined);
-        if (isRefusal(newest)) return newest;
-        const release = /^\d{1,4}$/.test(no) ? newest.published[Number(no) - 1] : undefined;
-        if (release === undefined) return refuse('publication.unknown', {});
-        const view = await openView(s, campaign, asOfText(newest, release.asOf));
-        return isRefusal(view) ? view : { view, html: await bulletinPage(contextOf(s, lang, view, {}), Number(no)) };
+        // A bulletin is of no one instant: what it quotes says its own.
+        const view = await openView(s, campaign, undefined);
+        if (isRefusal(view)) return view;
+        return /^\d{1,4}$/.test(no)
+          ? { view, html: await bulletinPage(contextOf(s, lang, view, {}), Number(no)) }
+          : refuse('bulletin.unknown', {});
       }),
     );
   }
@@ -105,37 +104,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     rateLimit: seldom,
     handle: ({ request, params }) => fileAnswer(s, request, params.campaign, params.file),
   });
-  addRoute(app, list, {
-    method: 'GET',
-    url: '/public/:campaign/log',
-    permission: 'none',
-    summary: "The signed checkpoint of a campaign's log, as text",
-    params: z.object({ campaign: z.string() }),
-    query: anything,
-    response: 'text/plain',
-    rateLimit: often,
-    handle: async ({ params }) => {
-      const view = await openView(s, params.campaign, undefined);
-      const note = isRefusal(view) ? undefined : await readPublicCheckpoint(s, view.row);
-      return note === undefined
-        ? textAnswer(404, 'There is no signed checkpoint.\n', 'public, max-age=10')
-        : textAnswer(200, note, keep(false));
-    },
-  });
-  addRoute(app, list, {
-    method: 'GET',
-    url: '/public/_/:file',
-    permission: 'none',
-    summary: 'The style sheet of the public pages',
-    params: z.object({ file: z.string() }),
-    response: 'text/css',
-    handle: ({ params }) =>
-      Promise.resolve(
-        params.file === `${styleHash}.css`
-          ? new PublicAnswer(200, 'text/css; charset=utf-8', styleText, { 'cache-control': 'public, max-age=31536000, immutable' })
-          : textAnswer(404, 'Not found.\n', 'public, max-age=10'),
-      ),
-  });
+  proofRoutes(app, s, list, (campaign) => openView(s, campaign, undefined));
   addRoute(app, list, {
     method: 'POST',
     url: '/api/campaigns/:campaign/releases',

@@ -198,6 +198,28 @@ describe('a bulletin', () => {
     expect(check.findings[0]?.messages.zh).toContain('没有绑定指标');
   });
 
+  test('publishes the instants it quotes as it is released, forward only, and an earlier one is refused before any file is made', async () => {
+    const later = '2019-09-10T18:00:00+08:00';
+    const pages = async (at: string) =>
+      (await app.call(null, 'GET', `/public/${campaign}/figures/problems.supervised?asOf=${encodeURIComponent(at)}`)).text;
+    const before = await app.call(null, 'GET', `/public/${campaign}/bulletins/1`);
+    const d = await released('督办问题{{problems.supervised@1}}个。', { asOf: later });
+    expect(before.status === 404 || !before.text.includes(`bulletins/${d.no}"`)).toBe(true);
+    // The page is of that very instant, not of an earlier one with a note.
+    expect(await pages(later)).not.toContain('没有公布，下面是');
+    expect((await app.call(null, 'GET', `/public/${campaign}/bulletins/${d.no}`)).status).toBe(200);
+    const early = await draft('clerk', '督办问题{{problems.supervised@1}}个。', { asOf: '2019-09-01T18:00:00+08:00' });
+    const page = await read('clerk', early.id);
+    expect(page.findings.map((f) => [f.code, f.severity])).toEqual([['bulletin.instant-passed', 'error']]);
+    expect(page.findings[0]?.messages.zh).toContain('公布只能向后进行');
+    expect((await say('clerk', early.id, 'submit', { version: 1 })).body.code).toBe('bulletin.findings');
+    // An instant between two that are public is not public because a draft names it.
+    expect(await pages('2019-09-01T18:00:00+08:00')).toContain('没有公布，下面是');
+    // What is public already is quoted again without another release.
+    await released('督办问题{{problems.supervised@1}}个。', { asOf: later });
+    expect(await pages(later)).not.toContain('没有公布，下面是');
+  });
+
   test('a letter of a batch is a file only within the jurisdiction', async () => {
     const batch = (await app.call('clerk', 'GET', `/api/batches/1?${q}`)).body as unknown as {
       cities: { place: number; letter: { id: string } | null }[];

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
-import { ts, type Tx } from '../database.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Tx } from '../database.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { actColumns, fromRow, type ActRow } from '../acts/rows.ts';
 
@@ -24,12 +23,4 @@ export async function nextBulletinNo(tx: Tx, campaign: CampaignRow): Promise<num
   const r = await sql<{ n: number }>`select coalesce(max((payload::json ->> 'no')::integer), 0) + 1 as n from acts
     where campaign_id = ${campaign.id} and stream = 'bulletin' and kind = 'BulletinDrafted'`.execute(tx);
   return r.rows[0]?.n ?? 1;
-}
-
-/** Numbers in the campaign's list of the states in which items stood as of an instant. */
-export async function statesAsOf(tx: Tx, campaignId: number, ids: readonly string[], asOf: Instant): Promise<ReadonlyMap<string, number>> {
-  if (ids.length === 0) return new Map();
-  const r = await sql<{ id: string; state: number }>`select item_id as id, state from item_spans where campaign_id = ${campaignId}
-    and item_id = any(${ids as string[]}::uuid[]) and from_at <= ${ts(asOf)} and to_at > ${ts(asOf)}`.execute(tx);
-  return new Map(r.rows.map((row) => [row.id, row.state]));
 }

@@ -5,7 +5,8 @@ import type { CampaignRow } from '../../storage/acts/read.ts';
 import { logSizeAt } from '../../storage/figures/totals.ts';
 import { listAnchors } from '../../storage/log/anchors.ts';
 import { findHead, fastHash, type LogHead } from '../../storage/log/head.ts';
-import { findIndex } from '../../storage/log/entries.ts';
+import { findIndex, readBundle } from '../../storage/log/entries.ts';
+import { tileWidth } from '../../domain/log/tiles.ts';
 import { nodesOf } from '../../storage/log/nodes.ts';
 import type { Services } from '../services.ts';
 import { sequenceCampaign } from './sequence.ts';
@@ -58,14 +59,49 @@ export async function proofOfAct(s: Services, row: CampaignRow, actId: string): 
   return `c2sp.org/tlog-proof@v1\nindex ${index}\n${proof.map((h) => `${base64(h)}\n`).join('')}\n${note}`;
 }
 
+/** An act as it stands in the log, with what shows that it does; all of it of one checkpoint. */
+export interface EntryProof {
+  /** The canonical text of the entry. */
+  readonly entry: string;
+  /** The payload in canonical JSON, where the entry holds only its hash. */
+  readonly payload: string | null;
+  readonly index: number;
+  /** Hashes from the entry to the root, base64. */
+  readonly inclusion: readonly string[];
+  readonly checkpoint: string;
+  /** Hashes from the older size that was asked for to this checkpoint. */
+  readonly consistency: readonly string[];
+}
+
+/** An entry with its proof, and the proof that an older log is a beginning of this one; undefined when it is not numbered yet. */
+export async function entryProof(s: Services, row: CampaignRow, actId: string, older: number): Promise<EntryProof | undefined> {
+  const head = await findHead(s.database.db, row.id);
+  const index = head === undefined ? undefined : await findIndex(s.database.db, row.id, head, actId);
+  if (head === undefined || index === undefined || older > head.size) return undefined;
+  const entry = (await readBundle(s.database.db, row, head, Math.floor(index / tileWidth)))[index % tileWidth];
+  if (entry === undefined) throw new Error(`entry ${index} of ${row.slug} is missing`);
+  const nodes = nodesOf(s.database.db, row.id, head);
+  const inclusion = await inclusionProof(nodes, index, head.size, fastHash);
+  const consistency = older === 0 ? [] : await consistencyProof(nodes, older, head.size, fastHash);
+  const { note } = await withWitnesses(s, row, head);
+  return {
+    entry: entry.text,
+    payload: entry.text.includes('"payloadDigest":{') ? entry.payload : null,
+    index,
+    inclusion: inclusion.map(base64),
+    checkpoint: note,
+    consistency: consistency.map(base64),
+  };
+}
+
 /** Hashes that show the log of an older size to be a beginning of the newest; undefined when there is no such size. */
 export async function consistencyFrom(
   s: Services,
   row: CampaignRow,
   older: number,
-): Promise<{ size: number; proof: string[] } | undefined> {
+): Promise<{ size: number; proof: string[]; checkpoint: string } | undefined> {
   const head = await findHead(s.database.db, row.id);
   if (head === undefined || older > head.size) return undefined;
   const proof = await consistencyProof(nodesOf(s.database.db, row.id, head), older, head.size, fastHash);
-  return { size: head.size, proof: proof.map(base64) };
+  return { size: head.size, proof: proof.map(base64), checkpoint: (await withWitnesses(s, row, head)).note };
 }

@@ -84,5 +84,6 @@ export async function readConsistency(
 ): Promise<{ size: number; proof: string[] } | Refusal> {
   const row = await openLog(s, actor, 'log.read', slug);
   if (isRefusal(row)) return row;
-  return (await consistencyFrom(s, row, from)) ?? refuse('log.no-such-size', { size: from });
+  const found = await consistencyFrom(s, row, from);
+  return found === undefined ? refuse('log.no-such-size', { size: from }) : { size: found.size, proof: found.proof };
 }

@@ -13,6 +13,7 @@ import { figuresBeside } from '../figures/beside.ts';
 import { describeSql, partTerms } from '../figures/read.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from '../figures/values.ts';
 import { stampOf } from '../figures/as-of.ts';
+import { findFrozen } from '../publication/public.ts';
 import type { Services } from '../services.ts';
 import { readMask, type Mask } from './masks.ts';
 import { perDatabase } from './remember.ts';
@@ -100,10 +101,15 @@ export async function readPublicFigure(s: Services, view: PublicView, id: string
     shown === 'shown' ? publicHistory(s, view, request) : [],
     shown === 'shown' ? recordsFingerprint(s, view, request) : null,
   ]);
+  const frozen = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: asOfText(view) });
   return {
     ...(await stampOf(s, view)),
+    /** The released bulletin that froze this very figure. Not told where the number is hidden. */
+    frozen: shown === 'shown' ? frozen : undefined,
     definition,
     definitionHash: definitionHash(definition),
+    /** What the hash is of: canonical JSON (RFC 8785). */
+    definitionText: canonicalJson(definition),
     sql: describeSql(request),
     value: own[0] === undefined ? null : toPublic(own[0], shown),
     overall: overall[0] === undefined ? null : toPublic(overall[0], shown),
@@ -119,6 +125,14 @@ export type PublicFigure = Exclude<Awaited<ReturnType<typeof readPublicFigure>>,
 /** Records are listed for the campaign, batches and cities: a list of one county or class would undo what is withheld in it. */
 export function recordsOpen(filter: FigureFilter): boolean {
   return Object.keys(filter).every((key) => key === 'batches' || key === 'city');
+}
+
+/** How far anybody gets for sure from a figure that is quoted: to its records, to the figure (of a place: small counts are not looked at), or nowhere. */
+export function publicReach(view: PublicView, id: string, filter: FigureFilter): 'records' | 'figure' | 'none' {
+  const definition = findFigure(view, id);
+  const grain = definition === undefined || !isReleased(view, id) ? 'closed' : publicGrain(definition, filter);
+  if (definition === undefined || grain === 'closed') return 'none';
+  return grain === 'whole' && listsRecords(definition) && recordsOpen(filter) ? 'records' : 'figure';
 }
 
 /** Values at the published instants up to the view's; places where the count was hidden then have a gap. */
@@ -143,6 +157,15 @@ async function publicHistory(s: Services, view: PublicView, request: FigureReque
     out.push({ at: asOfText(view, p.at), numerator: hidden ? null : p.numerator, denominator: hidden ? null : p.denominator });
   }
   return out;
+}
+
+/** The released bulletin that quotes a figure whose records are not listed; undefined when none does. */
+export async function findQuoted(s: Services, view: PublicView, id: string, raw: Readonly<Record<string, string>>) {
+  const request = requestOf(view, id, raw);
+  if (isRefusal(request)) return undefined;
+  const { definition, filter } = request;
+  const found = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: asOfText(view) });
+  return found === undefined ? undefined : { ...found, definition, filter, reach: publicReach(view, id, filter) };
 }
 
 const fingerprints = perDatabase<{ sha256: string; count: number } | null>(500);

@@ -7,10 +7,12 @@ import { checkText, type Finding } from '../../domain/publication/check.ts';
 import { parseBody, tokensOf } from '../../domain/publication/document.ts';
 import { printCohort } from '../../domain/publication/cohort.ts';
 import { printReading, type Money, type Reading } from '../../domain/publication/reading.ts';
+import { decideInstants, type QuotedInstant } from '../../domain/publication/published.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
 import { figureKey, printToken } from '../../domain/publication/token.ts';
 import { openView } from '../figures/as-of.ts';
 import { requestsOf } from '../figures/values.ts';
+import { readPublished } from '../public/view.ts';
 import { installation, type Services } from '../services.ts';
 import { openOffice, type Office } from './access.ts';
 import { readTokens, readWanted, type FullReading } from './readings.ts';
@@ -58,7 +60,22 @@ export async function checkFully(s: Services, office: Office, text: BulletinText
   });
   // An instant that cannot be read is wrong even before anything is quoted as of it.
   const own: Finding[] = isRefusal(view) ? [{ code: view.code, severity: 'error', at: null, details: view.details }] : [];
-  return { blocks, readings, findings: [...own, ...findings] };
+  return { blocks, readings, findings: [...own, ...(await instantFindings(s, office, readings)), ...findings] };
+}
+
+/** An instant that can no longer be published: said while the text is written, not after its files were made. */
+async function instantFindings(s: Services, office: Office, readings: CheckedText['readings']): Promise<Finding[]> {
+  const quoted = quotedInstants([...readings.values()].flatMap((r) => (isRefusal(r) ? [] : [r])));
+  const decided = decideInstants(await readPublished(s, office.row), quoted, s.now());
+  return isRefusal(decided) ? [{ code: decided.code, severity: 'error', at: null, details: decided.details }] : [];
+}
+
+/** Instants of figures, each once, with what is read as of it. */
+export function quotedInstants(figures: readonly { readonly id: string; readonly asOf: string }[]): QuotedInstant[] {
+  return [...new Set(figures.map((f) => f.asOf))].map((asOf) => ({
+    asOf,
+    figures: figures.filter((f) => f.asOf === asOf).map((f) => f.id),
+  }));
 }
 
 /**

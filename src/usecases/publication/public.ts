@@ -1,17 +1,15 @@
 import { buffer } from 'node:stream/consumers';
-import { formatInstant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Bulletin } from '../../domain/publication/bulletin.ts';
 import { findCampaign, getCampaignState } from '../../storage/acts/read.ts';
-import { listActsByFact } from '../../storage/acts/offices.ts';
-import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
-import { listFigureRecords } from '../../storage/figures/records.ts';
-import { statesAsOf } from '../../storage/publication/bulletins.ts';
-import { openView } from '../figures/as-of.ts';
-import { partTerms, readKey, type Part } from '../figures/read.ts';
-import { installation, type Services } from '../services.ts';
+import { canonicalJson } from '../../domain/acts/leaf.ts';
+import type { FigureFilter } from '../../domain/clearance/filter.ts';
+import type { FrozenFigure } from '../../domain/publication/acts.ts';
+import { entryProof, type EntryProof } from '../log/checkpoint.ts';
+import type { Services } from '../services.ts';
 import type { Office } from './access.ts';
-import { allBulletins, artefactOf, lineOf, type OpenedFile } from './read.ts';
+import { sha256 } from './model.ts';
+import { allBulletins, artefactOf, changesOf, lineOf, type OpenedFile } from './read.ts';
 
 /** A campaign for the public: only what is released is ever given out of it. */
 async function openPublic(s: Services, slug: string): Promise<Office | Refusal> {
@@ -59,8 +57,8 @@ async function openReleased(s: Services, slug: string, no: number) {
 }
 
 /**
- * A released bulletin for its permanent public page (永久地址): the frozen article exactly as it was stored, with its style, the
- * fingerprints of its files and the chain of corrections. Needs nobody signed in.
+ * A released bulletin for its permanent public page (永久地址): the frozen article exactly as it was stored, the
+ * fingerprints of its files and the chain of corrections. Its bytes are compared with what was released. Needs nobody signed in.
  * @refuses campaign.unknown, bulletin.unknown (also while it is not released)
  */
 export async function readPublicBulletin(s: Services, slug: string, no: number) {
@@ -69,11 +67,17 @@ export async function readPublicBulletin(s: Services, slug: string, no: number) 
   const { office, all, bulletin, released } = open;
   const file = await artefactOf(s, slug, bulletin, 'html');
   if (isRefusal(file)) return file;
-  const html = (await buffer(file.stream)).toString('utf8');
+  const bytes = await buffer(file.stream);
+  const frozen = released.artefacts.find((a) => a.format === 'html')?.sha256;
+  if (sha256(bytes) !== frozen) throw new Error(`the stored file ${frozen} of bulletin ${no} has other bytes`);
+  const html = bytes.toString('utf8');
+  const twin = [...all.values()].find((b) => b.kind === bulletin.kind && b.asOf === bulletin.asOf && b.lang !== bulletin.lang);
   return {
     ...publicLine(bulletin, office, all),
     article: html.slice(html.indexOf('<article'), html.lastIndexOf('</article>') + '</article>'.length),
-    style: /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? '',
+    /** The same text in the other language. */
+    twin: twin === undefined || twin.corrects !== null ? null : twin.no,
+    changes: await changesOf(s, office, bulletin, all),
     artefacts: released.artefacts,
     figures: released.figures,
     checkpoint: released.checkpoint,
@@ -87,88 +91,42 @@ export async function openPublicArtefact(s: Services, slug: string, no: number, 
   return isRefusal(open) ? open : artefactOf(s, slug, open.bulletin, format);
 }
 
-/** Published typical cases (典型案例), exactly as they were worded. @refuses campaign.unknown */
-export async function listPublicCases(s: Services, slug: string) {
+/** The newest released bulletin that froze a figure as of an instant, and how; undefined when none did. */
+export async function findFrozen(
+  s: Services,
+  slug: string,
+  f: { readonly id: string; readonly version: number; readonly filter: FigureFilter; readonly asOf: string },
+): Promise<{ no: number; frozen: FrozenFigure } | undefined> {
   const office = await openPublic(s, slug);
-  if (isRefusal(office)) return office;
-  const view = await openView(s, installation, 'figure.read', slug, undefined);
-  if (isRefusal(view)) return view;
-  const fact = await s.names.find(s.database.db, 'publication.case');
-  if (fact === undefined) return [];
-  const acts = await listActsByFact(s.database.db, view.row, fact, view.watermark);
-  return acts.flatMap((a) =>
-    a.kind === 'CasePublished'
-      ? [{ no: a.payload.no, unit: a.payload.unit, text: a.payload.text, publishedAt: formatInstant(a.recordedAt) }]
-      : [],
-  );
+  if (isRefusal(office)) return undefined;
+  const wanted = canonicalJson([f.id, f.version, f.filter, f.asOf]);
+  const newest = [...(await releasedOf(s, office)).values()].sort((a, b) => b.no - a.no);
+  for (const b of newest) {
+    const frozen = b.released?.figures.find((x) => canonicalJson([x.id, x.version, x.filter, x.asOf]) === wanted);
+    if (frozen !== undefined) return { no: b.no, frozen };
+  }
+  return undefined;
 }
 
-/** What the public sees of a record: which, where, of what class and how far. No names of persons, no coordinates, no free text. */
-export interface PublicRecord {
-  readonly no: string | null;
-  readonly kind: string;
-  /** Name of the county, or of the city for what belongs to one. */
-  readonly place: string;
-  readonly aspect: string | null;
-  readonly batch: number | null;
-  readonly state: string | null;
-  readonly since: string;
+/** What a browser needs to check a released bulletin alone: its act in the log, and the way to the newest checkpoint. */
+export interface BulletinProof extends EntryProof {
+  readonly campaign: string;
+  readonly bulletin: number;
+  readonly key: string;
+  /** The checkpoint printed on the bulletin; the log's beginning when it was released. */
+  readonly quoted: string | null;
 }
 
 /**
- * A page of the records behind the n-th figure of a released bulletin, as they were frozen.
- * @param n  number of the figure, from 1
- * @refuses campaign.unknown, bulletin.unknown, bulletin.no-figure, page.bad-key
+ * The proof that a released bulletin stands in the signed log (签发记录的证明). Needs nobody signed in.
+ * @refuses campaign.unknown, bulletin.unknown, log.not-numbered in the second before the act has its place in the log
  */
-export async function readPublicRecords(
-  s: Services,
-  slug: string,
-  q: { no: number; n: number; part: Part; after?: string | undefined; limit: number },
-): Promise<{ total: number; records: PublicRecord[]; next: string | null } | Refusal> {
-  const open = await openReleased(s, slug, q.no);
+export async function proveBulletin(s: Services, slug: string, no: number): Promise<BulletinProof | Refusal> {
+  const open = await openReleased(s, slug, no);
   if (isRefusal(open)) return open;
-  const figure = open.released.figures[q.n - 1];
-  if (figure === undefined) return refuse('bulletin.no-figure', { no: q.no, figure: q.n });
-  const view = await openView(s, installation, 'figure.read', slug, figure.asOf);
-  if (isRefusal(view)) return view;
-  const definition = view.campaign.figures.find((d) => d.id === figure.id && d.version === figure.version);
-  const after = q.after === undefined ? undefined : readKey(q.after);
-  if (definition === undefined) throw new Error(`${figure.id}@${figure.version} is gone`);
-  if (q.after !== undefined && after === undefined) return refuse('page.bad-key', {});
-  const { settings } = view.campaign;
-  const rows = await listFigureRecords(s.database.db, {
-    campaignId: view.row.id,
-    names: s.names,
-    terms: partTerms(q.part, termsOf(definition, figure.filter)),
-    conditions: conditionsOf(figure.filter, view.scope, settings),
-    asOf: view.watermark,
-    after,
-    limit: q.limit,
-  });
-  const states = await statesAsOf(
-    s.database.db,
-    view.row.id,
-    rows.map((r) => r.id),
-    parseInstant(figure.asOf) as Instant,
-  );
-  const lang = open.bulletin.lang;
-  const placeOf = (code: number) => {
-    const place = settings.places.find((p) => p.code === code);
-    return (lang === 'en' ? place?.nameEn : undefined) ?? place?.name ?? '';
-  };
-  const last = rows.at(-1);
-  const total = q.part === 'denominator' ? (figure.denominator ?? 0) : figure.numerator;
-  return {
-    total: q.part === 'difference' ? (figure.denominator ?? 0) - figure.numerator : total,
-    records: rows.map((r) => ({
-      no: r.no,
-      kind: r.kind,
-      place: placeOf(r.place),
-      aspect: settings.aspects.find((a) => a.no === r.aspectNo)?.name[lang] ?? null,
-      batch: r.batch,
-      state: settings.states[(states.get(r.id) ?? 0) - 1] ?? null,
-      since: r.since,
-    })),
-    next: rows.length < q.limit || last === undefined ? null : `${last.place}~${last.fromAt}~${last.id}`,
-  };
+  const { bulletin, released, office } = open;
+  const act = bulletin.releasedAct?.id ?? '';
+  const proof = await entryProof(s, office.row, act, released.checkpoint?.size ?? 0);
+  if (proof === undefined) return refuse('log.not-numbered', { act });
+  return { campaign: slug, bulletin: no, key: s.log.verifier(slug), quoted: released.checkpoint?.note ?? null, ...proof };
 }

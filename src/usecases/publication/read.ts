@@ -126,7 +126,7 @@ function showFrozen(f: FrozenFigure, campaign: Campaign, b: Bulletin) {
 }
 
 /** What changed against the bulletin it corrects, and in those that correct it. */
-async function changesOf(s: Services, office: Office, b: Bulletin, all: ReadonlyMap<string, Bulletin>) {
+export async function changesOf(s: Services, office: Office, b: Bulletin, all: ReadonlyMap<string, Bulletin>) {
   const pairs: [Bulletin, Bulletin][] = [];
   const corrected = b.corrects === null ? undefined : all.get(b.corrects.id);
   if (corrected !== undefined) pairs.push([corrected, b]);

@@ -1,14 +1,18 @@
 import { freeze, renderer } from '../../documents/publication/freeze.ts';
 import type { Actor } from '../../domain/access/policy.ts';
+import { draft } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Artefact, ReleasedPayload } from '../../domain/publication/acts.ts';
 import { decideRelease, foldBulletin, mayRelease, type Bulletin } from '../../domain/publication/bulletin.ts';
+import { decideInstants } from '../../domain/publication/published.ts';
 import { getCampaignState, listStreamActs } from '../../storage/acts/read.ts';
 import { takeCommand } from '../command.ts';
 import type { Services } from '../services.ts';
+import { readPublished } from '../public/view.ts';
 import { openBulletin, type Office } from './access.ts';
+import { quotedInstants } from './check.ts';
 import { currentCheckpoint } from './checkpoint.ts';
 import { prepare, sha256, type Prepared } from './model.ts';
 import { done, findErrors, type BulletinCommand, type BulletinDone } from './write.ts';
@@ -17,7 +21,9 @@ import { done, findErrors, type BulletinCommand, type BulletinDone } from './wri
  * Releases a submitted bulletin: figures are read as of their instants, files are made and stored, and one act freezes all of it.
  *
  * The files are made before the act is written; if the bulletin changed meanwhile the act is refused and the files lie unused.
- * @refuses what opening refuses, bulletin.confirm, bulletin.two-persons, bulletin.wrong-state, bulletin.changed, bulletin.findings
+ * The instants of its figures are published in the same transaction.
+ * @refuses what opening refuses, bulletin.confirm, bulletin.two-persons, bulletin.wrong-state, bulletin.changed, bulletin.findings,
+ *          bulletin.instant-passed
  */
 export async function releaseBulletin(
   s: Services,
@@ -49,7 +55,12 @@ export async function releaseBulletin(
         const b = foldBulletin(await tools.load(q.id));
         if (b === undefined || payload === undefined) return refuse('bulletin.unknown', {});
         const corrected = b.corrects === null ? undefined : foldBulletin(await tools.load(b.corrects.id));
-        return decideRelease(b, q.version, tools.actor, payload, corrected);
+        const drafts = decideRelease(b, q.version, tools.actor, payload, corrected);
+        if (isRefusal(drafts)) return drafts;
+        // What it quotes becomes public with it: its links lead to figures and records as of these instants.
+        const instants = decideInstants(await readPublished(s, open.row), quotedInstants(payload.figures), tools.at);
+        if (isRefusal(instants)) return instants;
+        return [...drafts, ...instants.map((asOf) => draft('publication', tools.newId(), 'FiguresPublished', { asOf }))];
       },
     }),
   );

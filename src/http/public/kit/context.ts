@@ -28,6 +28,9 @@ export interface CampaignPage {
   readonly heading?: Part;
   readonly path: (where: PublicWhere) => string;
   readonly main: Part;
+  /** What stands where the instants are, on a page that is not of one instant. */
+  readonly stamp?: Part;
+  readonly checkable?: boolean;
 }
 
 /** The published instant in words of the page's language. */
@@ -47,7 +50,8 @@ export function campaignPage(c: PageContext, p: CampaignPage): Html {
     address: (lang) => p.path({ ...c.where, lang }),
     permanent: p.path(fixed),
     campaign: { where: c.where, name: settings.name[c.lang], notice: settings.notice[c.lang], section: p.section },
-    main: h`${stampLine(c, p.path)}
+    checkable: p.checkable ?? false,
+    main: h`${p.stamp ?? stampLine(c, p.path)}
 <h1>${p.heading ?? p.answer}</h1>
 ${p.main}`,
   });

@@ -78,7 +78,7 @@ export function numberCell(c: PageContext, v: PublicValue | undefined, more: { l
   return h`<td class="${classes}"${label}>${hidden ? number : figureLink(c, v, number)}</td>`;
 }
 
-/** The mark that opens a figure's proof: outlined while nothing is signed. */
+/** The mark that opens a figure's proof. */
 export function seal(c: PageContext, v: Pick<PublicValue, 'id' | 'filter'>): Html {
   return h`<a class="seal" href="${publicPaths.figure(c.where, v.id, v.filter)}#proof"><i aria-hidden="true">${c.lang === 'zh' ? '证' : 'P'}</i>${c.w.figure.proof}<span class="sk">${c.w.comma}${figureName(c, v.id)}</span></a>`;
 }

@@ -1,6 +1,7 @@
 import { publicPaths, type PublicLang, type PublicWhere } from '../../../contract/public-paths.ts';
 import type { Words } from '../words/words.ts';
 import { doctype, h, type Html, type Part } from './html.ts';
+import { loaderHash } from './files.ts';
 import { styleHash } from './style.ts';
 
 /** Sections of a campaign's public pages, in the order of the bar. */
@@ -26,9 +27,11 @@ export interface PageFrame {
     readonly section: Section | null;
   } | null;
   readonly main: Part;
+  /** Whether the page can be checked in the browser: then it asks for the small script that offers to. */
+  readonly checkable?: boolean;
 }
 
-/** A whole public page: no script, one style sheet, readable from top to bottom. */
+/** A whole public page: readable without scripts, one style sheet, readable from top to bottom. */
 export function layout(p: PageFrame): Html {
   const { words: w, campaign } = p;
   const other: PublicLang = p.lang === 'zh' ? 'en' : 'zh';
@@ -39,7 +42,7 @@ export function layout(p: PageFrame): Html {
 <title>${p.title} · ${w.brand}</title>
 <meta name="description" content="${p.description}">
 <link rel="stylesheet" href="${publicPaths.style(styleHash)}">
-<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+${p.checkable === true ? h`<script type="module" src="${publicPaths.loader(loaderHash)}"></script>` : ''}<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <link rel="canonical" href="${p.address(p.lang)}">
 <link rel="alternate" hreflang="zh-CN" href="${p.address('zh')}">
 <link rel="alternate" hreflang="en" href="${p.address('en')}">

@@ -1,19 +1,28 @@
 import { publicPaths } from '../../../contract/public-paths.ts';
+import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
+import { listPublicBulletins } from '../../../usecases/publication/public.ts';
 import { readCorrections } from '../../../usecases/public/corrections.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { moment } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 
-/** What was published and taken back, with when and why; nothing is overwritten. */
-export async function correctionsPage(c: PageContext): Promise<Html> {
-  const list = await readCorrections(c.s, c.view);
+/** What was published and corrected or taken back, with when and why; nothing is overwritten. */
+export async function correctionsPage(c: PageContext): Promise<Html | Refusal> {
+  const [list, bulletins] = await Promise.all([readCorrections(c.s, c.view), listPublicBulletins(c.s, c.view.row.slug)]);
+  if (isRefusal(bulletins)) return bulletins;
+  const corrections = bulletins.flatMap((b) => (b.corrects === null ? [] : [{ no: b.no, at: b.releasedAt ?? '', old: b.corrects }]));
+  const link = (no: number) => publicPaths.bulletin({ ...c.where, asOf: null }, no);
+  const total = list.length + corrections.length;
   const w = c.w.corrections;
   return campaignPage(c, {
     section: 'corrections',
     title: w.title,
-    answer: list.length === 0 ? w.none : w.some(list.length),
+    answer: total === 0 ? w.none : w.some(total),
     path: publicPaths.corrections,
-    main: h`<ul class="list">${list.map(
+    main: h`<ul class="list">${corrections.map(
+      (x) =>
+        h`<li><time datetime="${x.at}">${moment(x.at, c.lang)}</time><a href="${link(x.old.no)}">${c.w.bulletins.no(x.old.no)}</a>${c.w.comma}<a href="${link(x.no)}">${c.w.bulletins.correctedBy(x.no)}</a>${c.w.comma}${x.old.reason}</li>`,
+    )}${list.map(
       (x) =>
         h`<li><time datetime="${x.at}">${moment(x.at, c.lang)}</time><del>${x.what.kind === 'case' ? w.case(x.what.no) : w.figures(moment(x.what.asOf, c.lang))}</del>${c.w.comma}${x.reason}</li>`,
     )}</ul>

@@ -8,6 +8,7 @@ import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { cohort, figureLink, figureName, fraction, hiddenText, valueParts, valueText } from '../kit/figure.ts';
 import { count, sentenceCase, day, moment, money } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
+import { checkPlace } from '../kit/proof.ts';
 
 /** A figure with its proof: value, what it is not, history, definition, and what it stands for. */
 export async function figurePage(c: PageContext, id: string): Promise<Html | Refusal> {
@@ -31,6 +32,7 @@ export async function figurePage(c: PageContext, id: string): Promise<Html | Ref
     title: name,
     answer,
     path: (where) => publicPaths.figure(where, id, figure.filter),
+    checkable: figure.value !== null,
     main: h`${valueBlock(c, figure)}
 ${besideBlock(c, figure)}
 ${historyBlock(c, figure)}
@@ -49,7 +51,7 @@ function valueBlock(c: PageContext, f: PublicFigure): Part {
     publicPaths.records(c.where, v.id, part === 'numerator' ? f.filter : { ...f.filter, part });
   const open = (part: 'numerator' | 'denominator' | 'difference', text: string) =>
     f.listed ? h`<a href="${records(part)}">${text}</a>` : text;
-  return h`<p class="big">${number}<span class="c2"> ${unit}</span></p>
+  return h`<p class="big" id="proof-value">${number}<span class="c2"> ${unit}</span></p>
 <dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}>${
     v.denominator === null
       ? ''
@@ -108,6 +110,7 @@ function definitionBlock(c: PageContext, f: PublicFigure): Part {
   const w = c.w.figure;
   return h`<h2>${w.definition}</h2><div class="prose"${c.lang === 'en' ? h` lang="en"` : ''}><p>${f.definition.predicate[c.lang]}${c.w.stop}<span class="c2">${w.version(f.definition.id, f.definition.version)}</span></p>
 <p>${w.hash}<br><code class="addr">${f.definitionHash}</code></p></div>
+<details><summary>${w.definitionText}</summary><pre class="wrapped" tabindex="0" id="proof-definition">${f.definitionText}</pre></details>
 ${
   f.value === null
     ? ''
@@ -134,15 +137,19 @@ function proofBlock(c: PageContext, f: PublicFigure): Part {
     } as Record<string, string>
   )[f.definition.id];
   return h`<h2 id="proof">${w.proof}</h2>
-<div class="proof" data-proof-campaign="${f.campaign}" data-proof-figure="${f.definition.id}" data-proof-version="${f.definition.version}" data-proof-filter="${JSON.stringify(f.filter)}" data-proof-as-of="${at}" data-proof-watermark="${f.watermark}" data-proof-log-size="${f.logSize}" data-proof-definition-hash="${f.definitionHash}" data-proof-numerator="${f.value.numerator}" data-proof-denominator="${f.value.denominator}" data-proof-records-root="${f.fingerprint?.sha256}" data-proof-checkpoint="${publicPaths.log(c.where)}">
+<div class="proof" data-proof-campaign="${f.campaign}" data-proof-figure="${f.definition.id}" data-proof-version="${f.definition.version}" data-proof-filter="${JSON.stringify(f.filter)}" data-proof-as-of="${at}" data-proof-watermark="${f.watermark}" data-proof-log-size="${f.logSize}" data-proof-definition-hash="${f.definitionHash}" data-proof-numerator="${f.value.numerator}" data-proof-denominator="${f.value.denominator}" data-proof-unit="${f.value.unit}" data-proof-records-root="${f.fingerprint?.sha256}" data-proof-count="${f.fingerprint?.count}" data-proof-bulletin="${f.frozen?.no}" data-proof-checkpoint="${publicPaths.log(c.where)}">
 <p>${w.proofLead}</p>
 <dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}><dt>${w.logSize}</dt><dd>${count(f.logSize)}</dd><dt>${w.watermark}</dt><dd><code>${f.watermark}</code></dd><dt>${w.fingerprint}</dt><dd>${
     f.fingerprint === null
       ? w.noFingerprint
       : h`<code>${f.fingerprint.sha256}</code><br><span class="c2">${w.fingerprintText(count(f.fingerprint.count))}</span>`
+  }</dd><dt>${w.root}</dt><dd>${
+    f.frozen === undefined
+      ? w.noRoot
+      : h`<code id="proof-root">${f.frozen.frozen.recordsRoot}</code><br><span class="c2"><a href="${publicPaths.bulletin({ ...c.where, asOf: null }, f.frozen.no)}">${c.w.bulletins.quotedIn(f.frozen.no)}</a>${c.w.stop}${w.rootText}</span>`
   }</dd></dl>
-<p class="c2">${w.unsigned}</p>
-<div id="proof-check"></div>
+<p class="c2">${w.signed}</p>
+${checkPlace(c)}
 ${
   ofProblems
     ? h`<h3>${w.howTo}</h3><p>${w.howRecount('problems.csv')}</p><pre tabindex="0">curl -sO '${file}'   # ${c.lang === 'zh' ? '加上本站地址' : "with this site's address"}

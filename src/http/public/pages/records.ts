@@ -1,20 +1,23 @@
 import { publicPaths } from '../../../contract/public-paths.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
-import { readPublicFigure } from '../../../usecases/public/figures.ts';
+import { findQuoted, readPublicFigure } from '../../../usecases/public/figures.ts';
 import { readPublicRecords, type PublicRecord } from '../../../usecases/public/records.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
-import { cohort, placeName } from '../kit/figure.ts';
+import { cohort, placeName, valueText } from '../kit/figure.ts';
 import { count, date, money } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 
 const parts = ['numerator', 'denominator', 'difference'] as const;
 
+/** The check in the browser reads the list in longer pages. */
+const longPage = '1000';
+
 /** The public records of a figure, a hundred a page. */
 export async function recordsPage(c: PageContext, id: string): Promise<Html | Refusal> {
-  const { part: partText, after, ...filter } = c.query;
+  const { part: partText, after, per, ...filter } = c.query;
   const part = parts.find((p) => p === (partText ?? 'numerator')) ?? 'numerator';
-  const read = await readPublicRecords(c.s, c.view, { id, filter, part, after, limit: 100 });
-  if (isRefusal(read)) return read;
+  const read = await readPublicRecords(c.s, c.view, { id, filter, part, after, limit: per === longPage ? Number(longPage) : 100 });
+  if (isRefusal(read)) return (await unlistedPage(c, id, filter, read)) ?? read;
   const figure = await readPublicFigure(c.s, c.view, id, filter);
   if (isRefusal(figure)) return figure;
   const w = c.w.records;
@@ -50,5 +53,28 @@ ${read.records.map(
 )}</tbody></table></div>`
 }
 ${read.next === null ? '' : h`<p class="pages"><a class="btn" href="${here({ after: read.next })}">${w.next}</a></p>`}`,
+  });
+}
+
+/** A released bulletin links to the records of all it quotes: where they are not listed, the page says what was quoted and why not. */
+async function unlistedPage(c: PageContext, id: string, filter: Record<string, string>, why: Refusal): Promise<Html | undefined> {
+  if (why.code !== 'figure.no-records' && why.code !== 'publication.closed-crossing') return undefined;
+  const quoted = await findQuoted(c.s, c.view, id, filter);
+  if (quoted === undefined) return undefined;
+  const w = c.w.records;
+  const name = quoted.definition.name[c.lang];
+  const { numerator, denominator, unit } = quoted.frozen;
+  const value = { id, version: quoted.frozen.version, unit, filter: quoted.filter, shown: 'shown' as const, numerator, denominator };
+  return campaignPage(c, {
+    section: 'figures',
+    title: w.title(name),
+    answer: w.unlisted(name, cohort(c, quoted.filter), valueText(c, value)),
+    path: (where) => publicPaths.records(where, id, quoted.filter),
+    main: h`<p class="lead">${w.unlistedWhy}</p>
+<ul class="list"><li><a href="${publicPaths.bulletin({ ...c.where, asOf: null }, quoted.no)}">${c.w.bulletins.quotedIn(quoted.no)}</a></li>${
+      quoted.reach === 'none'
+        ? ''
+        : h`<li><a href="${publicPaths.figure(c.where, id, quoted.filter)}">${w.back}${c.lang === 'zh' ? '：' : ': '}${name}</a></li>`
+    }</ul>`,
   });
 }

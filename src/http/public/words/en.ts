@@ -21,7 +21,7 @@ export const en: Words = {
     cities: 'Cities',
     figures: 'Figures',
     cases: 'Cases',
-    bulletins: 'Releases',
+    bulletins: 'Bulletins',
     corrections: 'Corrections',
     method: 'Method',
     data: 'Data',
@@ -176,7 +176,13 @@ export const en: Words = {
     fingerprint: 'Records root (SHA-256)',
     fingerprintText: (n) => `${n} numbers in byte order, one a line`,
     noFingerprint: 'This figure lists no numbers, so it has no root',
-    unsigned: 'The records are not signed yet: this version keeps no signed log, and the proof ends here. The page says so.',
+    root: 'Records root (frozen at the release)',
+    rootText:
+      'Merkle root over the internal ids of the records; it is in the signed log with the release. The ids are in the proof bundle, not on the page.',
+    noRoot: 'No bulletin quotes this figure as of this instant, so there is no signed records root',
+    signed:
+      'What is signed: every record goes into one log in order, and the checkpoints of the log are signed by this system (Ed25519). When a bulletin is released, the numerator, denominator, definition hash and records root of each figure it quotes go into the log as an entry. A figure that no bulletin quotes is covered by the signature of the log only, not by one of its own.',
+    definitionText: 'The definition itself (canonical JSON, what the hash is of)',
     howTo: 'Check it without our programs:',
     howRecount: (file) =>
       `Download the problem list (${file}) and add its columns up: numerator and denominator must agree. Then check the row count and hash in the file's trailer.`,
@@ -198,6 +204,9 @@ export const en: Words = {
     next: 'Next page',
     empty: 'No records.',
     back: 'Back to the figure',
+    unlisted: (name, cohort, value) => `${name}${cohort === '' ? '' : `, ${cohort}`}: ${value}. Its records are not listed.`,
+    unlistedWhy:
+      'A list would let people or small businesses be recognised, so only the number is published. Its records root was frozen with the bulletin and can be checked with the proof bundle.',
   },
   cases: {
     title: 'Published cases',
@@ -209,14 +218,43 @@ export const en: Words = {
     on: 'Published',
   },
   bulletins: {
-    title: 'Releases',
-    answer: (n, moment) =>
-      `Figures were released ${n === 1 ? 'once' : `${n} times`}, last as of ${moment}; what was released never changes.`,
-    no: (n) => `Release ${n}`,
-    recorded: (moment) => `Recorded ${moment}`,
-    change: 'Since the last',
-    first: 'first',
-    lead: 'Formal bulletins will be listed here as documents; listed now are the figures released.',
+    title: 'Bulletins',
+    none: 'No bulletin has been released yet.',
+    answer: (n, moment) => `${n} ${s(n, 'bulletin')} released, the last on ${moment}; what is released never changes.`,
+    lead: 'The text, the files and the figures of a bulletin are frozen when it is released. An error is corrected by another bulletin, and the first stays. A number opens the records it counts.',
+    kinds: { bulletin: 'Bulletin', press: 'Press text', qa: 'Questions and answers', 'phase-summary': 'Summary of a phase' },
+    no: (n) => `No. ${n}`,
+    released: (moment) => `released ${moment}`,
+    corrects: (n) => `corrects No. ${n}`,
+    correctedBy: (n) => `corrected by No. ${n}`,
+    quotedIn: (n) => `Quoted in bulletin No. ${n}`,
+    reason: 'Reason: ',
+    read: 'read the correction',
+    readOld: 'read the first',
+    twin: { zh: 'English text', en: 'Chinese text' },
+    changes: 'What was corrected',
+    files: 'Files',
+    filesLead:
+      'Made at the release and never changed; their hashes stand in the release act. The proof bundle holds the ids counted and a program that checks them.',
+    file: 'File',
+    size: 'Size',
+    formats: { html: 'Web page', docx: 'Word', pdf: 'PDF', zip: 'Proof bundle (zip)' },
+    proofLead:
+      'The release is an entry of the signed log. It holds the numerator, denominator, definition hash and records root of every figure quoted, and the hash of every file.',
+    noCheckpoint: ' The log had no checkpoint yet when this was released.',
+    releases: 'Published instants',
+    releasesLead: (n) =>
+      `Figures are public as of ${n} ${s(n, 'instant')}; what was published never changes. Open one to see all its figures.`,
+    recorded: (moment) => `published ${moment}`,
+  },
+  check: {
+    title: 'Check in this browser',
+    button: 'Check in this browser',
+    lead: 'Your browser checks the signatures and does the sums itself: the signed log, the place of the release in it, the hash of the definition, numerator and denominator, and the list of records. Each step says what it found. It remembers this checkpoint and wants the next log to continue it.',
+    failed: 'The check could not be loaded. Try again later, or use the stand-alone verifier.',
+    noScripts: 'Checking in the browser needs scripts. Without them, download the stand-alone verifier.',
+    alone: 'Without our pages:',
+    how: 'public key and stand-alone verifier',
   },
   corrections: {
     title: 'Corrections',
@@ -248,6 +286,15 @@ export const en: Words = {
       'The trailer of each file names its rows and SHA-256: take the trailer off, compute the hash yourself, and compare.',
       'A figure page names the root of its records: sort the numbers it counts, compute SHA-256, and compare.',
     ],
+    log: 'The signed log',
+    logText:
+      'Every record of the campaign goes into one append-only log in order (a Merkle tree, RFC 6962), whose checkpoints are signed by the system. Whoever changes, removes or inserts an entry changes the root, and it no longer agrees with the checkpoints that were printed or kept. The log holds no names or contacts, only commitments to them.',
+    key: 'Public key of the log (name+hash+key):',
+    keyText:
+      'Compare it with the one printed on bulletins and letters, or kept by somebody else. If it differs, do not trust this site. Newest checkpoint: ',
+    checkpoint: 'text of the checkpoint',
+    verifier: 'Stand-alone verifier (one file, only Node, no network, none of our code): ',
+    bundle: 'BUNDLE',
     dictionary: 'Dictionary of figures',
   },
   data: {
