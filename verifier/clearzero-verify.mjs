@@ -606,6 +606,7 @@ export async function verifyBundle(files, c, options = {}) {
     fault('checkpoint', 'checkpoint', head.fault ?? 'it cannot be read');
     return result();
   }
+  if (manifest.key !== key) fault('manifest', 'bundle.json', 'it names another key than the one that was given');
   if (head.size !== manifest.size) fault('manifest', 'bundle.json', `it says ${manifest.size} entries, the checkpoint ${head.size}`);
   if (head.origin !== manifest.origin) fault('manifest', 'bundle.json', `it says the log is ${manifest.origin}, the checkpoint ${head.origin}`);
   witnesses = await checkWitnesses(c, /** @type {any} */ (head), options.witnesses ?? []);

@@ -29,6 +29,8 @@ export interface LiveCheck {
 export async function verifyLive(s: Services, slug: string, progress?: (done: number, of: number) => void): Promise<LiveCheck | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined) return refuse('campaign.unknown', { campaign: slug });
+  // Before the sequencer puts back what was signed and is missing.
+  const heads = await checkHeads(s, row.id, slug);
   let fork: string | null = null;
   await sequenceCampaign(s, row).catch((error: unknown) => {
     fork = error instanceof Error ? error.message : String(error);
@@ -45,7 +47,6 @@ export async function verifyLive(s: Services, slug: string, progress?: (done: nu
   if (typeof projections !== 'string' && isRefusal(projections)) return projections;
   const rebuilt = typeof projections === 'string' ? null : projections;
   const unnumbered = rebuilt === null ? 0 : rebuilt.acts - bundle.head.size;
-  const heads = await checkHeads(s, row.id, slug);
   const table = rebuilt?.tables.find((t) => !t.same);
   const bad = rebuilt?.firstBad ?? null;
   const first =
@@ -61,13 +62,22 @@ export async function verifyLive(s: Services, slug: string, progress?: (done: nu
 
 /** Whether the checkpoints in the database are those that were signed: none more, none fewer. */
 async function checkHeads(s: Services, campaignId: number, slug: string): Promise<string | null> {
+  // The database first: what is signed in between is then known.
+  let stored = await storedRoots(s, campaignId);
   const signed = new Map(s.log.signedHeads(slug).map((h) => [h.size, Buffer.from(h.root).toString('hex')]));
-  const stored = new Map((await listRoots(s.database.db, campaignId)).map((h) => [h.size, h.root]));
   for (const [size, root] of stored) if (signed.get(size) !== root) return `checkpoint of ${size} entries: it was never signed`;
-  const newest = Math.max(0, ...stored.keys());
-  // Beyond the newest one at most the last may be missing: signed, and not committed yet.
-  for (const size of signed.keys()) if (!stored.has(size) && size < newest) return `checkpoint of ${size} entries: it is missing`;
-  return null;
+  const missing = () => [...signed.keys()].find((size) => !stored.has(size));
+  // A running sequencer signs a moment before it commits.
+  for (let i = 0; i < 3 && missing() !== undefined; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    stored = await storedRoots(s, campaignId);
+  }
+  // After a crash between signing and committing this is said of the newest, once: the sequencer commits it as it was signed.
+  return missing() === undefined ? null : `checkpoint of ${missing()} entries: it was signed and is missing`;
+}
+
+async function storedRoots(s: Services, campaignId: number): Promise<Map<number, string>> {
+  return new Map((await listRoots(s.database.db, campaignId)).map((h) => [h.size, h.root]));
 }
 
 /**
