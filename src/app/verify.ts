@@ -13,6 +13,8 @@ import { loadVerifier, verifierFile } from './verifier.ts';
 export interface LiveCheck {
   readonly campaign: string;
   readonly ok: boolean;
+  /** The installation's public key for this log, `name+hash+key`. */
+  readonly key: string;
   readonly log: Verified;
   /** What the projections would be if they were made again; they are left as they are. Null when the acts cannot be replayed. */
   readonly projections: RebuildReport | null;
@@ -57,7 +59,7 @@ export async function verifyLive(s: Services, slug: string, progress?: (done: nu
     (unnumbered < 0 ? `${-unnumbered} acts of the log are missing from the database` : null) ??
     heads ??
     fork;
-  return { campaign: slug, ok: first === null, log, projections: rebuilt, unnumbered, first };
+  return { campaign: slug, ok: first === null, key: s.log.verifier(slug), log, projections: rebuilt, unnumbered, first };
 }
 
 /** Whether the checkpoints in the database are those that were signed: none more, none fewer. */

@@ -39,7 +39,7 @@ export function verifyCommand(program: Command): void {
           process.stdout.write(
             o.json === true
               ? `${JSON.stringify(check)}\n`
-              : `${inWords(check.log)}${check.first === null ? '    projections are what the acts say\n' : `FIRST ${check.first}\n`}`,
+              : `${inWords(check.log)}    key ${check.key}\n${check.first === null ? '    projections are what the acts say\n' : `FIRST ${check.first}\n`}`,
           );
           if (!check.ok) process.exitCode = exit.no;
         }
