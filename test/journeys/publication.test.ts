@@ -268,9 +268,13 @@ describe('周慎, clerk, and 郝明远, director', () => {
     await clerk.keyboard.press('Control+k');
     await clerk.getByRole('dialog').getByLabel('指标').selectOption('problems.supervised');
     await clerk.getByRole('dialog').getByText('2,507').waitFor();
+    // Whoever types the moment the text has the focus again types after the figure.
+    await clerk.evaluate(
+      `document.querySelector('[role=textbox].prose').addEventListener('focus', (e) => { globalThis.figuresAtFocus ??= e.target.querySelectorAll('.chip').length; })`,
+    );
     await clerk.getByRole('button', { name: '插入', exact: true }).click();
-    await clerk.getByRole('dialog').waitFor({ state: 'hidden' });
     await clerk.waitForFunction(`document.activeElement?.getAttribute('role') === 'textbox'`);
+    expect(await clerk.evaluate('globalThis.figuresAtFocus')).toBe(1);
     await clerk.keyboard.type('个，正在整改。');
     await clerk.getByText('没有发现问题').waitFor();
     const submit = async () => {

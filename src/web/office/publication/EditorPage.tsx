@@ -1,5 +1,6 @@
 import type { EditorView } from 'prosemirror-view';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { v7 as newId } from 'uuid';
 import type { BulletinCheck, BulletinFinding, BulletinPage as Answer } from '../../../contract/bulletins.ts';
@@ -257,11 +258,10 @@ function Editor({ start }: { readonly start: Start }) {
           asOf={asOf}
           close={() => setPicking(null)}
           insert={(token) => {
-            setPicking(null);
-            // The dialog gives the focus back as it goes; what is typed next belongs after the figure.
-            setTimeout(() => {
-              if (view.current !== null) insertFigure(view.current, token);
-            });
+            // In one go: the dialog gives the focus back as it goes, and what is typed from then on belongs after the figure.
+            if (view.current !== null) insertFigure(view.current, token);
+            flushSync(() => setPicking(null));
+            view.current?.focus();
           }}
         />
       )}

@@ -165,9 +165,9 @@ export function showCheck(view: EditorView, check: BulletinCheck): void {
   view.dispatch(view.state.tr.setMeta(checks, check).setMeta('addToHistory', false));
 }
 
+/** Puts a figure where the caret is; the focus is the caller's, for a dialog may still have it. */
 export function insertFigure(view: EditorView, token: string): void {
   view.dispatch(view.state.tr.replaceSelectionWith(schema.node('figure', { token }), false).scrollIntoView());
-  view.focus();
 }
 
 /** Selects a finding's place and brings it into view. */
