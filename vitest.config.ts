@@ -37,6 +37,8 @@ export default defineConfig({
           globalSetup: engine,
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // A page may still be arriving: what is read of it is asked for until it is there.
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { v7 } from 'uuid';
@@ -13,6 +11,7 @@ import { buildServer } from '../../src/http/server/server.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';
 import { sequenceAll } from '../../src/usecases/log/sequence.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
+import { barriers } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { testKeeping } from '../support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
@@ -83,16 +82,6 @@ async function check(page: Page): Promise<{ result: string | undefined; steps: s
   };
 }
 
-async function holdsUp(page: Page): Promise<void> {
-  const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  // The policy of these pages lets no text become a script, so axe comes in by the debugger.
-  await page.evaluate(axe);
-  const found = await page.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })
-    .then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')))`);
-  expect(found).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0);
-}
-
 describe('a reporter', () => {
   test('reads the press text of 5 August without scripts, and every number opens its records', async () => {
     const { page, context } = await open(publicPaths.bulletin(now, 1), { scripts: false });
@@ -104,8 +93,8 @@ describe('a reporter', () => {
       const link = page.locator('.frozen .prose a', { hasText: shown }).first();
       expect(await link.innerText()).toBe(shown);
       const { page: list, context: other } = await open((await link.getAttribute('href')) as string, { scripts: false });
-      expect(await list.locator('h1').innerText()).toMatch(shown === '65.73%' ? /清零率/ : new RegExp(shown));
-      expect(await list.locator('tbody tr').count()).toBe(Math.min(100, records));
+      await expect.poll(() => list.locator('h1').innerText()).toMatch(shown === '65.73%' ? /清零率/ : new RegExp(shown));
+      await expect.poll(() => list.locator('tbody tr').count()).toBe(Math.min(100, records));
       await other.close();
     }
     expect(await page.getByRole('button').count()).toBe(0);
@@ -119,13 +108,13 @@ describe('a reporter', () => {
         const bulletin = await check(page);
         expect([bulletin.bad, bulletin.result, bulletin.steps.length]).toEqual([[], 'ok', 6]);
       }
-      await holdsUp(page);
+      expect(await barriers(page)).toEqual([]);
       await page.goto(`${base}${ratePath}`);
       const figure = await check(page);
       expect([figure.bad, figure.result, figure.steps.length]).toEqual([[], 'ok', 6]);
       expect(figure.steps.join('\n')).toContain(width === 390 ? '接得上上次记下的' : '本机第一次核验');
-      expect(await page.locator('#proof-check .verdict').innerText()).toBe('全部相符。');
-      await holdsUp(page);
+      await expect.poll(() => page.locator('#proof-check .verdict').innerText()).toBe('全部相符。');
+      expect(await barriers(page)).toEqual([]);
       await context.close();
     }
     // One that no bulletin quotes: what can be checked is, and the page says what cannot.
@@ -220,7 +209,7 @@ describe('what was tampered with is found, and said where', () => {
     await page.route(/\/records\?/, (route) => route.abort());
     const found = await check(page);
     expect([found.result, found.bad]).toEqual(['unknown', []]);
-    expect(await page.locator('#proof-check .verdict').innerText()).toContain('不能下结论');
+    await expect.poll(() => page.locator('#proof-check .verdict').innerText()).toContain('不能下结论');
     await context.close();
   });
 
@@ -287,7 +276,7 @@ describe('周慎, clerk, and 郝明远, director', () => {
 
     const { page, context } = await open(publicPaths.bulletins(now), { scripts: false });
     await page.getByRole('link', { name: '督办问题整改进展' }).click();
-    expect(await page.locator('.frozen .prose').innerText()).toBe('各地督办问题2,507个，正在整改。');
+    await expect.poll(() => page.locator('.frozen .prose').innerText()).toBe('各地督办问题2,507个，正在整改。');
     expect(await page.locator('main').innerText()).not.toContain('更正');
 
     await clerk.reload();
@@ -302,13 +291,13 @@ describe('周慎, clerk, and 郝明远, director', () => {
     await release(director, await submit(), 5);
 
     await page.reload();
-    expect(await page.locator('.told').innerText()).toContain('已由第5号更正');
-    expect(await page.locator('.diff ins').innerText()).toBe('到目前为止，');
+    await expect.poll(() => page.locator('.told').innerText()).toContain('已由第5号更正');
+    await expect.poll(() => page.locator('.diff ins').innerText()).toBe('到目前为止，');
     await page.getByRole('link', { name: '看更正件' }).click();
-    expect(await page.locator('.told').innerText()).toContain('本件更正第4号');
-    expect(await page.locator('.frozen ins').innerText()).toBe('到目前为止，');
+    await expect.poll(() => page.locator('.told').innerText()).toContain('本件更正第4号');
+    await expect.poll(() => page.locator('.frozen ins').innerText()).toBe('到目前为止，');
     await page.goto(`${base}${publicPaths.corrections(now)}`);
-    expect(await page.locator('main').innerText()).toContain('漏写截止时刻');
+    await expect.poll(() => page.locator('main').innerText()).toContain('漏写截止时刻');
     await number();
     const { page: own, context: other } = await open(publicPaths.bulletin(now, 5));
     expect(await check(own)).toMatchObject({ bad: [], result: 'ok' });
