@@ -12,82 +12,84 @@ export interface CommandRow {
   readonly subject_id: string;
 }
 
-export async function findCommand(tx: Tx, campaign: CampaignRow, id: string): Promise<CommandRow | undefined> {
-  const r =
-    await sql<CommandRow>`select id, content_hash, actor_id, act_ids, subject_id from commands where campaign_id = ${campaign.id} and id = ${id}`.execute(
-      tx,
-    );
-  return r.rows[0];
+/** Keeps commands with what they wrote; an id a second time raises a unique violation. */
+export function commandsStatement(campaign: CampaignRow, recordedAt: Instant, commands: readonly CommandRow[]): RawBuilder<unknown> {
+  const rows = commands.map(
+    (c) => sql`(${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`,
+  );
+  return sql`insert into commands (campaign_id, id, content_hash, actor_id, recorded_at, act_ids, subject_id) values ${sql.join(rows)}`;
 }
 
-/** Keeps a command with what it wrote; the same id a second time raises a unique violation. */
-export function commandStatement(campaign: CampaignRow, c: CommandRow & { recordedAt: Instant }): RawBuilder<unknown> {
-  return sql`insert into commands (campaign_id, id, content_hash, actor_id, recorded_at, act_ids, subject_id)
-    values (${campaign.id}, ${c.id}, ${c.content_hash}, ${c.actor_id}, ${ts(c.recordedAt)}, ${c.act_ids}::uuid[], ${c.subject_id})`;
-}
-
-export interface CommandStart {
+export interface CommandsStart {
   /** The transaction's recording time: the server's clock, read after the transaction has its id, in whole milliseconds. */
   readonly at: Instant;
-  /** The command of this id, if it was taken in before. */
-  readonly before: CommandRow | undefined;
-  /** Acts of the subject's stream. */
-  readonly acts: Act[];
+  /** Those of the commands that were taken in before, by id. */
+  readonly commands: ReadonlyMap<string, CommandRow>;
+  /** Acts of the subjects' streams. */
+  readonly acts: ReadonlyMap<string, Act[]>;
   /** Hash of the last act of the campaign's own stream: names the campaign's state. */
   readonly campaignLeaf: string | null;
-  /** Commitment that the actor's name has in this campaign. */
-  readonly actorSealed: string | null;
+  /** Commitments that the actors' names have in this campaign. */
+  readonly sealed: readonly { readonly value: string; readonly subject: string; readonly sealed: string }[];
 }
 
-/** What every command begins with, in one round trip. */
-export async function startCommand(
+/** What every transaction of commands begins with, in one round trip. */
+export async function startCommands(
   tx: Tx,
   campaign: CampaignRow,
-  id: string | undefined,
-  subjectId: string,
-  actor: { readonly id: string; readonly name: string },
-): Promise<CommandStart> {
+  list: readonly {
+    readonly commandId: string;
+    readonly subjectId: string;
+    readonly actor: { readonly id: string; readonly name: string };
+  }[],
+): Promise<CommandsStart> {
+  const actors = [...new Map(list.map((c) => [`${c.actor.id}\n${c.actor.name}`, c.actor])).values()];
   const r = await sql<{
     at: number;
-    command: StoredCommand | null;
+    commands: StoredCommand[] | null;
     acts: StoredAct[] | null;
     leaf: string | null;
     logged: number | null;
-    sealed: string | null;
+    sealed: { value: string; subject: string; sealed: string }[] | null;
   }>`with own as materialized (select pg_current_xact_id() as id)
     select case when own.id is not null then clock_timestamp() end as at,
-      ${
-        id === undefined
-          ? sql`null::json`
-          : sql`(select json_build_object('id', id, 'content_hash', encode(content_hash, 'hex'), 'actor_id', actor_id, 'act_ids', act_ids, 'subject_id', subject_id)
-              from commands where campaign_id = ${campaign.id} and id = ${id})`
-      } as command,
-      (select json_agg(json_build_array(id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
-          extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_seq)
-        from acts where campaign_id = ${campaign.id} and stream_id = ${subjectId}) as acts,
+      (select json_agg(json_build_object('id', id, 'content_hash', encode(content_hash, 'hex'), 'actor_id', actor_id, 'act_ids', act_ids, 'subject_id', subject_id))
+        from commands where campaign_id = ${campaign.id} and id = any(${list.map((c) => c.commandId)}::uuid[])) as commands,
+      (select json_agg(json_build_array(stream_id, id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
+          extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_id, stream_seq)
+        from acts where campaign_id = ${campaign.id} and stream_id = any(${list.map((c) => c.subjectId)}::uuid[])) as acts,
       (select encode(leaf, 'hex') from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}
         order by stream_seq desc limit 1) as leaf,
       (select last_recorded_at from log_checkpoints where campaign_id = ${campaign.id} order by size desc limit 1) as logged,
-      (select 'sealed:' || encode(commitment, 'hex') from personal_values where campaign_id = ${campaign.id} and value = ${actor.name}
-        and subject = ${actor.id} order by commitment limit 1) as sealed
+      (select json_agg(json_build_object('value', t.value, 'subject', t.subject, 'sealed', p.sealed))
+        from unnest(${actors.map((a) => a.name)}::text[], ${actors.map((a) => a.id)}::text[]) as t(value, subject)
+        cross join lateral (select 'sealed:' || encode(commitment, 'hex') as sealed from personal_values
+          where campaign_id = ${campaign.id} and value = t.value and subject = t.subject order by commitment limit 1) as p) as sealed
     from own`.execute(tx);
   const row = r.rows[0];
   if (row === undefined) throw new Error('no clock');
+  const acts = new Map<string, Act[]>();
+  for (const stored of row.acts ?? []) {
+    const act = storedAct(stored, campaign);
+    const stream = acts.get(act.streamId);
+    if (stream === undefined) acts.set(act.streamId, [act]);
+    else stream.push(act);
+  }
   return {
     // What the log holds is behind whatever is recorded now, even when the server's clock was set back.
     at: instant(Math.max(Math.floor(row.at), (row.logged ?? 0) + 1)),
-    before: row.command === null ? undefined : { ...row.command, content_hash: Buffer.from(row.command.content_hash, 'hex') },
-    acts: (row.acts ?? []).map((a) => storedAct(a, campaign, subjectId)),
+    commands: new Map((row.commands ?? []).map((c) => [c.id, { ...c, content_hash: Buffer.from(c.content_hash, 'hex') }])),
+    acts,
     campaignLeaf: row.leaf,
-    actorSealed: row.sealed,
+    sealed: row.sealed ?? [],
   };
 }
 
 type StoredCommand = Omit<CommandRow, 'content_hash'> & { readonly content_hash: string };
-type StoredAct = readonly [string, string, number, string, number, string, string, string, string, number, number];
+type StoredAct = readonly [string, string, string, number, string, number, string, string, string, string, number, number];
 
-function storedAct(a: StoredAct, campaign: CampaignRow, streamId: string): Act {
-  const [id, stream, seq, kind, schema, payload, actorId, org, name, happenedAt, recordedAt] = a;
+function storedAct(a: StoredAct, campaign: CampaignRow): Act {
+  const [streamId, id, stream, seq, kind, schema, payload, actorId, org, name, happenedAt, recordedAt] = a;
   return {
     id,
     campaign: campaign.slug,

@@ -15,6 +15,8 @@ export interface PersonalRow {
 
 /** Seals the personal texts of acts and keeps what was sealed, each text once, until it is written. */
 export class PersonalBook {
+  /** Texts by their commitments, of all that the book has sealed or was told. */
+  readonly opened = new Map<string, string>();
   private readonly sealed = new Map<string, string>();
   private readonly actors = new WeakMap<ActorRef, ActorRef>();
   private readonly salt: (value: string, subject: string) => Uint8Array;
@@ -27,6 +29,7 @@ export class PersonalBook {
   /** Takes over what is sealed already, so that a person keeps one commitment. */
   know(value: string, subject: string, sealed: string): void {
     this.sealed.set(`${subject}\n${value}`, sealed);
+    this.opened.set(sealed, value);
   }
 
   /** The act as it is stored. Whoever acts often is the same object often, before and after. */
@@ -46,6 +49,7 @@ export class PersonalBook {
       const salt = this.salt(value, subject);
       sealed = commitment(salt, value);
       this.sealed.set(key, sealed);
+      this.opened.set(sealed, value);
       this.fresh.push({ commitment: Buffer.from(sealedHash(sealed) as string, 'hex'), salt: Buffer.from(salt), subject, value });
     }
     return sealed;
@@ -84,18 +88,23 @@ export async function listSealed(
 }
 
 /** The texts behind the commitments in some acts; what was erased is missing. */
-export async function openSealed(tx: Tx, campaignId: number, acts: readonly Act[]): Promise<ReadonlyMap<string, string>> {
+export async function openSealed(
+  tx: Tx,
+  campaignId: number,
+  acts: readonly Act[],
+  known: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, string>> {
   const hashes = new Set<string>();
   for (const act of acts) {
     for (const { value } of personalTexts(act)) {
       const hash = sealedHash(value);
-      if (hash !== undefined) hashes.add(hash);
+      if (hash !== undefined && !known.has(value)) hashes.add(hash);
     }
   }
-  if (hashes.size === 0) return new Map();
+  if (hashes.size === 0) return known;
   const r = await sql<{ sealed: string; value: string }>`select 'sealed:' || encode(commitment, 'hex') as sealed, value from personal_values
     where campaign_id = ${campaignId} and commitment = any(${[...hashes].map((h) => Buffer.from(h, 'hex'))}::bytea[])`.execute(tx);
-  return new Map(r.rows.map((row) => [row.sealed, row.value]));
+  return new Map([...known, ...r.rows.map((row) => [row.sealed, row.value] as const)]);
 }
 
 /** Deletes the personal texts about a subject, or equal to a text; returns their commitments. The acts stay as they are. */

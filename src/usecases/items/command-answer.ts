@@ -57,7 +57,7 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, do
     sort_keys: [],
   };
   return {
-    acts: await presentActs(s, done.acts, view, actor),
+    acts: await presentActs(s, done.acts, view, actor, done.names),
     item: presentLine(line, view, actor),
     repeated: done.repeated,
     receipt: receiptFor(s, slug, done.acts),

@@ -27,8 +27,8 @@ const erased = '〔已删除 erased〕';
  * Acts as a page shows them: names opened from their commitments, masked for whom the policy says so. The leaf hash is that of
  * the act as it is stored.
  */
-export async function presentActs(s: Services, acts: readonly Act[], view: View, actor: Actor) {
-  const names = await openSealed(s.database.db, view.row.id, acts);
+export async function presentActs(s: Services, acts: readonly Act[], view: View, actor: Actor, known?: ReadonlyMap<string, string>) {
+  const names = await openSealed(s.database.db, view.row.id, acts, known);
   return acts.map((act) => presentAct(act, view, actor, names));
 }
 

@@ -4,7 +4,7 @@ import { foldCase } from '../../domain/penalties/case.ts';
 import type { ProblemCommand } from '../../domain/problems/commands.ts';
 import { decideProblem } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
-import { nextItemNo, seenEvidence } from '../../storage/acts/commands.ts';
+import { seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
 import { findItemId, isId } from '../../storage/ledger/ids.ts';
 import { takeCommand, type CommandDone, type DecideTools } from '../command.ts';
@@ -34,6 +34,7 @@ export async function commandProblem(s: Services, actor: Actor, q: ProblemReques
     happenedAt: q.happenedAt,
     subjectId: id,
     content: { problem: id, ...q.command },
+    shares: true,
     decide: (tools) => decide(tools, id, q.command, actor),
   });
 }
@@ -53,14 +54,14 @@ async function decide(tools: DecideTools, problemId: string, command: ProblemReq
     newIds: [tools.newId()],
     seenEvidence: await seenEvidence(tools.tx, tools.row, evidence),
     other,
-    ...(ready.do === 'rebound' ? { newNo: await newNumber(tools, 0) } : {}),
+    ...(ready.do === 'rebound' ? { newNo: await newNumber(tools) } : {}),
     ...(ready.do === 'accept' && ready.penaltyCase !== null ? { penaltyCaseStands: await caseStands(tools, ready.penaltyCase) } : {}),
   });
 }
 
 /** Numbers go on in the campaign's own pattern: SX2019-0001 is followed by SX2019-0002. */
-export async function newNumber(tools: DecideTools, ahead: number): Promise<string> {
-  const next = (await nextItemNo(tools.tx, tools.row, 'problem')) + ahead;
+export async function newNumber(tools: DecideTools): Promise<string> {
+  const next = await tools.takeNo('problem');
   const [province, year] = tools.row.slug.split('-');
   const prefix = tools.row.slug === 'shanxi-2019' ? 'SX2019' : `${province ?? 'P'}${year ?? ''}`.toUpperCase();
   return `${prefix}-${String(next).padStart(4, '0')}`;
@@ -71,10 +72,10 @@ async function withNumbers(
   command: { do: 'split'; parts: readonly unknown[]; reason: string },
 ): Promise<ProblemCommand> {
   const parts = [];
-  for (const [i, part] of command.parts.entries()) {
+  for (const part of command.parts) {
     parts.push({
       id: tools.newId(),
-      no: await newNumber(tools, i),
+      no: await newNumber(tools),
       text: typeof part === 'string' ? part : (part as { text: string }).text,
     });
   }

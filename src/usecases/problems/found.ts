@@ -48,6 +48,7 @@ export async function recordProblem(s: Services, actor: Actor, q: NewProblem): P
     happenedAt,
     subjectId: problemId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
+    shares: true,
     decide: async (tools) => {
       const { settings } = tools.campaign;
       const aspect = aspectInForce(tools.campaign, q.aspect);
@@ -57,7 +58,7 @@ export async function recordProblem(s: Services, actor: Actor, q: NewProblem): P
         return refuse('problem.place-unknown', { place: q.place });
       return [
         draft('problem', problemId, 'ProblemFound', {
-          no: q.no ?? (await newNumber(tools, 0)),
+          no: q.no ?? (await newNumber(tools)),
           sourceId: q.sourceId ?? null,
           unit: q.unit,
           place: q.place,

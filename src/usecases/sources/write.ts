@@ -47,6 +47,7 @@ export async function registerSource(s: Services, actor: Actor, q: NewSource): P
     happenedAt,
     subjectId: sourceId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
+    shares: true,
     decide: async (tools) => {
       if (!tools.campaign.settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
         return refuse('problem.place-unknown', { place: q.place });
@@ -99,6 +100,7 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
     happenedAt,
     subjectId: q.sourceId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
+    shares: true,
     decide: async (tools) => {
       const acts = await tools.load(q.sourceId);
       const aspect = aspectInForce(tools.campaign, q.aspect);
