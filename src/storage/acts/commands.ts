@@ -56,7 +56,7 @@ export async function startCommands(
       (select json_agg(json_build_object('id', id, 'content_hash', encode(content_hash, 'hex'), 'actor_id', actor_id, 'act_ids', act_ids, 'subject_id', subject_id))
         from commands where campaign_id = ${campaign.id} and id = any(${list.map((c) => c.commandId)}::uuid[])) as commands,
       (select json_agg(json_build_array(stream_id, id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
-          extract(epoch from happened_at) * 1000, extract(epoch from recorded_at) * 1000) order by stream_id, stream_seq)
+          date_part('epoch', happened_at) * 1000, date_part('epoch', recorded_at) * 1000) order by stream_id, stream_seq)
         from acts where campaign_id = ${campaign.id} and stream_id = any(${list.map((c) => c.subjectId)}::uuid[])) as acts,
       (select encode(leaf, 'hex') from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}
         order by stream_seq desc limit 1) as leaf,

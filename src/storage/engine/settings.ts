@@ -15,7 +15,7 @@ export function serverSettings(): Record<string, string> {
     unix_socket_directories: '',
     password_encryption: 'scram-sha-256',
     max_connections: '100',
-    shared_buffers: within(64, memory / 8, 512),
+    shared_buffers: within(64, memory / 8, 4096),
     effective_cache_size: within(256, memory / 2, 16_384),
     work_mem: within(4, memory / 256, 16),
     maintenance_work_mem: within(64, memory / 32, 256),
