@@ -82,7 +82,7 @@ describe('the statement', () => {
   });
 
   const past = { ...filter, text: null, current: false };
-  const batches = { by: 'batches', sparse: [3, 4] } as const;
+  const batches = { by: 'batches', sparse: [3, 4], inTurn: false, waiting: 'few' } as const;
   test.each([
     ['batches-now', filter, page, batches],
     ['batches-past', past, { ...page, sort: 'no', after: undefined }, batches],

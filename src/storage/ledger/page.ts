@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { mergeRanges } from '../../domain/kernel/place.ts';
 import { nodesAround, openBucket } from '../projections/time-tree.ts';
 import { ts } from '../database.ts';
-import type { Gather } from './plan.ts';
+import type { Gather, PagePlan } from './plan.ts';
 import { itemConditions, lineConditions, linesOf, textConditions, wordPatterns, type LedgerFilter, type LedgerSort } from './query.ts';
 
 /** Where a page goes on: the values of its order, then the id. */
@@ -15,6 +15,8 @@ export interface PageAsk {
   readonly sort: LedgerSort;
   readonly descending: boolean;
   readonly after?: PageKey | undefined;
+  /** Lines whose first key lies behind this are of no use. */
+  readonly until?: number | undefined;
   readonly limit: number;
 }
 
@@ -50,10 +52,15 @@ function byKeys(ask: PageAsk): RawBuilder<unknown> {
 }
 
 function afterKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
-  if (ask.after === undefined) return sql``;
   const list = orderColumns(f, ask.sort);
+  const first = list[0] as string;
+  const until =
+    ask.until === undefined
+      ? sql``
+      : sql` and ${sql.raw(first)} ${sql.raw(ask.descending ? '>=' : '<=')} ${isTime(first) ? ts(ask.until) : ask.until}`;
+  if (ask.after === undefined) return until;
   const values = list.map((c, i) => (isTime(c) ? ts(ask.after?.keys[i] ?? 0) : (ask.after?.keys[i] ?? 0)));
-  return sql` and (${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
+  return sql`${until} and (${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
 }
 
 /** The same over what was picked. */
@@ -134,27 +141,45 @@ function placeParts(f: LedgerFilter): LedgerFilter[] {
   return mergeRanges([{ from: 0, to: 1 }, ...f.ranges]).map((r) => ({ ...f, ranges: [r], onlyRanges: true }));
 }
 
+type ByBatch = Extract<PagePlan, { by: 'batches' }>;
+
 /** Picks a page by merging one run for each batch, and one of all lines in the batches that hold few. */
-export function batchesSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[], sparse: readonly number[]): RawBuilder<unknown> {
-  const dense = batches.filter((batch) => !sparse.includes(batch));
+export function batchesSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[], plan: ByBatch): RawBuilder<unknown> {
+  const dense = batches.filter((batch) => !plan.sparse.includes(batch));
   const runs = dense.map((batch) => {
     // Few problems are without a batch at any instant, and all were once: the tree finds those few.
-    return !f.current && batch === 0 && f.kind === 'problem' ? unbatched(f, ask) : run(f, ask, lineConditions(f, [batch]));
+    return !f.current && batch === 0 && f.kind === 'problem' ? unbatched(f, ask, plan.waiting) : run(f, ask, lineConditions(f, [batch]));
   });
-  const few = batches.filter((batch) => sparse.includes(batch));
+  const few = batches.filter((batch) => plan.sparse.includes(batch));
   if (few.length > 0) runs.push(gatheredSql({ ...f, batches: few }, ask, 'state'));
   return merged(runs, ask);
 }
 
+/** Where each of some batches begins in the order of a page, whatever its lines are; those that have none are left out. */
+export function beginningsSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[]): RawBuilder<unknown> {
+  const [first] = orderColumns(f, ask.sort);
+  const column = sql.raw(first as string);
+  const behind = ask.after?.keys[0];
+  const onward =
+    behind === undefined
+      ? sql``
+      : sql` and ${column} ${sql.raw(ask.descending ? '<=' : '>=')} ${isTime(first as string) ? ts(behind) : behind}`;
+  return sql`select b.batch, x.k1 from unnest(${batches as number[]}::smallint[]) as b(batch)
+    cross join lateral (select ${column} as k1 from ${sql.raw(linesOf(f).table)} where r.campaign_id = ${f.campaignId} and r.kind = ${f.kind}
+      and r.batch = b.batch${onward} order by ${column} ${sql.raw(ask.descending ? 'desc' : 'asc')} limit 1) x`;
+}
+
 /** Problems without a batch at a past instant, in the order of their number or finding node by node of the tree. */
-function unbatched(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+function unbatched(f: LedgerFilter, ask: PageAsk, waiting: 'many' | 'few'): RawBuilder<unknown> {
   const where = lineConditions(f, [0]);
-  // None of them has a deadline: while nothing else is asked for, any will do, and they are not rare.
-  if (ask.sort === 'deadline' && f.states === null && f.aspects === null && f.types === null) return run(f, ask, where);
+  if (ask.sort === 'deadline' && waiting === 'many') return run(f, ask, where);
   const sortedAt = (tree: RawBuilder<unknown>) => sorted(f, ask, sql`${where} and ${tree}`);
   const [ended, open] = treeConditions(f);
   if (ask.sort === 'deadline') return merged([sortedAt(ended), sortedAt(open)], ask);
-  return merged([...nodesAround(f.asOf).map((node) => run(f, ask, sql`${where} and r.node = ${node}`)), sortedAt(open)], ask);
+  // One run that is planned once for all nodes: most of them hold nothing.
+  const nodes = sql`(select x.* from unnest(${nodesAround(f.asOf)}::integer[]) as n(node)
+    cross join lateral ${run(f, ask, sql`${where} and r.node = n.node`)} x order by ${byKeys(ask)} limit ${ask.limit})`;
+  return merged([nodes, sortedAt(open)], ask);
 }
 
 /** Picks a page of intervals by when they began, state by state, batch by batch and node by node of the tree. */

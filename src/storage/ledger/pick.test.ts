@@ -12,7 +12,7 @@ import { pick, seeded } from '../../domain/simulation/random.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
 import { noSeq, searchedText } from '../projections/rows.ts';
 import { keysOf, type PageAsk, type PageKey } from './page.ts';
-import { pickPage, planSql, type Picked } from './pick.ts';
+import { batchByBatch, pickPage, planSql, type Picked } from './pick.ts';
 import type { PagePlan } from './plan.ts';
 import type { LedgerFilter, LedgerSort } from './query.ts';
 
@@ -115,9 +115,14 @@ function randomFilter(r: Random, asOf: Instant, current: boolean, lines: readonl
 function plansFor(f: LedgerFilter, sort: LedgerSort, batches: readonly number[]): PagePlan[] {
   const plans: PagePlan[] = [
     { by: 'line' },
-    { by: 'batches', sparse: [] },
-    { by: 'batches', sparse: batches.filter((b) => b % 2 === 1) },
-    { by: 'batches', sparse: batches },
+    ...[[], batches.filter((b) => b % 2 === 1), batches].flatMap((sparse) =>
+      (['many', 'few'] as const).flatMap((waiting) => [
+        { by: 'batches' as const, sparse, waiting, inTurn: false },
+        ...(['no', 'deadline', 'found'].includes(sort) || (sort === 'updated' && f.current)
+          ? [{ by: 'batches' as const, sparse, waiting, inTurn: true }]
+          : []),
+      ]),
+    ),
     { by: 'gather', through: 'place' },
     { by: 'gather', through: 'state' },
   ];
@@ -161,7 +166,9 @@ describe('a page of the ledger', () => {
         for (const plan of plansFor(f, sort, batches)) {
           const query = batches.length === 0 ? undefined : planSql(f, page, plan, batches);
           if (query === undefined) continue;
-          expect(shape((await sql<Picked>`${query}`.execute(db)).rows), `${JSON.stringify(plan)} ${why}`).toEqual(wanted);
+          const inTurn = plan.by === 'batches' && plan.inTurn;
+          const rows = inTurn ? await batchByBatch(db, f, page, batches, plan) : (await sql<Picked>`${query}`.execute(db)).rows;
+          expect(shape(rows), `${JSON.stringify(plan)} ${why}`).toEqual(wanted);
         }
         shown += wanted.length;
       }

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { searchKeys } from '../../domain/projections/search.ts';
 import { ts, type Tx } from '../database.ts';
 import { knownCounts } from './known.ts';
-import { batchesSql, gatheredSql, lineSql, treeSql, type PageAsk } from './page.ts';
+import { batchesSql, beginningsSql, gatheredSql, lineSql, treeSql, type PageAsk } from './page.ts';
 import { choosePlan, type PagePlan } from './plan.ts';
 import { wordPatterns, type LedgerFilter } from './query.ts';
 
@@ -19,6 +19,7 @@ export async function pickPage(tx: Tx, f: LedgerFilter, ask: PageAsk): Promise<P
   const batches = await batchesOf(tx, f);
   if (batches.length === 0) return [];
   const plan = choosePlan(f, ask.sort, await knownCounts(tx, f.campaignId, f.asOf), await textLines(tx, f), batches);
+  if (plan.by === 'batches' && plan.inTurn) return batchByBatch(tx, f, ask, batches, plan);
   const page = planSql(f, ask, plan, batches);
   return page === undefined ? stateByState(tx, f, ask) : (await sql<Picked>`${page}`.execute(tx)).rows;
 }
@@ -29,7 +30,7 @@ export function planSql(f: LedgerFilter, ask: PageAsk, plan: PagePlan, batches: 
     case 'gather':
       return gatheredSql(f, ask, plan.through);
     case 'batches':
-      return batchesSql(f, ask, batches, plan.sparse);
+      return batchesSql(f, ask, batches, plan);
     case 'line':
       return lineSql(f, ask);
     case 'tree':
@@ -37,6 +38,38 @@ export function planSql(f: LedgerFilter, ask: PageAsk, plan: PagePlan, batches: 
     case 'states':
       return undefined;
   }
+}
+
+/** Batch after batch, from the one that begins first, until none of the others can still come onto the page. */
+export async function batchByBatch(
+  tx: Tx,
+  f: LedgerFilter,
+  ask: PageAsk,
+  batches: readonly number[],
+  plan: Extract<PagePlan, { by: 'batches' }>,
+): Promise<Picked[]> {
+  const way = ask.descending ? -1 : 1;
+  const starts = await sql<{ batch: number; k1: number }>`${beginningsSql(f, ask, batches)}`.execute(tx);
+  const sparse = starts.rows.filter((x) => plan.sparse.includes(x.batch));
+  const groups = starts.rows.filter((x) => !plan.sparse.includes(x.batch)).map((x) => ({ batches: [x.batch], from: x.k1 }));
+  if (sparse.length > 0) {
+    const from = sparse.reduce((least, x) => (x.k1 * way < least * way ? x.k1 : least), sparse[0]?.k1 ?? 0);
+    groups.push({ batches: sparse.map((x) => x.batch), from });
+  }
+  let page: Picked[] = [];
+  for (const group of groups.toSorted((a, b) => (a.from < b.from ? -way : a.from > b.from ? way : 0))) {
+    const last = page.length === ask.limit ? page.at(-1)?.k1 : undefined;
+    if (last !== undefined && group.from * way > last * way) break;
+    const rows = (await sql<Picked>`${batchesSql(f, { ...ask, until: last }, group.batches, plan)}`.execute(tx)).rows;
+    page = [...page, ...rows].toSorted((a, b) => inOrder(a, b) * way).slice(0, ask.limit);
+  }
+  return page;
+}
+
+/** By the value of the order, then by id. */
+function inOrder(a: Picked, b: Picked): number {
+  if (a.k1 !== b.k1) return a.k1 < b.k1 ? -1 : 1;
+  return a.id < b.id ? -1 : 1;
 }
 
 /** State after state, each by deadline: in the past a state's lines may be few or many, and each is picked as fits. */

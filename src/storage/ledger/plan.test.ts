@@ -40,35 +40,45 @@ const choose = (more: Partial<LedgerFilter>, sort: Parameters<typeof choosePlan>
 
 describe('the plan of a page', () => {
   test('merges batches where the order goes with them, and passes over lines in one run where it does not', () => {
-    for (const sort of ['no', 'deadline', 'found', 'updated'] as const) expect(choose({}, sort)).toEqual({ by: 'batches', sparse: [] });
+    for (const sort of ['no', 'deadline', 'found', 'updated'] as const)
+      expect(choose({}, sort)).toEqual({ by: 'batches', sparse: [], inTurn: false, waiting: 'few' });
     for (const sort of ['place', 'state'] as const) expect(choose({}, sort)).toEqual({ by: 'line' });
   });
 
   test('takes the batches that hold few of the states together', () => {
-    expect(choose({ states: [5] })).toEqual({ by: 'batches', sparse: [0, 1, 2] });
+    expect(choose({ states: [5] })).toEqual({ by: 'batches', sparse: [0, 1, 2], inTurn: false, waiting: 'few' });
     // Problems without a batch are found through the tree anyway.
-    expect(choose({ states: [5], current: false })).toEqual({ by: 'batches', sparse: [1, 2] });
-    expect(choose({ states: [11] })).toEqual({ by: 'batches', sparse: [0] });
+    expect(choose({ states: [5], current: false })).toEqual({ by: 'batches', sparse: [1, 2], inTurn: false, waiting: 'few' });
+    expect(choose({ states: [11] })).toEqual({ by: 'batches', sparse: [0], inTurn: false, waiting: 'few' });
   });
 
   test('gathers what is rare', () => {
     expect(choose({ states: [8] })).toEqual({ by: 'gather', through: 'state' });
     expect(choose({ states: [8], current: false }, 'state')).toEqual({ by: 'gather', through: 'state' });
     expect(choose({ ranges: [{ from: 140_105, to: 140_106 }] })).toEqual({ by: 'gather', through: 'place' });
-    expect(choose({ ranges: [{ from: 140_100, to: 140_200 }] })).toEqual({ by: 'batches', sparse: [] });
+    expect(choose({ ranges: [{ from: 140_100, to: 140_200 }] })).toEqual({ by: 'batches', sparse: [], inTurn: false, waiting: 'few' });
     expect(choose({ owner: 'gov-140105', states: [11] })).toEqual({ by: 'gather', through: 'owner' });
     expect(choose({ source: 'a' }, 'found')).toEqual({ by: 'gather', through: 'source' });
   });
 
   test('gathers through rare words and looks frequent ones up', () => {
     expect(choose({ text: '洗煤' }, 'no', 100)).toEqual({ by: 'gather', through: 'text' });
-    expect(choose({ text: '污水' }, 'no', 100_000)).toEqual({ by: 'batches', sparse: [] });
+    expect(choose({ text: '污水' }, 'no', 100_000)).toEqual({ by: 'batches', sparse: [], inTurn: true, waiting: 'few' });
+    expect(choose({ clues: ['hotline'] }, 'found')).toMatchObject({ by: 'batches', inTurn: true });
   });
 
   test('reads changes of the past from their own run, those of some states through the tree', () => {
     expect(choose({ current: false }, 'updated')).toEqual({ by: 'line' });
     expect(choose({ current: false, states: [11] }, 'updated')).toEqual({ by: 'line' });
     expect(choose({ current: false, states: [5] }, 'updated')).toEqual({ by: 'tree' });
+  });
+
+  test('takes problems that wait for a batch as they come only where they are many and nearly all belong', () => {
+    const crowd = lineCounts([{ place: 140_100, batch: 0, measure: 2, n: 300_000 }]);
+    const waiting = (more: Partial<LedgerFilter>) => choosePlan(asked({ current: false, ...more }), 'deadline', crowd, null, [0, 1]);
+    expect(waiting({})).toMatchObject({ waiting: 'many' });
+    for (const more of [{ states: [2] }, { aspects: [3] }, { clues: ['hotline'] }, { ranges: [{ from: 140_200, to: 140_300 }] }])
+      expect(waiting(more)).toMatchObject({ by: 'batches', waiting: 'few' });
   });
 
   test('goes state after state in the past, where a state has many lines or few', () => {

@@ -11,10 +11,14 @@ export type Gather = 'source' | 'owner' | 'text' | 'place' | 'state';
  * `gather`: all lines that can belong, sorted. Otherwise lines are passed over in the order of the page until it is full: `batches`,
  * merged from one run for each batch, since these orders go with the batch, and one for all the batches that hold few such lines
  * (`sparse`); `line`, one run; `tree`, one run for each state, batch and node of the tree over time; `states`, state after state.
+ *
+ * Where each line costs a look into another table, batches are read one after the other (`inTurn`), each no further than it can
+ * still come onto the page. Problems that wait for a batch have no deadline; under that order any of them will do, if `waiting` are
+ * many, and the tree finds them if they are few.
  */
 export type PagePlan =
   | { readonly by: 'gather'; readonly through: Gather }
-  | { readonly by: 'batches'; readonly sparse: readonly number[] }
+  | { readonly by: 'batches'; readonly sparse: readonly number[]; readonly inTurn: boolean; readonly waiting: 'many' | 'few' }
   | { readonly by: 'line' }
   | { readonly by: 'tree' }
   | { readonly by: 'states' };
@@ -52,6 +56,12 @@ export function choosePlan(
   if (f.states !== null && (lines <= veryFew || (share <= smallShare && lines <= (lookedUp ? fewElsewhere : few)))) {
     return { by: 'gather', through: 'state' };
   }
+  const byBatch = (): PagePlan => ({
+    by: 'batches',
+    sparse: sparse(f, counts, batches),
+    inTurn: lookedUp,
+    waiting: hardlyRestricted(f) && counts.of({ ...f, batches: [0] }) > few ? 'many' : 'few',
+  });
   switch (sort) {
     case 'place':
       return { by: 'line' };
@@ -59,13 +69,18 @@ export function choosePlan(
       return f.current ? { by: 'line' } : { by: 'states' };
     // Of an interval, the time of its change is where it begins; those are all in one run.
     case 'updated':
-      if (f.current) return { by: 'batches', sparse: sparse(f, counts, batches) };
+      if (f.current) return byBatch();
       return share <= 0.25 || f.deadline !== null ? { by: 'tree' } : { by: 'line' };
     case 'no':
     case 'deadline':
     case 'found':
-      return { by: 'batches', sparse: sparse(f, counts, batches) };
+      return byBatch();
   }
+}
+
+/** Whether nearly every line of a batch belongs that lies in the places asked for. */
+function hardlyRestricted(f: LedgerFilter): boolean {
+  return f.states === null && f.aspects === null && f.types === null && f.clues === null && f.text === null;
 }
 
 function sparse(f: LedgerFilter, counts: LineCounts, batches: readonly number[]): number[] {
