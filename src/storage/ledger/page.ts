@@ -169,15 +169,20 @@ export function beginningsSql(f: LedgerFilter, ask: PageAsk, batches: readonly n
       and r.batch = b.batch${onward} order by ${column} ${sql.raw(ask.descending ? 'desc' : 'asc')} limit 1) x`;
 }
 
-/** Problems without a batch at a past instant, in the order of their number or finding node by node of the tree. */
+/** Problems without a batch at a past instant, found through the tree. */
 function unbatched(f: LedgerFilter, ask: PageAsk, waiting: 'many' | 'few'): RawBuilder<unknown> {
   const where = lineConditions(f, [0]);
-  if (ask.sort === 'deadline' && waiting === 'many') return run(f, ask, where);
+  const lookedUp = elsewhereConditions(f, 'r.item_id').length > 0;
+  const restricted = lookedUp || f.states !== null || f.aspects !== null || f.types !== null;
+  // None of them has a deadline: where they are many and nearly all belong, any will do.
+  if (ask.sort === 'deadline' && waiting === 'many' && !restricted) return run(f, ask, where);
   const sortedAt = (tree: RawBuilder<unknown>) => sorted(f, ask, sql`${where} and ${tree}`);
   const [ended, open] = treeConditions(f);
-  if (ask.sort === 'deadline') return merged([sortedAt(ended), sortedAt(open)], ask);
-  // One run that is planned once for all nodes: most of them hold nothing.
-  const nodes = sql`(select x.* from unnest(${nodesAround(f.asOf)}::integer[]) as n(node)
+  if (ask.sort === 'deadline' || (lookedUp && waiting === 'few')) return merged([sortedAt(ended), sortedAt(open)], ask);
+  const around = nodesAround(f.asOf);
+  // Runs that are merged look no further than they must; one run for all nodes is planned once, and most of them hold nothing.
+  if (lookedUp) return merged([...around.map((node) => run(f, ask, sql`${where} and r.node = ${node}`)), sortedAt(open)], ask);
+  const nodes = sql`(select x.* from unnest(${around}::integer[]) as n(node)
     cross join lateral ${run(f, ask, sql`${where} and r.node = n.node`)} x order by ${byKeys(ask)} limit ${ask.limit})`;
   return merged([nodes, sortedAt(open)], ask);
 }

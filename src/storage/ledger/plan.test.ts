@@ -73,12 +73,16 @@ describe('the plan of a page', () => {
     expect(choose({ current: false, states: [5] }, 'updated')).toEqual({ by: 'tree' });
   });
 
-  test('takes problems that wait for a batch as they come only where they are many and nearly all belong', () => {
-    const crowd = lineCounts([{ place: 140_100, batch: 0, measure: 2, n: 300_000 }]);
+  test('knows whether many problems of the states asked for wait for a batch, wherever they are', () => {
+    const crowd = lineCounts([
+      { place: 140_100, batch: 0, measure: 2, n: 300_000 },
+      { place: 140_100, batch: 0, measure: 3, n: 300 },
+      { place: 140_100, batch: 1, measure: 3, n: 400_000 },
+    ]);
     const waiting = (more: Partial<LedgerFilter>) => choosePlan(asked({ current: false, ...more }), 'deadline', crowd, null, [0, 1]);
     expect(waiting({})).toMatchObject({ waiting: 'many' });
-    for (const more of [{ states: [2] }, { aspects: [3] }, { clues: ['hotline'] }, { ranges: [{ from: 140_200, to: 140_300 }] }])
-      expect(waiting(more)).toMatchObject({ by: 'batches', waiting: 'few' });
+    expect(waiting({ ranges: [{ from: 140_200, to: 140_300 }] })).toMatchObject({ waiting: 'many' });
+    expect(waiting({ states: [3] })).toMatchObject({ by: 'batches', waiting: 'few' });
   });
 
   test('goes state after state in the past, where a state has many lines or few', () => {

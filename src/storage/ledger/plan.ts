@@ -13,8 +13,8 @@ export type Gather = 'source' | 'owner' | 'text' | 'place' | 'state';
  * (`sparse`); `line`, one run; `tree`, one run for each state, batch and node of the tree over time; `states`, state after state.
  *
  * Where each line costs a look into another table, batches are read one after the other (`inTurn`), each no further than it can
- * still come onto the page. Problems that wait for a batch have no deadline; under that order any of them will do, if `waiting` are
- * many, and the tree finds them if they are few.
+ * still come onto the page. Problems that wait for a batch are all taken from the tree and sorted where few are `waiting`, and passed
+ * over in order where they are many.
  */
 export type PagePlan =
   | { readonly by: 'gather'; readonly through: Gather }
@@ -25,12 +25,15 @@ export type PagePlan =
 
 /** So many lines are taken and sorted in less time than passing over a million, when they are a small part. */
 const few = 40_000;
+/** From so many on, problems that wait for a batch are not sorted first. */
+const many = 100_000;
 /** So many in any case. */
 const veryFew = 3000;
 /** Each of these costs a look into another table. */
 const fewElsewhere = 8000;
 /** Below this share, passing over the others takes longer than sorting; a batch below it is sparse. */
 const smallShare = 0.04;
+const anywhere: readonly PlaceRange[] = [{ from: 0, to: 1_000_000 }];
 
 /**
  * Chooses by what is asked and by counts that need not be exact, since each plan gives the same page.
@@ -60,7 +63,7 @@ export function choosePlan(
     by: 'batches',
     sparse: sparse(f, counts, batches),
     inTurn: lookedUp,
-    waiting: hardlyRestricted(f) && counts.of({ ...f, batches: [0] }) > few ? 'many' : 'few',
+    waiting: counts.of({ ...f, ranges: anywhere, batches: [0] }) > many ? 'many' : 'few',
   });
   switch (sort) {
     case 'place':
@@ -76,11 +79,6 @@ export function choosePlan(
     case 'found':
       return byBatch();
   }
-}
-
-/** Whether nearly every line of a batch belongs that lies in the places asked for. */
-function hardlyRestricted(f: LedgerFilter): boolean {
-  return f.states === null && f.aspects === null && f.types === null && f.clues === null && f.text === null;
 }
 
 function sparse(f: LedgerFilter, counts: LineCounts, batches: readonly number[]): number[] {
