@@ -5,7 +5,7 @@
  */
 export const cubes = [
   { no: 1, place: 'city', kinds: false, every: 40_000, daily: true },
-  { no: 2, place: 'county', kinds: false, every: 200_000, daily: false },
+  { no: 2, place: 'county', kinds: false, every: 120_000, daily: false },
   { no: 3, place: 'none', kinds: true, every: 120_000, daily: false },
 ] as const;
 export type Cube = (typeof cubes)[number];
