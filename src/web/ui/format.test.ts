@@ -7,6 +7,7 @@ import {
   formatDay,
   formatMoment,
   formatMoney,
+  moneyText,
   formatRate,
   shortHash,
 } from './format.ts';
@@ -34,6 +35,7 @@ describe('figures as people read them', () => {
     expect(formatMoney(950_050, yuan, 'zh')).toEqual({ value: '9,500.5', unit: '元' });
     expect(formatMoney(3_555_000_000, yuan, 'en')).toEqual({ value: '35,550,000', unit: 'yuan' });
     expect(formatMoney(125_00, { currency: 'USD', currencyDigits: 2 }, 'en')).toEqual({ value: '125', unit: 'USD' });
+    expect([moneyText(3_555_000_000, yuan, 'zh'), moneyText(3_555_000_000, yuan, 'en')]).toEqual(['3,555万元', '35,550,000 yuan']);
   });
   test('a currency kept in whole units is not divided', () => {
     expect(formatMoney(9_500, { currency: 'CNY', currencyDigits: 0 }, 'zh')).toEqual({ value: '9,500', unit: '元' });

@@ -38,6 +38,12 @@ export function formatMoney(minor: number, { currency, currencyDigits }: Currenc
   return { value: upTo2.format(major), unit: name };
 }
 
+/** The same as one text, with the space that English wants before a unit. */
+export function moneyText(minor: number, currency: Currency, lang: Lang): string {
+  const { value, unit } = formatMoney(minor, currency, lang);
+  return `${value}${lang === 'en' ? ' ' : ''}${unit}`;
+}
+
 const namesOfCurrencies = new Intl.DisplayNames('zh-Hans', { type: 'currency', fallback: 'code' });
 
 function currencyName(currency: string, lang: Lang): string {

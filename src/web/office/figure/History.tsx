@@ -3,7 +3,7 @@ import type { FigureAnswer, FigureHistory, FigureValue } from '../../../contract
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { linePath, niceTicks, textWidth } from '../../ui/chart/scale.ts';
 import { isMoney } from '../../ui/figure-words.ts';
-import { formatBatches, formatCount, formatMoney, formatRate } from '../../ui/format.ts';
+import { formatBatches, formatCount, formatMoney, moneyText, formatRate } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
@@ -66,8 +66,7 @@ function useValue(figure: FigureValue) {
     text: (p: { numerator: number; denominator: number | null }) => {
       if (figure.denominator !== null) return formatRate(p.numerator, p.denominator) ?? '—';
       if (!money) return formatCount(p.numerator);
-      const m = formatMoney(p.numerator, campaign, lang);
-      return `${m.value}${lang === 'en' ? ' ' : ''}${m.unit}`;
+      return moneyText(p.numerator, campaign, lang);
     },
     tick: (v: number) =>
       money

@@ -5,7 +5,7 @@ import type { FigureRecord, FigureRecords, FigureValue } from '../../../contract
 import { apiGet } from '../../ui/api.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { isMoney } from '../../ui/figure-words.ts';
-import { formatCount, formatMoney } from '../../ui/format.ts';
+import { formatCount, moneyText } from '../../ui/format.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { api, paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
@@ -132,7 +132,6 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
         <tbody>
           {records.map((r) => {
             const late = campaign.mode !== 'historic' && r.happenedAt !== null && Date.parse(r.since) - Date.parse(r.happenedAt) >= 900_000;
-            const amount = formatMoney(r.amount, campaign, lang);
             return (
               <tr key={r.id}>
                 <td className="nb">
@@ -147,7 +146,7 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
                 <td className="c2 nb">{placePath(campaign, r.place, lang)}</td>
                 {has.aspect && <td className="c2 el aspect">{nameOf(campaign.aspects, r.aspect, words)}</td>}
                 {has.batch && <td className="n c2">{r.batch ?? ''}</td>}
-                {money && <td className="n">{r.amount === 0 ? '' : `${amount.value}${lang === 'zh' ? amount.unit : ''}`}</td>}
+                {money && <td className="n">{r.amount === 0 ? '' : moneyText(r.amount, campaign, lang)}</td>}
                 <td className="n" title={r.happenedAt === null ? undefined : dates.moment(r.happenedAt)}>
                   {r.happenedAt === null ? '—' : day(r.happenedAt)}
                 </td>

@@ -3,7 +3,7 @@ import type { FigureAnswer, FigureValue, FigureWaterfall } from '../../../contra
 import { formatWithOffset, instant, parseInstant } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { isMoney } from '../../ui/figure-words.ts';
-import { formatChange, formatCount, formatMoney } from '../../ui/format.ts';
+import { formatChange, formatCount, moneyText } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
@@ -81,10 +81,7 @@ function useText(figure: FigureValue) {
   const { campaign } = useCampaign();
   const { lang } = useWords();
   const money = isMoney(campaign, figure);
-  const amount = (n: number) => {
-    const m = formatMoney(n, campaign, lang);
-    return `${m.value}${lang === 'zh' ? m.unit : ''}`;
-  };
+  const amount = (n: number) => moneyText(n, campaign, lang);
   return {
     count: (n: number) => (money ? amount(n) : formatCount(n)),
     change: (n: number) => (money ? `${n > 0 ? '+' : n < 0 ? '−' : ''}${amount(Math.abs(n))}` : formatChange(n)),

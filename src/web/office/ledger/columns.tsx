@@ -163,7 +163,7 @@ function amounts(row: LedgerRow, context: CellContext): React.ReactNode {
   const title = list.map((a) => `${a.name} ${a.money.value} ${a.money.unit}`).join('\n');
   return (
     <span className="el" title={title}>
-      {list.map((a) => `${a.money.value}${lang === 'zh' ? a.money.unit : ''}`).join(' · ')}
+      {list.map((a, i) => `${a.money.value}${lang === 'zh' ? a.money.unit : i === list.length - 1 ? ` ${a.money.unit}` : ''}`).join(' · ')}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { ActView } from '../../../contract/items.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
-import { formatMoney } from '../../ui/format.ts';
+import { moneyText } from '../../ui/format.ts';
 import { amountName, flagName, stateName, stepName } from '../../ui/register-words.ts';
 import { useWords } from '../../ui/words.ts';
 import { nameOf } from '../ledger/columns.tsx';
@@ -25,8 +25,7 @@ export function RecordChanges({ acts, act }: { readonly acts: readonly ActView[]
     if (typeof value === 'boolean') return t(value ? 'problem:change.yes' : 'problem:change.no');
     if (value === null || value === '') return '';
     if (kind === 'amount') {
-      const money = formatMoney(Number(value), campaign, lang);
-      return `${money.value}${lang === 'en' ? ' ' : ''}${money.unit}`;
+      return moneyText(Number(value), campaign, lang);
     }
     if (kind === 'field') return String(value);
     if (kind === 'step' || name === 'openedOn' || name === 'deadline') return dates.date(String(value));

@@ -1,6 +1,6 @@
 import type { ActView, ItemPage } from '../../../contract/items.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
-import { formatCount, formatMoney } from '../../ui/format.ts';
+import { formatCount, moneyText } from '../../ui/format.ts';
 import { stepName } from '../../ui/register-words.ts';
 import { StateSign, toneOf } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
@@ -49,10 +49,7 @@ export function ActList({ acts }: { readonly acts: readonly ActView[] }) {
             campaign,
             words,
             dates,
-            money: (minor) => {
-              const m = formatMoney(minor, campaign, words.lang);
-              return `${m.value}${words.lang === 'en' ? ' ' : ''}${m.unit}`;
-            },
+            money: (minor) => moneyText(minor, campaign, words.lang),
           });
           return (
             <li key={act.id} className={toneOf(state) === 'rebound' ? 'bad' : undefined}>
