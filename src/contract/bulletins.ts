@@ -107,7 +107,16 @@ export const bulletinList = z.object({
   bulletins: z.array(bulletinLine),
   /** Ended phases without a summary. */
   offers: z.array(z.object({ phase: z.string(), name: bilingual })),
-  can: z.object({ write: z.boolean() }),
+  /** Instants that are public, the newest first. */
+  published: z.array(
+    z.object({
+      asOf: z.string(),
+      recordedAt: z.string(),
+      /** Ids of the figures; null: the whole dictionary. */
+      figures: z.array(z.string()).nullable(),
+    }),
+  ),
+  can: z.object({ write: z.boolean(), publish: z.boolean() }),
 });
 export type BulletinList = z.infer<typeof bulletinList>;
 

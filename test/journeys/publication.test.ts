@@ -304,3 +304,38 @@ describe('周慎, clerk, and 郝明远, director', () => {
     await Promise.all([context.close(), other.close(), clerk.context().close(), director.context().close()]);
   });
 });
+
+describe('郝明远, director, at the list of published instants', () => {
+  test('sees what he is about to make public, publishes it, and cannot publish an earlier instant any more', async () => {
+    const director = await signedIn('director');
+    await director.goto(`${base}/c/shanxi-2019/bulletins`);
+    const section = director.locator('section', { hasText: '已公开的数据时刻' });
+    await section.getByRole('link', { name: '2019年8月5日18:00' }).waitFor();
+    const publish = async (asOf: string) => {
+      await section.getByRole('button', { name: '公开数据' }).click();
+      await director.getByRole('dialog').getByLabel('数据时刻').fill(asOf);
+      await director.getByRole('button', { name: '预览' }).click();
+      await director.getByRole('dialog').getByText('98.71').first().waitFor();
+      expect(await barriers(director)).toEqual([]);
+      await director.getByRole('dialog').getByRole('button', { name: '公开数据' }).click();
+    };
+    await publish('2019-11-15T18:00:00+08:00');
+    await section.getByRole('link', { name: '2019年11月15日18:00' }).waitFor();
+    const { page, context } = await open(publicPaths.home({ ...now, asOf: '2019-11-15T18:00:00+08:00' }), { scripts: false });
+    await expect.poll(() => page.locator('main').innerText()).toContain('2019年11月15日18:00');
+    await context.close();
+    await publish('2019-11-14T18:00:00+08:00');
+    await director.getByRole('dialog').getByRole('alert').waitFor();
+    await director.getByRole('button', { name: '取消' }).click();
+    expect(await section.getByRole('link', { name: '2019年11月14日' }).count()).toBe(0);
+    await director.context().close();
+  });
+
+  test('a clerk sees the instants, and is not offered to publish', async () => {
+    const clerk = await signedIn('clerk');
+    await clerk.goto(`${base}/c/shanxi-2019/bulletins`);
+    await clerk.getByText('已公开的数据时刻').first().waitFor();
+    expect(await clerk.getByRole('button', { name: '公开数据' }).count()).toBe(0);
+    await clerk.context().close();
+  });
+});

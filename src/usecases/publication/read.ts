@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { qrSvg } from '../../documents/kit/qr.ts';
-import type { Actor } from '../../domain/access/policy.ts';
+import { scopeOf, type Actor } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { dateOf, formatWithOffset, parseInstant } from '../../domain/kernel/instant.ts';
@@ -14,6 +14,7 @@ import { printReading } from '../../domain/publication/reading.ts';
 import { openSealed } from '../../storage/acts/personal.ts';
 import { listBulletinActs } from '../../storage/publication/bulletins.ts';
 import { opened } from '../items/read.ts';
+import { readPublished } from '../public/view.ts';
 import type { Services } from '../services.ts';
 import { atRoot, openBulletin, openOffice, type Office } from './access.ts';
 import { checkFully, moneyOf, valuesOf } from './check.ts';
@@ -63,8 +64,22 @@ export async function listBulletins(s: Services, actor: Actor, q: { campaign: st
   return {
     bulletins: shown.map((b) => lineOf(b, office.campaign, all)),
     offers: office.drafts ? phaseOffers(s, office.campaign, [...all.values()]) : [],
-    can: { write: atRoot(actor, 'bulletin.write', q.campaign, office.campaign) },
+    published: await publishedInstants(s, office),
+    can: {
+      write: atRoot(actor, 'bulletin.write', q.campaign, office.campaign),
+      publish: scopeOf(actor, 'figure.publish', q.campaign) !== undefined,
+    },
   };
+}
+
+/** Instants that the public sees, the newest first. */
+async function publishedInstants(s: Services, { row, campaign }: Office) {
+  const offset = campaign.settings.utcOffsetMinutes;
+  return (await readPublished(s, row)).toReversed().map((p) => ({
+    asOf: formatWithOffset(p.asOf, offset),
+    recordedAt: formatWithOffset(p.recordedAt, offset),
+    figures: p.figures === null ? null : [...p.figures].toSorted(),
+  }));
 }
 
 /** Phases that have ended and have no summary yet: one is offered. */

@@ -10,6 +10,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { BulletinState } from './BulletinState.tsx';
 import { Dialog } from './Dialog.tsx';
+import { Published } from './Published.tsx';
 import './publication.css';
 
 /** Bulletins of the campaign, newest first. */
@@ -41,6 +42,7 @@ export function BulletinsPage() {
           )
         }
       </Loaded>
+      {query.data !== undefined && <Published list={query.data} />}
       {query.data?.can.write === true && query.data.offers.length > 0 && (
         <section className="sec">
           <h2>{t('bulletin:offers')}</h2>

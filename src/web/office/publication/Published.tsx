@@ -1,0 +1,180 @@
+import { useState } from 'react';
+import { v7 as newId } from 'uuid';
+import type { BulletinList } from '../../../contract/bulletins.ts';
+import type { FigureSet } from '../../../contract/figures.ts';
+import { publicPaths } from '../../../contract/public-paths.ts';
+import { apiSend } from '../../ui/api.ts';
+import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
+import { say } from '../../ui/notice.tsx';
+import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
+import { api } from '../../ui/paths.ts';
+import { forgetNow, useApi } from '../../ui/query.ts';
+import { useWords } from '../../ui/words.ts';
+import { Dialog } from './Dialog.tsx';
+
+/** Instants whose figures are public (公开的数据时刻), each opening its public page; who may publishes the next one. */
+export function Published({ list }: { readonly list: BulletinList }) {
+  const { campaign } = useCampaign();
+  const { t, lang } = useWords();
+  const dates = useDates();
+  const [open, setOpen] = useState(false);
+  return (
+    <section className="sec">
+      <div className="top">
+        <div>
+          <h2>{t('bulletin:published.title')}</h2>
+          <p className="c2">{t('bulletin:published.lead')}</p>
+        </div>
+        {list.can.publish && (
+          <button type="button" className="btn" onClick={() => setOpen(true)}>
+            {t('bulletin:published.publish')}
+          </button>
+        )}
+      </div>
+      {list.published.length === 0 ? (
+        <p className="empty">{t('bulletin:published.empty')}</p>
+      ) : (
+        <div className="wide" tabIndex={0}>
+          <table>
+            <caption className="sk">{t('bulletin:published.title')}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t('bulletin:asOf')}</th>
+                <th scope="col">{t('bulletin:published.at')}</th>
+                <th scope="col">{t('bulletin:published.figures')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {list.published.map((p) => (
+                <tr key={p.asOf}>
+                  <th scope="row">
+                    <a href={publicPaths.home({ lang, slug: campaign.slug, asOf: p.asOf })}>{dates.moment(p.asOf)}</a>
+                  </th>
+                  <td className="nb">{dates.moment(p.recordedAt)}</td>
+                  <td>{p.figures === null ? t('bulletin:published.whole') : t('bulletin:published.some', { count: p.figures.length })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {open && <PublishDialog last={list.published[0]?.asOf ?? null} close={() => setOpen(false)} />}
+    </section>
+  );
+}
+
+/** Shows the press set as of the instant before it becomes public: a release is not taken back. */
+function PublishDialog({ last, close }: { readonly last: string | null; readonly close: () => void }) {
+  const { where } = useCampaign();
+  const { t } = useWords();
+  const dates = useDates();
+  const [asOf, setAsOf] = useState(where.asOf ?? '');
+  const [shown, setShown] = useState<string | null>(null);
+  const [commandId, setCommandId] = useState(() => newId());
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const preview = useApi<FigureSet>(shown === null ? null : api.of('figures', { ...where, asOf: shown }, { set: 'press' }));
+  async function publish(instant: string): Promise<void> {
+    setBusy(true);
+    setError(null);
+    try {
+      await apiSend('POST', `/api/campaigns/${where.slug}/releases`, { id: commandId, asOf: instant });
+      close();
+      say(t('bulletin:published.done'));
+      await forgetNow();
+    } catch (refusal) {
+      setError(refusal);
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog title={t('bulletin:published.publish')} close={close} wide>
+      <form
+        className="picker"
+        onSubmit={(e) => {
+          e.preventDefault();
+          setError(null);
+          if (shown === asOf.trim()) void publish(shown);
+          else setShown(asOf.trim());
+        }}
+      >
+        <p className="effect">{t('bulletin:published.effect')}</p>
+        {last !== null && <p className="c2 sm">{t('bulletin:published.last', { at: dates.moment(last) })}</p>}
+        <label>
+          {t('bulletin:asOf')}
+          <input
+            value={asOf}
+            spellCheck={false}
+            autoComplete="off"
+            placeholder="2019-08-05T18:00:00+08:00"
+            onChange={(e) => {
+              setAsOf(e.currentTarget.value);
+              setShown(null);
+              setCommandId(newId());
+            }}
+          />
+          <span className="c3 sm">{t('bulletin:published.hint')}</span>
+        </label>
+        {shown !== null && (
+          <Loaded query={preview} bones={<Bones rows={8} />}>
+            {(set) => <Preview set={set} />}
+          </Loaded>
+        )}
+        <Refused error={error} />
+        <div className="act">
+          <button type="button" className="btn" onClick={close}>
+            {t('bulletin:cancel')}
+          </button>
+          <button
+            type="submit"
+            className="btn main"
+            disabled={busy || asOf.trim() === '' || (shown !== null && preview.data === undefined)}
+          >
+            {t(shown === null ? 'bulletin:published.preview' : 'bulletin:published.publish')}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Preview({ set }: { readonly set: FigureSet }) {
+  const { campaign } = useCampaign();
+  const words = useWords();
+  const { t } = words;
+  return (
+    <div className="wide tall" tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('bulletin:figure')}</th>
+            <th scope="col">{t('bulletin:cohort')}</th>
+            <th scope="col" className="n">
+              {t('bulletin:value')}
+            </th>
+            <th scope="col" className="n">
+              {t('bulletin:fraction')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {set.figures.map((f) => {
+            const parts = figureParts(campaign, f, words);
+            const cohort = cohortText(campaign, f.filter, words);
+            return (
+              <tr key={`${f.id}${cohort}`}>
+                <th scope="row">{figureName(campaign, f.id, words)}</th>
+                <td>{cohort === '' ? t('bulletin:all') : cohort}</td>
+                <td className="n nb">
+                  <b>{parts.value}</b> {parts.unit}
+                </td>
+                <td className="n nb">{parts.fraction}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
