@@ -49,7 +49,8 @@ export function BulletinsPage() {
           <ul className="offers">
             {query.data.offers.map((o) => (
               <li key={o.phase}>
-                {t('bulletin:offer', { phase: pick(o.name) })}　
+                {t('bulletin:offer', { phase: pick(o.name) })}
+                {lang === 'en' ? ' ' : ''}
                 <Link to={paths.newBulletin({ ...where, asOf: null }, { kind: 'phase-summary', lang, phase: o.phase })}>
                   {t('bulletin:makeSummary')}
                 </Link>
