@@ -2,11 +2,14 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { live } from '../../test/generators/live-commands.ts';
 import { smallCampaign, type SmallCampaign } from '../../test/support/campaign.ts';
+import type { Actor } from '../domain/access/policy.ts';
 import { isRefusal, type Refusal } from '../domain/kernel/refusal.ts';
+import type { ProblemCommand } from '../domain/problems/commands.ts';
 import { rebuildCampaign } from './campaign/rebuild.ts';
 import type { CommandDone } from './command.ts';
 import { commandProblem } from './problems/command.ts';
 import { recordProblem, type NewProblem } from './problems/found.ts';
+import { issueBatch } from './supervision/issue-batch.ts';
 
 // Commands given at the same time, as many people give them: each is decided by itself, whatever it shares a transaction with.
 let c: SmallCampaign;
@@ -76,6 +79,48 @@ describe('commands given at the same time', () => {
     expect(refused).toEqual(['problem.number-taken']);
     expect(new Set(taken(answers).map(numberOf)).size).toBe(11);
   });
+
+  test.each([
+    ['ab', true],
+    ['cd', false],
+  ])(
+    'of which several claim with one photograph (%s…): one is taken, also when a finding shows it at the same time: %s',
+    async (hex, shown) => {
+      const made = taken(await Promise.all(Array.from({ length: 4 }, (_, i) => found(`整改中之${i}`)))).map((done) => done.problemId);
+      const tell = (problem: string, actor: Actor, command: ProblemCommand) =>
+        commandProblem(c.services, actor, { campaign: c.slug, problem, command });
+      await Promise.all(made.map((id) => tell(id, live.clerk, { do: 'confirm' })));
+      const batch = { campaign: c.slug, name: `补充批${hex}`, deadline: '2099-01-01', problems: made };
+      expect(isRefusal(await issueBatch(c.services, live.clerk, batch))).toBe(false);
+      const plan = {
+        do: 'plan' as const,
+        implementer: '演示',
+        goal: '达标',
+        deadline: '2099-01-01',
+        measures: '整改',
+        acceptanceBody: 'acc',
+      };
+      await Promise.all(made.map((id) => tell(id, live.government, plan)));
+      await Promise.all(made.map((id) => tell(id, live.government, { do: 'start' })));
+      const photo = { sha256: hex.repeat(32), kind: 'photo' as const, name: '照片.jpg', takenAt: new Date().toISOString() };
+      const answers = await Promise.all([
+        // Two that go at once, so that the others wait together.
+      found('先到的一'),
+      found('先到的二'),
+        ...made.map((id) => tell(id, live.government, { do: 'claim', text: '整改完成', evidence: [photo] })),
+        found('也用这张照片', { evidence: shown ? [photo] : [] }),
+      ]);
+      expect(answers.map(code).toSorted()).toEqual([
+        'problem.evidence-seen',
+      'problem.evidence-seen',
+      'problem.evidence-seen',
+      'taken',
+      'taken',
+      'taken',
+      'taken',
+    ]);
+    },
+  );
 
   test('leave what a rebuild makes of their acts', async () => {
     expect(await rebuildCampaign(c.services, c.slug)).toMatchObject({ same: true, badActs: 0 });

@@ -99,8 +99,9 @@ export function projectionStatements(
     ...insert(campaign, 'items', itemColumns, current.map(itemRow), upsertItem),
     ...insert(campaign, 'item_texts', itemTextColumns, texts.map(itemTextRow), upsertText),
     ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(shown), firstSubject),
-    // Two claims with the same photograph at one moment: the second violates the key, and is decided again over what is there now.
-    ...insert(campaign, 'evidence_seen', 'sha256, subject_id', evidenceRows(handedIn)),
+    // Two claims with the same photograph at one moment, in one transaction or two: the second violates the key, and is decided again
+    // over what is there now.
+    ...insert(campaign, 'evidence_seen', 'sha256, subject_id', inOrder(handedIn)),
     ...insert(campaign, 'evidence_objects', evidenceColumns, objects, sealedLater),
     ...insert(
       campaign,
@@ -117,14 +118,19 @@ export function factNo(facts: ReadonlyMap<string, number>, name: string): number
   return no;
 }
 
-/** Each fingerprint once, in order of the fingerprint: two writers of the same ones wait for each other, and neither for both. */
+/** Each fingerprint once, with the lowest subject. */
 function evidenceRows(list: readonly [string, string][]): Cell[][] {
   const lowest = new Map<string, string>();
   for (const [sha, id] of list) {
     const other = lowest.get(sha);
     if (other === undefined || id < other) lowest.set(sha, id);
   }
-  return [...lowest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([sha, id]) => [`\\x${sha}`, id]);
+  return inOrder([...lowest]);
+}
+
+/** In order of the fingerprint: two writers of the same ones wait for each other, and neither for both. */
+function inOrder(list: readonly [string, string][]): Cell[][] {
+  return list.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([sha, id]) => [`\\x${sha}`, id]);
 }
 
 /** What is shown again keeps the subject with the lowest id, so that the order of writing leaves no trace. */
