@@ -105,20 +105,20 @@ describe('commands given at the same time', () => {
       const photo = { sha256: hex.repeat(32), kind: 'photo' as const, name: '照片.jpg', takenAt: new Date().toISOString() };
       const answers = await Promise.all([
         // Two that go at once, so that the others wait together.
-      found('先到的一'),
-      found('先到的二'),
+        found('先到的一'),
+        found('先到的二'),
         ...made.map((id) => tell(id, live.government, { do: 'claim', text: '整改完成', evidence: [photo] })),
         found('也用这张照片', { evidence: shown ? [photo] : [] }),
       ]);
       expect(answers.map(code).toSorted()).toEqual([
         'problem.evidence-seen',
-      'problem.evidence-seen',
-      'problem.evidence-seen',
-      'taken',
-      'taken',
-      'taken',
-      'taken',
-    ]);
+        'problem.evidence-seen',
+        'problem.evidence-seen',
+        'taken',
+        'taken',
+        'taken',
+        'taken',
+      ]);
     },
   );
 
