@@ -173,6 +173,23 @@ describe('a bucket that knows conditions and checks hashes (a peer of our own, n
     }
   });
 
+  test('an object that someone else is putting at this moment is waited for, and one that stays short is no copy', async () => {
+    const peer = await strictPeer();
+    try {
+      const store = await openS3Blobs(peer.config, join(folder, 'strict-tmp'));
+      const bytes = randomBytes(1000);
+      peer.before = (key) => {
+        peer.objects.set(key, bytes.subarray(0, 10));
+        setTimeout(() => peer.objects.set(key, bytes), 200);
+      };
+      expect(await store.put(bytes)).toMatchObject({ existed: true });
+      peer.before = (key) => peer.objects.set(key, Buffer.alloc(10));
+      await expect(store.put(randomBytes(1000))).rejects.toThrow('kept other bytes');
+    } finally {
+      await peer.close();
+    }
+  });
+
   test('bytes that changed on the way get no key', async () => {
     const peer = await strictPeer();
     try {

@@ -1,6 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import { checkedSha256, isSha256, type BlobStore, type Expected, type Stored } from './blobs.ts';
 import { spool, sweepSpool } from './spool.ts';
@@ -69,7 +70,7 @@ async function put(
   try {
     const { sha256, bytes } = spooled;
     const key = bucket.keyOf(sha256);
-    if ((await bucket.head(key)) !== undefined) return { sha256, bytes, existed: true };
+    if ((await bucket.head(key))?.bytes === bytes) return { sha256, bytes, existed: true };
     const headers = {
       'if-none-match': '*',
       'content-type': 'application/octet-stream',
@@ -80,12 +81,20 @@ async function put(
     // 412: someone else put the same bytes meanwhile; 409: is putting them at this moment.
     const existed = response.status === 412 || response.status === 409;
     if (!response.ok && !existed) throw new StorageServiceError('PUT', response.status);
-    const kept = await bucket.head(key);
-    if (kept?.bytes !== bytes) throw new StorageServiceError('PUT kept other bytes', response.status);
+    if (!(await keeps(bucket, key, bytes))) throw new StorageServiceError('PUT kept other bytes', response.status);
     return { sha256, bytes, existed };
   } finally {
     await rm(spooled.path, { force: true });
   }
+}
+
+/** Whether an object has its length. Services that do not put at once show a part while someone else puts the same bytes. */
+async function keeps(bucket: Bucket, key: string, bytes: number): Promise<boolean> {
+  for (let attempt = 0; attempt < 40; attempt++) {
+    if ((await bucket.head(key))?.bytes === bytes) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 interface Entry {
@@ -127,7 +136,7 @@ class Bucket {
       // A service that is busy or stumbles for a moment is asked again; a PUT that went through answers 412 then.
       if (response.status < 500 || attempt >= attempts - 1) return response;
       await response.arrayBuffer();
-      await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt));
+      await sleep(50 * 2 ** attempt);
     }
   }
 
