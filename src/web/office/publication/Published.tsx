@@ -12,6 +12,7 @@ import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { Dialog } from './Dialog.tsx';
+import { FigureTable } from './FigureTable.tsx';
 
 /** Instants whose figures are public (公开的数据时刻), each opening its public page; who may publishes the next one. */
 export function Published({ list }: { readonly list: BulletinList }) {
@@ -142,39 +143,9 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
 function Preview({ set }: { readonly set: FigureSet }) {
   const { campaign } = useCampaign();
   const words = useWords();
-  const { t } = words;
-  return (
-    <div className="wide tall" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('bulletin:figure')}</th>
-            <th scope="col">{t('bulletin:cohort')}</th>
-            <th scope="col" className="n">
-              {t('bulletin:value')}
-            </th>
-            <th scope="col" className="n">
-              {t('bulletin:fraction')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {set.figures.map((f) => {
-            const parts = figureParts(campaign, f, words);
-            const cohort = cohortText(campaign, f.filter, words);
-            return (
-              <tr key={`${f.id}${cohort}`}>
-                <th scope="row">{figureName(campaign, f.id, words)}</th>
-                <td>{cohort === '' ? t('bulletin:all') : cohort}</td>
-                <td className="n nb">
-                  <b>{parts.value}</b> {parts.unit}
-                </td>
-                <td className="n nb">{parts.fraction}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
-  );
+  const lines = set.figures.map((f) => {
+    const { value, unit, fraction } = figureParts(campaign, f, words);
+    return { name: figureName(campaign, f.id, words), cohort: cohortText(campaign, f.filter, words), shown: value ?? '—', unit, fraction };
+  });
+  return <FigureTable lines={lines} />;
 }

@@ -2,13 +2,14 @@ import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { BulletinPage, ReleasePreview } from '../../../contract/bulletins.ts';
 import { apiSend } from '../../ui/api.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { Dialog } from './Dialog.tsx';
+import { FigureTable } from './FigureTable.tsx';
 
 /** Shows exactly what will be frozen, and freezes it once its number is typed. */
 export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly close: () => void }) {
@@ -46,7 +47,7 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
             }}
           >
             <p className="effect">{t('bulletin:releaseEffect', { count: p.figures.length })}</p>
-            <Figures p={p} />
+            <FigureTable lines={p.figures.map((f) => ({ ...f, from: { asOf: f.asOf, role: f.role } }))} />
             <label>
               {t('bulletin:confirm', { no: b.no })}
               <input value={typed} onChange={(e) => setTyped(e.currentTarget.value)} autoComplete="off" inputMode="numeric" />
@@ -64,44 +65,5 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
         )}
       </Loaded>
     </Dialog>
-  );
-}
-
-function Figures({ p }: { readonly p: ReleasePreview }) {
-  const { t } = useWords();
-  const dates = useDates();
-  return (
-    <div className="wide tall" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('bulletin:figure')}</th>
-            <th scope="col">{t('bulletin:cohort')}</th>
-            <th scope="col">{t('bulletin:asOf')}</th>
-            <th scope="col" className="n">
-              {t('bulletin:value')}
-            </th>
-            <th scope="col" className="n">
-              {t('bulletin:fraction')}
-            </th>
-            <th scope="col">{t('bulletin:roleLabel')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {p.figures.map((f, i) => (
-            <tr key={i}>
-              <th scope="row">{f.name}</th>
-              <td>{f.cohort === '' ? t('bulletin:all') : f.cohort}</td>
-              <td className="nb">{dates.moment(f.asOf)}</td>
-              <td className="n">
-                <b>{f.shown}</b>
-              </td>
-              <td className="n">{f.fraction}</td>
-              <td className="nb">{t(`bulletin:role.${f.role}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
