@@ -6,7 +6,7 @@ import { mayDo } from '../../src/domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../src/domain/problems/state.ts';
 import { below, hexDigits, pick, seeded, type Random } from '../../src/domain/simulation/random.ts';
 import { listActsOfStreams } from '../../src/storage/acts/read.ts';
-import type { CommandDone } from '../../src/usecases/command.ts';
+import type { CommandDone } from '../../src/usecases/command/take.ts';
 import { commandProblem } from '../../src/usecases/problems/command.ts';
 import { issueBatch } from '../../src/usecases/supervision/issue-batch.ts';
 import type { SmallCampaign } from '../support/campaign.ts';

@@ -3,7 +3,7 @@ import { draft } from '../../domain/acts/act.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { erasePersonal } from '../../storage/acts/personal.ts';
 import { campaignStreamId, findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand } from '../command.ts';
+import { takeCommand } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 /**

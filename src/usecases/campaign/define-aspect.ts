@@ -3,7 +3,7 @@ import { draft } from '../../domain/acts/act.ts';
 import type { AspectDefinition } from '../../domain/campaign/settings.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { campaignStreamId, findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command.ts';
+import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 /**

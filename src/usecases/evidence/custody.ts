@@ -7,7 +7,7 @@ import { formatWithOffset } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import { listObjectsOf } from '../../storage/evidence/objects.ts';
-import { takeCommand } from '../command.ts';
+import { takeCommand } from '../command/take.ts';
 import { openView } from '../figures/as-of.ts';
 import { presentActs } from '../items/read.ts';
 import type { Services } from '../services.ts';

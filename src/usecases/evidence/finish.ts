@@ -10,7 +10,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts'
 import { listCampaigns } from '../../storage/acts/read.ts';
 import { hashOf, incomingPath, readIncoming, removeIncoming } from '../../storage/evidence/incoming.ts';
 import { deleteUpload, finishUpload, type UploadRow } from '../../storage/evidence/uploads.ts';
-import { takeCommand } from '../command.ts';
+import { takeCommand } from '../command/take.ts';
 import type { Services } from '../services.ts';
 import { openSubject, type Subject } from './access.ts';
 

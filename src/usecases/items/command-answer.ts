@@ -6,7 +6,7 @@ import { factContext } from '../../domain/projections/facts.ts';
 import { itemSpans } from '../../domain/projections/items.ts';
 import { findCampaign } from '../../storage/acts/read.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';
-import type { CommandDone } from '../command.ts';
+import type { CommandDone } from '../command/take.ts';
 import type { View } from '../figures/as-of.ts';
 import { presentLine, type LedgerRow } from '../ledger/present.ts';
 import { receiptFor } from '../log/receipt.ts';

@@ -7,7 +7,7 @@ import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
 import { findItemId, isId } from '../../storage/ledger/ids.ts';
-import { takeCommand, type CommandDone, type DecideTools } from '../command.ts';
+import { takeCommand, type CommandDone, type DecideTools } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 export interface ProblemRequest {

@@ -5,7 +5,7 @@ import { aspectInForce } from '../../domain/campaign/campaign.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command.ts';
+import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 import { newNumber } from './command.ts';
 

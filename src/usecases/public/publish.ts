@@ -4,7 +4,7 @@ import { parseInstant } from '../../domain/kernel/instant.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { decidePublish } from '../../domain/publication/published.ts';
 import { findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command.ts';
+import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 import { readPublished } from './view.ts';
 

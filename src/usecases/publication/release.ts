@@ -8,7 +8,7 @@ import type { Artefact, ReleasedPayload } from '../../domain/publication/acts.ts
 import { decideRelease, foldBulletin, mayRelease, type Bulletin } from '../../domain/publication/bulletin.ts';
 import { decideInstants } from '../../domain/publication/published.ts';
 import { getCampaignState, listStreamActs } from '../../storage/acts/read.ts';
-import { takeCommand } from '../command.ts';
+import { takeCommand } from '../command/take.ts';
 import type { Services } from '../services.ts';
 import { readPublished } from '../public/view.ts';
 import { openBulletin, type Office } from './access.ts';

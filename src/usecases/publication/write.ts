@@ -7,7 +7,7 @@ import { decideReturn, decideRevise, decideSubmit, foldBulletin, type Bulletin }
 import { hasErrors } from '../../domain/publication/check.ts';
 import { cleanText, parseBody, printBody } from '../../domain/publication/document.ts';
 import { nextBulletinNo } from '../../storage/publication/bulletins.ts';
-import { takeCommand } from '../command.ts';
+import { takeCommand } from '../command/take.ts';
 import { readAsOf } from '../figures/as-of.ts';
 import type { Services } from '../services.ts';
 import { openBulletin, openOffice, type Office } from './access.ts';

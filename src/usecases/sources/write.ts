@@ -5,7 +5,7 @@ import { levelOf } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { isUscc } from '../../domain/sources/uscc.ts';
 import { findCampaign, listStreamActs } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command.ts';
+import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 export interface NewSource {

@@ -6,7 +6,7 @@ import { foldProblem } from '../../domain/problems/state.ts';
 import { decideIssue } from '../../domain/supervision/issue.ts';
 import { nextBatchNo } from '../../storage/acts/batches.ts';
 import { findCampaign, listActsOfStreams } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command.ts';
+import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 export interface IssueBatch {

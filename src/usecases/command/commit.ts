@@ -1,19 +1,19 @@
-import type { Act, ActorRef, Draft } from '../domain/acts/act.ts';
-import type { Actor } from '../domain/access/policy.ts';
-import type { Campaign } from '../domain/campaign/campaign.ts';
-import { parseInstant, startOfDate, type Instant } from '../domain/kernel/instant.ts';
-import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
-import { factContext } from '../domain/projections/facts.ts';
-import { factsOfCampaign } from '../domain/projections/fact-list.ts';
-import { personalTexts } from '../domain/acts/personal.ts';
-import { actStatements } from '../storage/acts/append.ts';
-import { type CommandRow, commandsStatement, nextItemNo, startCommands } from '../storage/acts/commands.ts';
-import { listSealed, PersonalBook, personalStatements } from '../storage/acts/personal.ts';
-import { getCampaignAt, listActsOfStreams, listStreamActs, type CampaignRow } from '../storage/acts/read.ts';
-import type { Tx } from '../storage/database.ts';
-import { projectionStatements, type StreamChange } from '../storage/projections/write.ts';
-import { runTogether } from '../storage/statements.ts';
-import type { Services } from './services.ts';
+import type { Act, ActorRef, Draft } from '../../domain/acts/act.ts';
+import type { Actor } from '../../domain/access/policy.ts';
+import type { Campaign } from '../../domain/campaign/campaign.ts';
+import { parseInstant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { factContext } from '../../domain/projections/facts.ts';
+import { factsOfCampaign } from '../../domain/projections/fact-list.ts';
+import { personalTexts } from '../../domain/acts/personal.ts';
+import { actStatements } from '../../storage/acts/append.ts';
+import { type CommandRow, commandsStatement, nextItemNo, startCommands } from '../../storage/acts/commands.ts';
+import { listSealed, PersonalBook, personalStatements } from '../../storage/acts/personal.ts';
+import { getCampaignAt, listActsOfStreams, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
+import type { Tx } from '../../storage/database.ts';
+import { projectionStatements, type StreamChange } from '../../storage/projections/write.ts';
+import { runTogether } from '../../storage/statements.ts';
+import type { Services } from '../services.ts';
 
 /** What a decision may load before it decides. */
 export interface DecideTools {

@@ -1,15 +1,15 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { live } from '../../test/generators/live-commands.ts';
-import { smallCampaign, type SmallCampaign } from '../../test/support/campaign.ts';
-import type { Actor } from '../domain/access/policy.ts';
-import { isRefusal, type Refusal } from '../domain/kernel/refusal.ts';
-import type { ProblemCommand } from '../domain/problems/commands.ts';
-import { rebuildCampaign } from './campaign/rebuild.ts';
-import type { CommandDone } from './command.ts';
-import { commandProblem } from './problems/command.ts';
-import { recordProblem, type NewProblem } from './problems/found.ts';
-import { issueBatch } from './supervision/issue-batch.ts';
+import { live } from '../../../test/generators/live-commands.ts';
+import { smallCampaign, type SmallCampaign } from '../../../test/support/campaign.ts';
+import type { Actor } from '../../domain/access/policy.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { ProblemCommand } from '../../domain/problems/commands.ts';
+import { rebuildCampaign } from '../campaign/rebuild.ts';
+import type { CommandDone } from './take.ts';
+import { commandProblem } from '../problems/command.ts';
+import { recordProblem, type NewProblem } from '../problems/found.ts';
+import { issueBatch } from '../supervision/issue-batch.ts';
 
 // Commands given at the same time, as many people give them: each is decided by itself, whatever it shares a transaction with.
 let c: SmallCampaign;

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../domain/acts/leaf.ts';
-import { isRefusal, refuse, type Refusal } from '../domain/kernel/refusal.ts';
-import { violated } from '../storage/acts/append.ts';
-import type { CampaignRow } from '../storage/acts/read.ts';
+import { canonicalJson } from '../../domain/acts/leaf.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { violated } from '../../storage/acts/append.ts';
+import type { CampaignRow } from '../../storage/acts/read.ts';
 import { commitCommands, type CommandDone, type CommandRequest, type ReadyCommand } from './commit.ts';
 import { Gather, type Settled } from './gather.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../services.ts';
 
 export type { CommandDone, CommandRequest, DecideTools } from './commit.ts';
 
