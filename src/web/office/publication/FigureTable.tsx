@@ -38,7 +38,7 @@ export function FigureTable({ lines }: { readonly lines: readonly FigureLine[] }
           {lines.map((f, i) => (
             <tr key={i}>
               <th scope="row">{f.name}</th>
-              <td>{f.cohort === '' ? t('bulletin:all') : f.cohort}</td>
+              <td className="nb">{f.cohort === '' ? t('bulletin:all') : f.cohort}</td>
               {several && <td className="nb">{f.from === undefined ? '' : dates.moment(f.from.asOf)}</td>}
               <td className="n nb">
                 <b>{f.shown}</b> {f.unit}
