@@ -15,7 +15,7 @@ const inkless = /[\p{White_Space}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa
 
 /** Whether the text has a form at all: a lone surrogate is no character. */
 export function isWellFormed(text: string): boolean {
-  return text.isWellFormed();
+  return !/\p{Surrogate}/u.test(text);
 }
 
 /** The kept form of a text of any number of lines; white space at both ends goes. */
