@@ -7,13 +7,14 @@ import { factsOfCampaign } from '../domain/projections/fact-list.ts';
 import { instant, type Instant } from '../domain/kernel/instant.ts';
 import { campaignStreamId, type CampaignRow } from './acts/read.ts';
 import { ts, type Database, type Tx } from './database.ts';
+import { locks } from './locks.ts';
 import { FactNames } from './projections/fact-names.ts';
 import { BulkWriter, withoutIndexes } from './projections/bulk.ts';
 import { writeMarks } from './figures/marks.ts';
 
 /** Makes the row of a new campaign; two makers of the same slug: the second is told so. */
 export async function insertCampaign(tx: Tx, slug: string, mode: CampaignRow['mode'], at: Instant): Promise<CampaignRow | 'exists'> {
-  await sql`select pg_advisory_xact_lock(7301962)`.execute(tx);
+  await sql`select pg_advisory_xact_lock(${sql.lit(locks.campaigns)})`.execute(tx);
   const r = await sql<CampaignRow>`insert into campaigns (id, slug, mode, created_at)
     select coalesce(max(id), 0) + 1, ${slug}, ${mode}, ${ts(at)} from campaigns on conflict (slug) do nothing returning id, slug, mode`.execute(
     tx,
@@ -81,7 +82,7 @@ export async function loadCampaign(database: Database, options: LoadOptions): Pr
 }
 
 async function makeRow(client: pg.PoolClient, options: LoadOptions): Promise<CampaignRow | 'exists'> {
-  await client.query('select pg_advisory_xact_lock(7301962)');
+  await client.query('select pg_advisory_xact_lock($1)', [locks.campaigns]);
   const r = await client.query<CampaignRow>(
     `insert into campaigns (id, slug, mode, created_at) select coalesce(max(id), 0) + 1, $1, $2, $3 from campaigns
      on conflict (slug) do nothing returning id, slug, mode`,

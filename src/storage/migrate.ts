@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import { locks } from './locks.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
-/** Any constant: one migration at a time in one database. */
-const lockKey = 7_301_961;
 
 /**
  * Brings a database to the newest schema: numbered `.sql` files, each once, in one transaction each.
@@ -15,7 +14,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   const applied: string[] = [];
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    await client.query('select pg_advisory_lock($1)', [locks.migration]);
     await client.query(
       'create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
     );
@@ -42,7 +41,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     await client.query('rollback').catch(() => undefined);
     throw error;
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [lockKey]).catch(() => undefined);
+    await client.query('select pg_advisory_unlock($1)', [locks.migration]).catch(() => undefined);
     client.release();
   }
 }

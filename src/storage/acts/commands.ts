@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import { type Instant, instant } from '../../domain/kernel/instant.ts';
+import { waitForCampaign } from '../locks.ts';
 import { type CampaignRow, campaignStreamId } from './read.ts';
 
 export interface CommandRow {
@@ -115,7 +116,7 @@ export async function seenEvidence(tx: Tx, campaign: CampaignRow, sha256: readon
 
 /** The next free number of a kind of item; holds the place until the transaction ends, so two never get the same. */
 export async function nextItemNo(tx: Tx, campaign: CampaignRow, kind: string): Promise<number> {
-  await sql`select pg_advisory_xact_lock(7301963, ${campaign.id}::integer)`.execute(tx);
+  await sql`select ${waitForCampaign('itemNumbers', campaign.id)}`.execute(tx);
   const r = await sql<{
     n: number;
   }>`select coalesce(max(no_seq), 0) + 1 as n from items where campaign_id = ${campaign.id} and kind = ${kind}`.execute(tx);

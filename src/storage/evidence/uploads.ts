@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { EvidenceKind } from '../../domain/evidence/limits.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Db, type Tx } from '../database.ts';
+import { locks } from '../locks.ts';
 
 /** An upload under way, or completed lately. */
 export interface UploadRow {
@@ -36,7 +37,7 @@ export async function insertUpload(
 ): Promise<number | undefined> {
   return db.transaction().execute(async (tx) => {
     // Two at once count each other.
-    await sql`select pg_advisory_xact_lock(7301964, hashtext(${u.user_id}))`.execute(tx);
+    await sql`select pg_advisory_xact_lock(${sql.lit(locks.uploads)}, hashtext(${u.user_id}))`.execute(tx);
     const r = await sql<{ n: number; bytes: number }>`select count(*) as n, coalesce(sum(length), 0) as bytes from uploads
       where user_id = ${u.user_id} and finished_at is null and expires_at > ${ts(u.created_at)}`.execute(tx);
     const open = r.rows[0] ?? { n: 0, bytes: 0 };

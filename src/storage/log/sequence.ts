@@ -4,6 +4,7 @@ import { tileWidth, type Edge, type Tile } from '../../domain/log/tiles.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Db, type Tx } from '../database.ts';
+import { tryForCampaign } from '../locks.ts';
 import { entriesAfter, findHead, loadEdge, logStart, type Entry, type LogHead, type LogKey } from './head.ts';
 
 /** What signs a log and never signs two roots for one size, whatever the database says. */
@@ -61,7 +62,7 @@ export async function sequenceStep(
   q: { upTo: Instant; now: Instant; most: number },
 ): Promise<Step> {
   return db.transaction().execute(async (tx) => {
-    const lock = await sql<{ got: boolean }>`select pg_try_advisory_xact_lock(7301964, ${campaign.id}::integer) as got`.execute(tx);
+    const lock = await sql<{ got: boolean }>`select ${tryForCampaign('sequencer', campaign.id)} as got`.execute(tx);
     if (lock.rows[0]?.got !== true) return { head: undefined, added: 0, more: false };
     const head = await findHead(tx, campaign.id);
     // What was signed and not committed, for a crash between the two, is committed first, as it was signed.

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Tx } from '../database.ts';
+import { waitForCampaign } from '../locks.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { actColumns, fromRow, type ActRow } from '../acts/rows.ts';
 
@@ -19,7 +20,7 @@ export async function listBulletinActs(tx: Tx, campaign: CampaignRow): Promise<M
 
 /** The number after the last bulletin; two drafted at once get two numbers. */
 export async function nextBulletinNo(tx: Tx, campaign: CampaignRow): Promise<number> {
-  await sql`select pg_advisory_xact_lock(7301965, ${campaign.id}::integer)`.execute(tx);
+  await sql`select ${waitForCampaign('bulletinNumbers', campaign.id)}`.execute(tx);
   const r = await sql<{ n: number }>`select coalesce(max((payload::json ->> 'no')::integer), 0) + 1 as n from acts
     where campaign_id = ${campaign.id} and stream = 'bulletin' and kind = 'BulletinDrafted'`.execute(tx);
   return r.rows[0]?.n ?? 1;

@@ -8,10 +8,10 @@ import { appendActs } from '../acts/append.ts';
 import { PersonalBook, personalStatements } from '../acts/personal.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { overClient, ts, type Database, type Tx } from '../database.ts';
+import { locks } from '../locks.ts';
 import { BulkWriter } from '../projections/bulk.ts';
 import { writeProjections, type StreamChange } from '../projections/write.ts';
 
-const lockSpace = 7_301_963;
 const pageSize = 2000;
 
 /** A record of the campaign with its stream. */
@@ -72,7 +72,7 @@ export async function inSnapshot<T>(
   const client = await database.pool.connect();
   try {
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1, $2)', [lockSpace, campaign.id]);
+    await client.query('select pg_advisory_xact_lock($1, $2)', [locks.snapshot, campaign.id]);
     const tx = overClient(client);
     const book = new PersonalBook(campaign);
     const append = async (acts: readonly Act[]) => {

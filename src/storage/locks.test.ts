@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
+import { openDatabase, type Database } from './database.ts';
+import { holdStreams, tryForCampaign, waitForCampaign } from './locks.ts';
+
+let own: TestDatabase;
+let database: Database;
+beforeAll(async () => {
+  own = await freshDatabase();
+  database = openDatabase({ connectionString: own.url, max: 8 });
+});
+afterAll(async () => {
+  await database.close();
+  await own.drop();
+});
+
+const tried = async (lock: 'sequencer' | 'batchNumbers', campaign: number) =>
+  (await sql<{ got: boolean }>`select ${tryForCampaign(lock, campaign)} as got`.execute(database.db)).rows[0]?.got;
+
+test('whoever gives a batch its number is not in the way of whoever signs the log, nor of another campaign', async () => {
+  await database.db.transaction().execute(async (tx) => {
+    await sql`select ${waitForCampaign('batchNumbers', 7)}`.execute(tx);
+    expect(await tried('batchNumbers', 7)).toBe(false);
+    expect(await tried('batchNumbers', 8)).toBe(true);
+    expect(await tried('sequencer', 7)).toBe(true);
+  });
+  expect(await tried('batchNumbers', 7)).toBe(true);
+});
+
+test('streams held by many at once, named in any order, never make a ring', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  let inside = 0;
+  let most = 0;
+  await Promise.all(
+    Array.from({ length: 24 }, (_, i) =>
+      database.db.transaction().execute(async (tx) => {
+        await holdStreams(1, i % 2 === 0 ? ids : ids.toReversed()).execute(tx);
+        most = Math.max(most, ++inside);
+        await sql`select pg_sleep(0.002)`.execute(tx);
+        inside--;
+      }),
+    ),
+  );
+  expect(most).toBe(1);
+});
