@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { artefactFormats, bulletinKinds } from '../domain/publication/acts.ts';
 import { bilingual, figureFilter, instantText, slug, uuid } from './common.ts';
+import { anyText, line, text as saidText } from './text.ts';
 
 const details = z.record(z.string(), z.unknown());
 export const textLang = z.enum(['zh', 'en']);
@@ -8,14 +9,14 @@ export const bulletinKind = z.enum(bulletinKinds);
 export const artefactFormat = z.enum(artefactFormats);
 
 const text = {
-  title: z.string().min(1).max(200),
+  title: line(200),
   lang: textLang,
-  body: z.string().max(200_000).describe('text form: one line a paragraph, # headings, - lists, | tables, {{figure@1 key=value}}'),
+  body: anyText(200_000).describe('text form: one line a paragraph, # headings, - lists, | tables, {{figure@1 key=value}}'),
   asOf: instantText,
 };
 
 export const bulletinText = z.object(text).strict();
-export const checkedBulletin = z.object({ campaign: slug, ...text, title: z.string().max(200) }).strict();
+export const checkedBulletin = z.object({ campaign: slug, ...text, title: anyText(200) }).strict();
 export const newBulletin = z
   .object({
     campaign: slug,
@@ -23,7 +24,7 @@ export const newBulletin = z
     kind: bulletinKind,
     ...text,
     corrects: z
-      .object({ id: uuid, reason: z.string().min(1).max(1000) })
+      .object({ id: uuid, reason: saidText(1000) })
       .nullable()
       .optional(),
   })
@@ -32,8 +33,8 @@ export const newBulletin = z
 const command = { commandId: uuid.optional(), version: z.number().int().min(1) };
 export const reviseBody = z.object({ ...command, ...text }).strict();
 export const submitBody = z.object(command).strict();
-export const returnBody = z.object({ ...command, reason: z.string().min(1).max(1000) }).strict();
-export const releaseBody = z.object({ ...command, confirm: z.string().max(100) }).strict();
+export const returnBody = z.object({ ...command, reason: saidText(1000) }).strict();
+export const releaseBody = z.object({ ...command, confirm: anyText(100) }).strict();
 
 export const bulletinDone = z.object({
   id: z.string(),

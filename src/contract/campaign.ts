@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { bilingual } from './common.ts';
+import { bilingual, uuid } from './common.ts';
+import { line, text } from './text.ts';
 
 const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const figureRef = z.object({ id: z.string(), filter: z.record(z.string(), z.unknown()) });
@@ -91,4 +92,18 @@ export const campaignView = z.object({
 });
 export type CampaignView = z.infer<typeof campaignView>;
 
-export const newAspect = aspectView.omit({ no: true, version: true }).extend({ id: z.uuid().optional() }).strict();
+const bilingualLine = z.object({ zh: line(200), en: line(200) }).strict();
+const bilingualText = z.object({ zh: text(), en: text() }).strict();
+export const newAspect = z
+  .object({
+    id: uuid.optional(),
+    code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/),
+    name: bilingualLine,
+    unit: bilingualLine,
+    criteria: bilingualText,
+    evidence: z.array(line(60)).max(20),
+    acceptanceBody: line(60),
+    noticeDays: z.number().int().min(0).max(366),
+    deadlineDays: z.number().int().min(0).max(3660),
+  })
+  .strict();

@@ -5,7 +5,8 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .describe('campaign, such as shanxi-2019');
-export const uuid = z.uuid();
+/** An id in its one form: what is hashed has lower case. */
+export const uuid = z.uuid().overwrite((id) => id.toLowerCase());
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** RFC 9457 problem details with a stable code. */

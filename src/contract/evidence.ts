@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evidenceKinds } from '../domain/evidence/limits.ts';
 import { slug } from './common.ts';
+import { anyText, line } from './text.ts';
 import { actView } from './items.ts';
 
 export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
@@ -11,7 +12,7 @@ export const uploadMetadata = z
     campaign: slug,
     item: z.string().min(1).max(100).describe('id or number of the problem'),
     sha256: sha256Text.describe('of the whole file'),
-    name: z.string().min(1).max(200),
+    name: line(200),
     kind: z.enum(evidenceKinds),
     takenAt: z.string().max(40).optional(),
   })
@@ -41,4 +42,4 @@ export type EvidenceList = z.infer<typeof evidenceList>;
 export const custody = z.object({ sha256: z.string(), acts: z.array(actView) });
 export type Custody = z.infer<typeof custody>;
 
-export const exportRequest = z.object({ purpose: z.string().max(400) }).strict();
+export const exportRequest = z.object({ purpose: anyText(400) }).strict();

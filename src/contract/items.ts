@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { uuid } from './common.ts';
+import { line, plainDate, text as textOf } from './text.ts';
 import { stamp, figureValue } from './figures.ts';
 import { ledgerRow } from './ledger.ts';
 
 export const evidence = z
   .object({
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/)
+      .overwrite((hash) => hash.toLowerCase()),
     kind: z.enum(['photo', 'document', 'monitoring', 'video']),
-    name: z.string().min(1).max(200),
+    name: line(200),
     takenAt: z.string().max(40),
     bytes: z.number().int().nonnegative().optional(),
   })
@@ -62,30 +66,33 @@ export const itemPage = stamp.extend({
 });
 export type ItemPage = z.infer<typeof itemPage>;
 
-const text = z.string().min(1).max(4000);
+const text = textOf();
 /** Common to every command: the client's own id makes a repetition harmless; `happenedAt` defaults to now. */
 const command = z.object({ id: uuid.optional(), happenedAt: z.string().max(40).optional() });
+/** On a problem also the version that the person saw: a newer one refuses the command and says what was done meanwhile. */
+const onProblem = command.extend({ version: z.number().int().min(1).optional() });
 
 /** Body of `POST /api/problems/{id}/{verb}` by verb. */
 export const problemCommandBodies = {
-  confirm: command.strict(),
-  notFounded: command.extend({ reason: text }).strict(),
-  assign: command.extend({ government: text, department: text, person: text }).strict(),
-  plan: command.extend({ implementer: text, goal: text, deadline: z.string().max(10), measures: text, acceptanceBody: text }).strict(),
-  start: command.strict(),
-  stage: command.extend({ progress: text }).strict(),
-  claim: command.extend({ text, evidence: z.array(evidence).max(50) }).strict(),
-  check: command.extend({ text }).strict(),
-  return: command.extend({ reason: text }).strict(),
-  accept: command.extend({ criteria: text, penaltyCase: z.string().max(100).nullable(), noPenaltyReason: text.nullable() }).strict(),
-  clear: command.extend({ decisionNo: text }).strict(),
-  watch: command.extend({ until: z.string().max(10) }).strict(),
-  settle: command.strict(),
-  extend: command.extend({ rule: text, days: z.number().int().min(1).max(366), reason: text }).strict(),
-  withdraw: command.extend({ reason: text }).strict(),
-  merge: command.extend({ into: z.string().max(60), reason: text }).strict(),
-  split: command.extend({ parts: z.array(text).min(2).max(20), reason: text }).strict(),
-  rebound: command.extend({ reason: text, evidence: z.array(evidence).max(50) }).strict(),
+  confirm: onProblem.strict(),
+  notFounded: onProblem.extend({ reason: text }).strict(),
+  assign: onProblem.extend({ government: line(60), department: line(200), person: line(60) }).strict(),
+  plan: onProblem.extend({ implementer: text, goal: text, deadline: plainDate, measures: text, acceptanceBody: line(60) }).strict(),
+  changeBody: onProblem.extend({ body: line(60), reason: text }).strict(),
+  start: onProblem.strict(),
+  stage: onProblem.extend({ progress: text }).strict(),
+  claim: onProblem.extend({ text, evidence: z.array(evidence).max(50) }).strict(),
+  check: onProblem.extend({ text }).strict(),
+  return: onProblem.extend({ reason: text }).strict(),
+  accept: onProblem.extend({ criteria: text, penaltyCase: line(100).nullable(), noPenaltyReason: text.nullable() }).strict(),
+  clear: onProblem.extend({ decisionNo: line(200) }).strict(),
+  watch: onProblem.extend({ until: plainDate }).strict(),
+  settle: onProblem.strict(),
+  extend: onProblem.extend({ rule: line(60), days: z.number().int().min(1).max(366), reason: text }).strict(),
+  withdraw: onProblem.extend({ reason: text }).strict(),
+  merge: onProblem.extend({ into: line(60), reason: text }).strict(),
+  split: onProblem.extend({ parts: z.array(text).min(2).max(20), reason: text }).strict(),
+  rebound: onProblem.extend({ reason: text, evidence: z.array(evidence).max(50) }).strict(),
 } as const;
 
 export const commandAnswer = z.object({
@@ -101,6 +108,8 @@ export type CommandAnswer = z.infer<typeof commandAnswer>;
 /** A command for many problems: each is decided by itself; the answer says which could not be done and why. */
 export const bulkCommand = z
   .object({
+    /** The client's id of the whole: sent again, nothing is done again. */
+    id: uuid.optional(),
     campaign: z.string(),
     verb: z.enum(['assign', 'extend', 'confirm']),
     ids: z.array(uuid).min(1).max(500),
@@ -118,9 +127,12 @@ export type BulkAnswer = z.infer<typeof bulkAnswer>;
 export const newProblem = command
   .extend({
     campaign: z.string(),
-    no: z.string().min(1).max(60).optional(),
+    /** A number in the campaign's pattern, for who may name one; without it the next one is taken. */
+    no: line(60).optional(),
+    /** The number that somebody else knows it by, such as a hotline's. */
+    outsideNo: line(60).optional(),
     sourceId: uuid.nullable().optional(),
-    unit: z.string().min(1).max(200),
+    unit: line(200),
     place: z.number().int(),
     lon: z.number().min(-180).max(180).nullable().optional(),
     lat: z.number().min(-90).max(90).nullable().optional(),
@@ -136,8 +148,8 @@ export const newProblem = command
 export const newBatch = command
   .extend({
     campaign: z.string(),
-    name: z.string().min(1).max(60),
-    deadline: z.string().max(10),
+    name: line(60),
+    deadline: plainDate,
     /** Confirmed problems to go out, grouped by city into one letter each. */
     problems: z.array(uuid).min(1).max(5000),
   })
@@ -148,8 +160,8 @@ export const newInspection = command
     campaign: z.string(),
     sourceId: uuid,
     aspect: z.string().max(60),
-    officers: z.array(z.string().min(1).max(60)).min(2).max(10),
-    legalBody: z.string().min(1).max(120),
+    officers: z.array(line(60)).min(2).max(10),
+    legalBody: line(120),
     result: z.enum(['clean', 'problems']),
     text,
   })
@@ -158,13 +170,15 @@ export const newInspection = command
 export const newSource = command
   .extend({
     campaign: z.string(),
-    name: z.string().min(1).max(200),
-    uscc: z.string().max(18).nullable(),
+    name: line(200),
+    uscc: line(18)
+      .overwrite((code) => code.toUpperCase())
+      .nullable(),
     place: z.number().int(),
     lon: z.number().min(-180).max(180).nullable().optional(),
     lat: z.number().min(-90).max(90).nullable().optional(),
-    industry: z.string().max(60),
-    outlets: z.array(z.string().max(30)).max(50).optional(),
+    industry: line(60),
+    outlets: z.array(line(30)).max(50).optional(),
     scattered: z.boolean().optional(),
   })
   .strict();

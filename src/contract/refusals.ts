@@ -383,6 +383,87 @@ export const refusals: Readonly<Record<string, Words>> = {
   'problem.type-unknown': w(422, '类别“{type}”不存在。', 'The type "{type}" does not exist.'),
   'problem.place-unknown': w(422, '区划代码{place}不在本专项行动范围内。', 'The division {place} is not part of this campaign.'),
   'problem.number-taken': w(409, '编号“{no}”已使用，请换一个。', 'The number "{no}" is taken. Choose another.'),
+  'problem.number-pattern': w(
+    422,
+    '“{no}”不是本专项行动的编号（形如{pattern}）；外来编号请填在“外部编号”里。',
+    '"{no}" is no number of this campaign (they look like {pattern}). Put a number from elsewhere into "outside number".',
+  ),
+  'problem.source-unknown': w(
+    422,
+    '没有这个污染源，或不在您的管辖范围内；请重新选择。',
+    'There is no such source, or it is outside your jurisdiction. Choose it again.',
+  ),
+  'problem.source-elsewhere': w(
+    422,
+    '污染源{source}不在这个县（区）；请核对问题所在地。',
+    'The source {source} is not in this county. Check the place of the problem.',
+  ),
+  'problem.changed': w(
+    409,
+    '{no}在您打开之后又有变动（现为第{version}版：{since}）；请看过最新情况再办理。',
+    '{no} changed after you opened it (now version {version}: {since}). Look at it again before you go on.',
+  ),
+  'problem.plan-past': w(
+    422,
+    '计划完成日期{planned}早于今天（{today}）；请填写今天或之后的日期。',
+    'The planned date {planned} is before today ({today}). Give today or a later date.',
+  ),
+  'problem.body-unknown': w(
+    422,
+    '没有“{body}”这个验收主体；请从登记的单位中选择。',
+    'There is no acceptance body "{body}". Choose one of the registered organisations.',
+  ),
+  'problem.body-rectifies': w(
+    422,
+    '“{body}”属于整改责任方，不能做验收主体；请换一个。',
+    '"{body}" is on the side that rectifies and cannot accept. Choose another body.',
+  ),
+  'problem.other-body': w(
+    409,
+    '{no}的整改方案指定由“{body}”验收，“{org}”不能验收或销号；如需更换，请先办理“更换验收主体”。',
+    'The plan of {no} names "{body}" as the acceptance body; "{org}" cannot accept or clear. Change the body first if that is wanted.',
+  ),
+  'problem.evidence-not-kept': w(
+    422,
+    '“{name}”的原件没有上传封存到这个问题；请先上传，再提交。',
+    'The original of "{name}" is not sealed for this problem. Upload it first, then send this again.',
+  ),
+  'problem.evidence-contradicts': w(
+    422,
+    '“{name}”填写的拍摄时间{said}与文件自身记录的{file}不符；请核对后重填。',
+    'The time given for "{name}", {said}, contradicts the file itself, {file}. Check it and give it again.',
+  ),
+  'problem.penalty-other': w(
+    422,
+    '案件{case}（{unit}）与问题{no}不是同一单位或污染源；请换一个案件，或写明不予处罚的理由。',
+    'Case {case} ({unit}) is not about the unit or source of {no}. Name another case, or give the reason for not punishing.',
+  ),
+  'problem.penalty-later': w(
+    422,
+    '案件{case}在{decidedAt}才作出决定，晚于验收时间；请核对时间。',
+    'Case {case} was decided at {decidedAt}, after this acceptance. Check the times.',
+  ),
+  'problem.watch-until': w(
+    422,
+    '“{until}”不是今天（{today}）或之后的日期；请填写跟踪到哪一天。',
+    '"{until}" is not a date from today ({today}) on. Give the day until which it is watched.',
+  ),
+  'problem.watch-running': w(409, '跟踪期到{until}为止，期满之后才能办结。', 'It is watched until {until}; it can be settled after that.'),
+  'inspection.same-officer': w(
+    422,
+    '“{name}”出现了两次；现场检查须有两名不同的执法人员。',
+    '"{name}" stands there twice. An inspection needs two different officers.',
+  ),
+  'text.malformed': w(
+    422,
+    '“{field}”中有不能保存的字符；请重新输入。',
+    'There are characters in "{field}" that cannot be kept. Type it again.',
+  ),
+  'command.happened-before-last': w(
+    422,
+    '发生时间{happenedAt}早于它所依据的上一步（{last}）；请核对时间。补录可以，但先后次序不能颠倒。',
+    'It is said to have happened at {happenedAt}, before the step that it rests on ({last}). Check the time. Late entries are taken, but in order.',
+  ),
   'request.rate': w(429, '请求过于频繁，请稍后再试。', 'Too many requests. Try again in a moment.'),
   'route.unknown': w(404, '没有这个地址。', 'There is no such address.'),
   'server.error': w(

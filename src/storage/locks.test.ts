@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
 import { openDatabase, type Database } from './database.ts';
-import { holdStreams, tryForCampaign, waitForCampaign } from './locks.ts';
+import { tryForCampaign, waitForCampaign } from './locks.ts';
 
 let own: TestDatabase;
 let database: Database;
@@ -26,21 +26,4 @@ test('whoever gives a batch its number is not in the way of whoever signs the lo
     expect(await tried('sequencer', 7)).toBe(true);
   });
   expect(await tried('batchNumbers', 7)).toBe(true);
-});
-
-test('streams held by many at once, named in any order, never make a ring', async () => {
-  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  let inside = 0;
-  let most = 0;
-  await Promise.all(
-    Array.from({ length: 24 }, (_, i) =>
-      database.db.transaction().execute(async (tx) => {
-        await holdStreams(1, i % 2 === 0 ? ids : ids.toReversed()).execute(tx);
-        most = Math.max(most, ++inside);
-        await sql`select pg_sleep(0.002)`.execute(tx);
-        inside--;
-      }),
-    ),
-  );
-  expect(most).toBe(1);
 });

@@ -14,8 +14,6 @@ export const locks = {
   campaigns: 7_301_962,
   /** With the campaign: one import of a register at a time, for all of the import. */
   snapshot: 7_301_968,
-  /** With a hash of campaign and stream: a command that a rule lets read or write the stream; see `holdStreams`. */
-  stream: 7_301_969,
   /** With the campaign: whoever gives an item the next number, until it is stored. */
   itemNumbers: 7_301_963,
   /** With the campaign: whoever gives a batch the next number, until it is stored. */
@@ -38,11 +36,3 @@ export const waitForCampaign = (lock: CampaignLock, campaignId: number): RawBuil
 /** `select ${...}` is true when the lock was free, and is now held until the transaction ends. */
 export const tryForCampaign = (lock: CampaignLock, campaignId: number): RawBuilder<boolean> =>
   sql<boolean>`pg_try_advisory_xact_lock(${sql.lit(locks[lock])}, ${campaignId}::integer)`;
-
-/**
- * Waits for streams of a campaign and holds them until the transaction ends. They are taken in the order of their hashes, so two
- * who want the same ones in one statement never wait for each other in a ring.
- */
-export const holdStreams = (campaignId: number, streamIds: readonly string[]): RawBuilder<unknown> =>
-  sql`select pg_advisory_xact_lock(${sql.lit(locks.stream)}, key) from (
-    select distinct hashtext(${`${campaignId}/`} || id) as key from unnest(${streamIds as string[]}::text[]) as id order by key) as keys`;

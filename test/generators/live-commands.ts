@@ -10,6 +10,7 @@ import type { CommandDone } from '../../src/usecases/command/take.ts';
 import { commandProblem } from '../../src/usecases/problems/command.ts';
 import { issueBatch } from '../../src/usecases/supervision/issue-batch.ts';
 import type { SmallCampaign } from '../support/campaign.ts';
+import { keepFor } from '../support/kept.ts';
 
 const someone = (id: string, org: string, ...held: Role[]): Actor => ({
   id,
@@ -23,7 +24,7 @@ export const live = {
   clerk2: someone('clerk.b', 'sx-office', 'clerk', 'director'),
   government: someone('gov.a', 'gov-somewhere', 'county-officer', 'city-officer'),
   inspector: someone('team.a', 'team-a', 'inspector'),
-  acceptance: someone('acc.a', 'acc', 'acceptance'),
+  acceptance: someone('acc.a', 'sx-acceptance', 'acceptance'),
 } as const;
 
 const actorFor: Partial<Record<ProblemCommand['do'], readonly Actor[]>> = {
@@ -76,8 +77,10 @@ export function nextCommand(p: Problem, others: readonly Problem[], r: Random): 
         goal: '达标',
         deadline: p.deadline ?? '2019-12-31',
         measures: '整改',
-        acceptanceBody: 'acc',
+        acceptanceBody: 'sx-acceptance',
       };
+    case 'changeBody':
+      return { do: verb, body: 'sx-acceptance', reason };
     case 'stage':
       return { do: verb, progress: reason };
     case 'claim':
@@ -89,7 +92,7 @@ export function nextCommand(p: Problem, others: readonly Problem[], r: Random): 
     case 'clear':
       return { do: verb, decisionNo: `销${below(r, 1e9)}` };
     case 'watch':
-      return { do: verb, until: addDays('2026-01-01', 90) };
+      return { do: verb, until: addDays('2099-01-01', below(r, 90)) };
     case 'extend':
       return { do: verb, rule: pick(r, ['SX-YAN-01', 'SX-YAN-02']), days: 1 + below(r, 14), reason };
     case 'merge':
@@ -135,6 +138,10 @@ export async function randomCommands(c: SmallCampaign, count: number, seed: numb
       const command = nextCommand(p, problems, r);
       if (command === undefined) continue;
       const actor = pick(r, actorFor[command.do] ?? [live.clerk, live.clerk2]);
+      if (command.do === 'claim' || command.do === 'rebound') {
+        for (const e of command.evidence)
+          await keepFor(c.services, c.row, live.inspector, { id: p.id, no: p.found.no, place: p.found.place }, e.sha256);
+      }
       const result = await commandProblem(c.services, actor, { campaign: c.slug, problem: p.id, command });
       done.push({ problem: p.id, result });
       if (!isRefusal(result))

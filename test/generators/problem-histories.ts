@@ -108,7 +108,23 @@ export class Office {
       newNo: `FEW-${++this.serial}`,
       seenEvidence: this.seenEvidence,
       other: command.do === 'merge' ? all.find((x) => x.id === command.into) : undefined,
-      penaltyCaseStands: t.variant % 7 !== 0,
+      organisations: [],
+      kept: 'generated',
+      penaltyCase: {
+        id: 'case',
+        no: 'case',
+        unit: p.found.unit,
+        place: p.found.place,
+        cause: '',
+        problemId: null,
+        sourceId: null,
+        decided: true,
+        decidedAt: p.foundAt,
+        revoked: t.variant % 7 === 0,
+        amountFen: 1,
+        measure: null,
+        version: 2,
+      },
     });
     return this.take(verb, result, actor, happenedAt);
   }
@@ -226,6 +242,8 @@ export class Office {
           department: '分局',
           person: '刘守信',
         };
+      case 'changeBody':
+        return { do: verb, body: t.variant % 3 === 0 ? 'nobody' : 'sx-acceptance', reason: text };
       case 'plan': {
         const deadline = addDays(p.deadline ?? '2019-09-01', (t.variant % 5) - 3);
         return { do: verb, implementer: p.found.unit, goal: text, deadline, measures: '封闭堆场', acceptanceBody: 'sx-acceptance' };

@@ -1,5 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import { judge, maskedFields, roles, scopeOf, seesCampaign, verbs, type Actor, type Grant, type Role, type Verb } from './policy.ts';
+import {
+  isRootVerb,
+  judge,
+  maskedFields,
+  mayAtRoot,
+  mayIn,
+  roles,
+  scopeOf,
+  seesCampaign,
+  verbs,
+  type Actor,
+  type Grant,
+  type PlaceVerb,
+  type Role,
+  type RootVerb,
+  type Verb,
+} from './policy.ts';
 
 const campaign = 'shanxi-2019';
 const actor = (...grants: Grant[]): Actor => ({ id: 'u', name: '李明', org: 'o', grants });
@@ -11,7 +27,6 @@ const xiaodian = 140_105;
 
 /** Who may command what, from the product's description of the roles. */
 const may: Partial<Record<Verb, readonly Role[]>> = {
-  'batch.issue': ['director', 'clerk'],
   'problem.plan': ['city-officer', 'county-officer'],
   'problem.claim': ['city-officer', 'county-officer'],
   'problem.check': ['inspector'],
@@ -21,12 +36,36 @@ const may: Partial<Record<Verb, readonly Role[]>> = {
   'user.write': ['security-admin'],
 };
 const admins = ['system-admin', 'security-admin', 'audit-admin'] as const;
+const placeVerbs = verbs.filter((v): v is PlaceVerb => !isRootVerb(v) && !v.startsWith('user.') && v !== 'view.own');
 const business = roles.filter((r) => !(admins as readonly Role[]).includes(r));
+
+/** What speaks for the whole campaign, and who may, from the product's description. */
+const whole: Readonly<Record<RootVerb, readonly Role[]>> = {
+  'batch.issue': ['director', 'clerk'],
+  'aspect.define': ['director', 'clerk'],
+  'bulletin.draft': ['director', 'clerk', 'auditor'],
+  'bulletin.write': ['director', 'clerk'],
+  'bulletin.release': ['director'],
+  'log.entries': ['director', 'auditor'],
+  'figure.publish': ['director'],
+};
+
+test('what is asked at the root needs the role over the whole campaign', () => {
+  expect(verbs.filter(isRootVerb).toSorted()).toEqual(Object.keys(whole).toSorted());
+  for (const role of roles) {
+    for (const [verb, who] of Object.entries(whole) as [RootVerb, readonly Role[]][]) {
+      expect(mayAtRoot(holding(role, province), verb, campaign, province)).toBe(who.includes(role));
+      expect(mayAtRoot(holding(role, taiyuan), verb, campaign, province)).toBe(false);
+      expect(mayAtRoot(holding(role, xiaodian), verb, campaign, province)).toBe(false);
+      expect(mayAtRoot(holding(role, province, 'another'), verb, campaign, province)).toBe(false);
+    }
+  }
+});
 
 describe('role by place by verb', () => {
   for (const role of roles) {
     test(`${role}: outside nothing exists, inside the table decides`, () => {
-      for (const verb of verbs) {
+      for (const verb of placeVerbs) {
         for (const held of [province, taiyuan, xiaodian]) {
           const who = holding(role, held);
           const sees = scopeOf(who, 'item.read', campaign) !== undefined || scopeOf(who, 'figure.read', campaign) !== undefined;
@@ -46,7 +85,7 @@ describe('role by place by verb', () => {
   }
 
   test('nothing is allowed to whoever holds no role', () => {
-    for (const verb of verbs) expect(scopeOf(actor(), verb, campaign)).toBeUndefined();
+    for (const verb of verbs) expect(mayIn(actor(), verb, campaign, province)).toBe(false);
   });
 
   test('a role in one campaign is none in another', () => {
@@ -79,7 +118,7 @@ describe('the three administrators', () => {
     for (const place of [province, taiyuan]) {
       const who = holding(role, place, null);
       expect(seesCampaign(who, campaign)).toBe(false);
-      for (const verb of verbs) if (!verb.startsWith('user.')) expect(scopeOf(who, verb, campaign)).toBeUndefined();
+      for (const verb of verbs) if (!verb.startsWith('user.')) expect(mayIn(who, verb, campaign, province)).toBe(false);
     }
   });
 

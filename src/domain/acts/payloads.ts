@@ -31,6 +31,8 @@ export interface PlanFields {
 
 export interface FoundPayload {
   readonly no: string;
+  /** The number that somebody else knows it by, such as a hotline's. */
+  readonly outsideNo?: string;
   readonly sourceId: string | null;
   readonly unit: string;
   readonly place: PlaceCode;
@@ -93,8 +95,16 @@ export interface Payloads extends BulletinPayloads {
   ProblemConfirmed: Record<string, never>;
   ProblemNotFounded: { readonly reason: string };
   ProblemAssigned: { readonly government: string; readonly department: string; readonly person: string };
-  ProblemSupervised: { readonly letterId: string; readonly batch: number; readonly deadline: PlainDate };
+  ProblemSupervised: {
+    readonly letterId: string;
+    readonly batch: number;
+    readonly deadline: PlainDate;
+    /** The government that the letter is addressed to. */
+    readonly government?: string;
+  };
   ProblemPlanned: PlanFields;
+  /** The acceptance body that the plan named is replaced by another one. */
+  AcceptanceBodyChanged: { readonly body: string; readonly reason: string };
   RectificationStarted: Record<string, never>;
   RectificationStaged: { readonly progress: string };
   RectificationClaimed: { readonly text: string; readonly evidence: readonly EvidenceRef[] };

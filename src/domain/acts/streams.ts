@@ -43,6 +43,7 @@ export const streamRules = {
       'ProblemAssigned',
       'ProblemSupervised',
       'ProblemPlanned',
+      'AcceptanceBodyChanged',
       'RectificationStarted',
       'RectificationStaged',
       'RectificationClaimed',

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
+import type { NumberPattern } from './numbering.ts';
 
 /** A text in the product's two languages. */
 export interface Bilingual {
@@ -133,6 +134,8 @@ export interface CampaignSettings {
   readonly notice: Bilingual;
   /** Smallest count by place and class that is published; 5 where absent (小数保护). */
   readonly smallestPublished?: number;
+  /** Patterns of the campaign's own numbers; absent in campaigns from before, which go on in the pattern they have. */
+  readonly numbering?: { readonly problem: NumberPattern };
   /** Acceptance happens with no public notice where 0. */
   readonly defaultNoticeDays: number;
   readonly dashboard: {

@@ -12,6 +12,8 @@ export interface PenaltyCase {
   readonly problemId: string | null;
   readonly sourceId: string | null;
   readonly decided: boolean;
+  /** When the penalty was decided; null before. */
+  readonly decidedAt: Instant | null;
   readonly revoked: boolean;
   /** The decision's amount and every daily fine decided since, in fen. */
   readonly amountFen: number;
@@ -35,6 +37,7 @@ export function foldCase(acts: readonly Act[], asOf?: Instant): PenaltyCase | un
         problemId,
         sourceId,
         decided: false,
+        decidedAt: null,
         revoked: false,
         amountFen: 0,
         measure: null,
@@ -43,7 +46,8 @@ export function foldCase(acts: readonly Act[], asOf?: Instant): PenaltyCase | un
       continue;
     }
     if (c === undefined) continue;
-    if (act.kind === 'PenaltyDecided') c = { ...c, decided: true, amountFen: c.amountFen + act.payload.amountFen };
+    if (act.kind === 'PenaltyDecided')
+      c = { ...c, decided: true, decidedAt: act.happenedAt, amountFen: c.amountFen + act.payload.amountFen };
     else if (act.kind === 'DailyFineDecided') c = { ...c, amountFen: c.amountFen + act.payload.amountFen };
     else if (act.kind === 'MeasureDecided') c = { ...c, measure: c.measure ?? act.payload.measure };
     else if (act.kind === 'PenaltyRevoked') c = { ...c, revoked: true };

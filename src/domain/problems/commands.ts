@@ -6,6 +6,7 @@ export type ProblemCommand =
   | { readonly do: 'notFounded'; readonly reason: string }
   | { readonly do: 'assign'; readonly government: string; readonly department: string; readonly person: string }
   | ({ readonly do: 'plan' } & PlanFields)
+  | { readonly do: 'changeBody'; readonly body: string; readonly reason: string }
   | { readonly do: 'start' }
   | { readonly do: 'stage'; readonly progress: string }
   | { readonly do: 'claim'; readonly text: string; readonly evidence: readonly EvidenceRef[] }
@@ -37,6 +38,7 @@ export const problemVerbs: readonly ProblemVerb[] = [
   'notFounded',
   'assign',
   'plan',
+  'changeBody',
   'start',
   'stage',
   'claim',

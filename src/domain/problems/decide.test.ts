@@ -5,6 +5,7 @@ import { fewSettings } from '../../../test/generators/settings.ts';
 import type { Act, ActKind, ActorRef } from '../acts/act.ts';
 import { addDays, dateOf, endOfDate, formatInstant, instant, parseInstant } from '../kernel/instant.ts';
 import { isRefusal } from '../kernel/refusal.ts';
+import type { PenaltyCase } from '../penalties/case.ts';
 import { decideProblem, type DecideContext } from './decide.ts';
 import { foldProblem, type Problem, type ProblemState } from './state.ts';
 
@@ -212,7 +213,16 @@ function checked(extra: Partial<Try>[] = []): { p: Problem; ctx: DecideContext }
   const at = (office.acts.at(-1) as Act).recordedAt;
   return {
     p,
-    ctx: { settings, actor: person('acceptance.2', 'sx-acceptance'), happenedAt: at, at, newIds: [], seenEvidence: office.seenEvidence },
+    ctx: {
+      settings,
+      actor: person('acceptance.2', 'sx-acceptance'),
+      happenedAt: at,
+      at,
+      newIds: [],
+      seenEvidence: office.seenEvidence,
+      organisations: [],
+      kept: 'generated' as const,
+    },
   };
 }
 
@@ -243,8 +253,120 @@ describe('an acceptance', () => {
     const { p, ctx } = checked();
     const withCase = { ...accept, penaltyCase: '演环立〔2019〕1号', noPenaltyReason: null };
     expect(code(decideProblem(p, withCase, ctx))).toBe('problem.penalty-not-standing');
-    expect(code(decideProblem(p, withCase, { ...ctx, penaltyCaseStands: false }))).toBe('problem.penalty-not-standing');
-    expect(code(decideProblem(p, withCase, { ...ctx, penaltyCaseStands: true }))).toBe('taken');
+    const stands = {
+      id: 'c',
+      no: '演环立〔2019〕1号',
+      unit: p.found.unit,
+      place: p.found.place,
+      cause: '',
+      problemId: null,
+      sourceId: null,
+      decided: true,
+      decidedAt: ctx.happenedAt,
+      revoked: false,
+      amountFen: 1,
+      measure: null,
+      version: 2,
+    };
+    const given = (change: Partial<PenaltyCase>) => code(decideProblem(p, withCase, { ...ctx, penaltyCase: { ...stands, ...change } }));
+    expect(given({})).toBe('taken');
+    expect(given({ revoked: true })).toBe('problem.penalty-not-standing');
+    expect(given({ decided: false })).toBe('problem.penalty-not-standing');
+    expect(given({ decidedAt: instant(ctx.happenedAt + 1) })).toBe('problem.penalty-later');
+    expect(given({ unit: '别的公司' })).toBe('problem.penalty-other');
+    expect(given({ problemId: 'another' })).toBe('problem.penalty-other');
+    expect(given({ unit: '别的公司', problemId: p.id })).toBe('taken');
+  });
+});
+
+describe('the acceptance body', () => {
+  const governments = [
+    { code: 'gov-140100', place: 140_100, kind: 'government' },
+    { code: 'gov-140105', place: 140_105, kind: 'government' },
+    { code: 'gov-140200', place: 140_200, kind: 'government' },
+    { code: 'bureau', place: 140_000, kind: 'acceptance' },
+  ];
+
+  test('is the one that the plan names', () => {
+    const { p, ctx } = checked();
+    expect(code(decideProblem(p, accept, { ...ctx, actor: person('other.1', 'bureau') }))).toBe('problem.other-body');
+  });
+
+  test('is nobody of the rectifying government, neither the addressee of the letter nor one above or below', () => {
+    const { p, ctx } = checked();
+    const at = {
+      ...p,
+      found: { ...p.found, place: 140_105 },
+      owner: null,
+      supervised: p.supervised && { ...p.supervised, government: 'gov-x' },
+    };
+    const by = (org: string) => code(decideProblem(at, accept, { ...ctx, organisations: governments, actor: person('someone', org) }));
+    expect(['gov-140100', 'gov-140105', 'gov-x'].map(by)).toEqual(Array(3).fill('problem.same-organisation'));
+    expect(by('gov-140200')).toBe('problem.other-body');
+  });
+
+  test('may be replaced by an act, by a body that is known and does not rectify', () => {
+    const { p, ctx } = checked();
+    const at = { ...p, found: { ...p.found, place: 140_105 } };
+    const change = (body: string) =>
+      decideProblem(
+        at,
+        { do: 'changeBody', body, reason: '回避' },
+        { ...ctx, actor: person('office.1', 'sx-office'), organisations: governments },
+      );
+    expect(code(change('nobody'))).toBe('problem.body-unknown');
+    expect(code(change('gov-140100'))).toBe('problem.body-rectifies');
+    const changed = change('bureau');
+    expect(code(changed)).toBe('taken');
+    const now = { ...at, plan: at.plan && { ...at.plan, acceptanceBody: 'bureau' } };
+    expect(code(decideProblem(now, accept, { ...ctx, organisations: governments, actor: person('b.1', 'bureau') }))).toBe('taken');
+    expect(code(decideProblem(now, accept, { ...ctx, organisations: governments }))).toBe('problem.other-body');
+  });
+});
+
+describe('a plan', () => {
+  const planning = () => {
+    const { office } = play(lifeOf(1, 0).slice(0, 4));
+    const p = office.problems()[0] as Problem;
+    const at = (office.acts.at(-1) as Act).recordedAt;
+    const ctx: DecideContext = {
+      settings,
+      organisations: [],
+      kept: 'generated',
+      actor: person('county.1', 'gov-140105'),
+      happenedAt: at,
+      at,
+      newIds: [],
+      seenEvidence: office.seenEvidence,
+    };
+    const plan = (change: object) =>
+      code(
+        decideProblem(
+          p,
+          {
+            do: 'plan',
+            implementer: '甲',
+            goal: '达标',
+            deadline: p.deadline ?? '',
+            measures: '整改',
+            acceptanceBody: 'sx-acceptance',
+            ...change,
+          },
+          ctx,
+        ),
+      );
+    return { p, plan };
+  };
+
+  test('says something in each field, ends neither in the past nor after the deadline, and names a body that is known', () => {
+    const { p, plan } = planning();
+    expect(p.state).toBe('supervised');
+    expect(plan({})).toBe('taken');
+    expect(plan({ goal: '\u3000\u200b' })).toBe('problem.text-missing');
+    expect(plan({ deadline: '2019-01-01' })).toBe('problem.plan-past');
+    expect(plan({ deadline: '2099-01-01' })).toBe('problem.plan-after-deadline');
+    expect(plan({ deadline: '2019-02-30' })).toBe('problem.plan-incomplete');
+    expect(plan({ acceptanceBody: 'nobody' })).toBe('problem.body-unknown');
   });
 });
 
@@ -259,7 +381,16 @@ describe('a claim', () => {
       name: `${sha}.jpg`,
       takenAt: formatInstant(instant(takenAt)),
     });
-    const ctx = { settings, actor: person('county.1', 'gov-140105'), happenedAt: at, at, newIds: [], seenEvidence: office.seenEvidence };
+    const ctx = {
+      settings,
+      actor: person('county.1', 'gov-140105'),
+      happenedAt: at,
+      at,
+      newIds: [],
+      seenEvidence: office.seenEvidence,
+      organisations: [],
+      kept: 'generated' as const,
+    };
     return { p, photo, ctx };
   };
 
@@ -270,6 +401,21 @@ describe('a claim', () => {
     expect(claim()).toBe('problem.evidence-missing');
     expect(claim(photo('a', p.foundAt))).toBe('problem.evidence-old');
     expect(claim(photo('a', ctx.at + 1))).toBe('problem.evidence-old');
+  });
+
+  test('counts only with evidence that is sealed for this problem, and whose own time does not contradict', () => {
+    const { p, photo, ctx } = claiming();
+    const one = photo('c', ctx.at - 1000);
+    const claim = (kept: DecideContext['kept']) => code(decideProblem(p, { do: 'claim', text: '完成', evidence: [one] }, { ...ctx, kept }));
+    const object = (deviceTakenAt: number | null, sealed = true) =>
+      new Map([[one.sha256, { sealed, deviceTakenAt: deviceTakenAt === null ? null : formatInstant(instant(deviceTakenAt)) }]]);
+    const day = 86_400_000;
+    expect(claim(new Map())).toBe('problem.evidence-not-kept');
+    expect(claim(object(null, false))).toBe('problem.evidence-not-kept');
+    expect(claim(object(null))).toBe('taken');
+    expect(claim(object(ctx.at - 1000))).toBe('taken');
+    expect(claim(object(p.foundAt - 2 * day))).toBe('problem.evidence-old');
+    expect(claim(object(ctx.at + 3 * day))).toBe('problem.evidence-contradicts');
   });
 
   test('cannot hand in one photograph under two names', () => {
@@ -288,7 +434,16 @@ describe('a part of a split problem', () => {
     const split = decideProblem(
       whole,
       { do: 'split', parts, reason: '两个排口' },
-      { settings, actor: person('office.1', 'sx-office'), happenedAt: at, at, newIds: [], seenEvidence: new Set() },
+      {
+        settings,
+        actor: person('office.1', 'sx-office'),
+        happenedAt: at,
+        at,
+        newIds: [],
+        seenEvidence: new Set(),
+        organisations: [],
+        kept: 'generated',
+      },
     );
     if (isRefusal(split)) throw new Error(split.code);
     const d = split.find((x) => x.streamId === 'part-1');
@@ -304,7 +459,18 @@ describe('a part of a split problem', () => {
     } as Act;
     const part = { ...(foldProblem([act]) as Problem), state: 'checked' as const, plan: checked().p.plan };
     const by = (actor: ActorRef) =>
-      code(decideProblem(part, accept, { settings, actor, happenedAt: at, at, newIds: [], seenEvidence: new Set() }));
+      code(
+        decideProblem(part, accept, {
+          settings,
+          actor,
+          happenedAt: at,
+          at,
+          newIds: [],
+          seenEvidence: new Set(),
+          organisations: [],
+          kept: 'generated',
+        }),
+      );
     expect(by(person(whole.foundBy.id, 'sx-acceptance'))).toBe('problem.same-person');
     expect(by(person('acceptance.2', 'sx-acceptance'))).toBe('taken');
   });

@@ -3,12 +3,17 @@ import type { CampaignSettings } from '../campaign/settings.ts';
 import { addDays, dateOf, endOfDate, formatInstant, isPlainDate, parseInstant, type Instant } from '../kernel/instant.ts';
 import { refuse, assertNever, type Refusal } from '../kernel/refusal.ts';
 import type { EvidenceRef } from '../acts/payloads.ts';
+import { identifierForm, isBlank } from '../kernel/text.ts';
+import type { PenaltyCase } from '../penalties/case.ts';
+import { isRectifying, type Organisation } from './separation.ts';
 import type { ProblemCommand, ProblemVerb } from './commands.ts';
 import type { Problem, ProblemState } from './state.ts';
 
 /** What a decision may look at beside the problem itself; all of it loaded before. */
 export interface DecideContext {
   readonly settings: CampaignSettings;
+  /** Organisations registered in the campaign. */
+  readonly organisations: readonly Organisation[];
   readonly actor: ActorRef;
   /** When it was done. */
   readonly happenedAt: Instant;
@@ -18,12 +23,21 @@ export interface DecideContext {
   readonly newIds: readonly string[];
   /** Evidence hashes that the campaign has already seen. */
   readonly seenEvidence: ReadonlySet<string>;
+  /** Evidence that is kept for this problem, by hash; `generated` where nobody handed any in, and pages say so. */
+  readonly kept: ReadonlyMap<string, KeptEvidence> | 'generated';
   /** Problem another one is merged into, when the command names one. */
   readonly other?: Problem | undefined;
   /** Number for a new problem, when the command opens one. */
   readonly newNo?: string;
-  /** Whether a penalty case named in an acceptance exists and stands; one that was not looked up does not. */
-  readonly penaltyCaseStands?: boolean;
+  /** The penalty case named in an acceptance, when there is one that the actor may see. */
+  readonly penaltyCase?: PenaltyCase | undefined;
+}
+
+/** An object of the evidence store, as it lies with a problem. */
+export interface KeptEvidence {
+  readonly sealed: boolean;
+  /** When it was made, as the file itself says. */
+  readonly deviceTakenAt: string | null;
 }
 
 /** States from which a command may be given; `any` lists say what is left out. */
@@ -32,6 +46,7 @@ const from: Readonly<Record<ProblemVerb, readonly ProblemState[]>> = {
   notFounded: ['found', 'confirmed'],
   assign: ['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned'],
   plan: ['supervised', 'planned'],
+  changeBody: ['planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'],
   start: ['planned', 'returned'],
   stage: ['rectifying', 'staged'],
   claim: ['rectifying', 'staged'],
@@ -60,7 +75,9 @@ export function mayDo(state: ProblemState, verb: ProblemVerb): boolean {
  * @refuses problem.wrong-state, problem.before-finding, problem.evidence-missing, problem.evidence-old, problem.evidence-seen,
  *          problem.plan-incomplete, problem.plan-after-deadline, problem.same-person, problem.same-organisation,
  *          problem.penalty-missing, problem.penalty-not-standing, problem.notice-running, problem.rule-unknown,
- *          problem.rule-used-up, problem.rule-too-long, problem.two-persons, problem.merge-target, problem.text-missing
+ *          problem.rule-used-up, problem.rule-too-long, problem.two-persons, problem.merge-target, problem.text-missing,
+ *          problem.plan-past, problem.body-unknown, problem.body-rectifies, problem.other-body, problem.evidence-not-kept,
+ *          problem.evidence-contradicts, problem.penalty-other, problem.penalty-later, problem.watch-until, problem.watch-running
  * @legal   plan fields: Ecological and Environmental Code art. 29; separation of duties: acceptance practice (谁验收、谁负责)
  */
 export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideContext): Draft[] | Refusal {
@@ -80,7 +97,11 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
       return [draft('problem', p.id, 'ProblemAssigned', { government, department, person })];
     }
     case 'plan':
-      return decidePlan(p, command);
+      return decidePlan(p, command, ctx);
+    case 'changeBody':
+      return (
+        wrongBody(p, command.body, ctx) ?? [draft('problem', p.id, 'AcceptanceBodyChanged', { body: command.body, reason: command.reason })]
+      );
     case 'start':
       return [draft('problem', p.id, 'RectificationStarted', {})];
     case 'stage':
@@ -88,7 +109,7 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
     case 'claim':
       return decideClaim(p, command.text, command.evidence, ctx);
     case 'check':
-      return samePerson(p, ctx.actor, p.rectifiedBy) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
+      return rectifierChecks(p, ctx.actor) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
     case 'return':
       return [draft('problem', p.id, 'ProblemReturned', { reason: command.reason })];
     case 'accept':
@@ -96,9 +117,9 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
     case 'clear':
       return decideClear(p, command.decisionNo, ctx);
     case 'watch':
-      return [draft('problem', p.id, 'ProblemWatched', { until: command.until })];
+      return decideWatch(p, command.until, ctx);
     case 'settle':
-      return [draft('problem', p.id, 'ProblemSettled', {})];
+      return decideSettle(p, ctx);
     case 'extend':
       return decideExtend(p, command, ctx);
     case 'withdraw':
@@ -116,19 +137,37 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
 
 function missingText(command: ProblemCommand): string | undefined {
   for (const [field, value] of Object.entries(command)) {
-    if (field !== 'do' && typeof value === 'string' && value.trim() === '') return field;
+    if (field !== 'do' && typeof value === 'string' && isBlank(value)) return field;
   }
   return undefined;
 }
 
-function decidePlan(p: Problem, plan: Extract<ProblemCommand, { do: 'plan' }>): Draft[] | Refusal {
+function decidePlan(p: Problem, plan: Extract<ProblemCommand, { do: 'plan' }>, ctx: DecideContext): Draft[] | Refusal {
   if (!isPlainDate(plan.deadline)) return refuse('problem.plan-incomplete', { field: 'deadline' });
   if (p.deadline !== null && plan.deadline > p.deadline) {
     return refuse('problem.plan-after-deadline', { planned: plan.deadline, deadline: p.deadline });
   }
+  const today = dateOf(ctx.happenedAt, ctx.settings.utcOffsetMinutes);
+  // Once the deadline has passed, a plan can name no other day than that one.
+  const earliest = p.deadline !== null && p.deadline < today ? p.deadline : today;
+  if (plan.deadline < earliest) return refuse('problem.plan-past', { planned: plan.deadline, today });
   const { implementer, goal, deadline, measures, acceptanceBody } = plan;
-  return [draft('problem', p.id, 'ProblemPlanned', { implementer, goal, deadline, measures, acceptanceBody })];
+  return (
+    wrongBody(p, acceptanceBody, ctx) ?? [
+      draft('problem', p.id, 'ProblemPlanned', { implementer, goal, deadline, measures, acceptanceBody }),
+    ]
+  );
 }
+
+/** Why an organisation cannot be the acceptance body (验收主体): nobody knows it, or it rectifies. */
+function wrongBody(p: Problem, body: string, ctx: DecideContext): Refusal | undefined {
+  const known = ctx.organisations.some((o) => o.code === body) || ctx.settings.aspects.some((a) => a.acceptanceBody === body);
+  if (!known) return refuse('problem.body-unknown', { body });
+  return isRectifying(p, body, ctx) ? refuse('problem.body-rectifies', { body }) : undefined;
+}
+
+/** How far a clock of a camera may be off what its owner says. */
+const clockError = 86_400_000;
 
 function decideClaim(p: Problem, text: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
   if (evidence.length === 0) return refuse('problem.evidence-missing', { no: p.found.no });
@@ -139,9 +178,30 @@ function decideClaim(p: Problem, text: string, evidence: readonly EvidenceRef[],
       return refuse('problem.evidence-old', { name: item.name, foundAt: formatInstant(p.foundAt) });
     }
     if (seen.has(item.sha256)) return refuse('problem.evidence-seen', { name: item.name, sha256: item.sha256 });
+    const wrong = notKept(p, item, takenAt, ctx);
+    if (wrong !== undefined) return wrong;
     seen.add(item.sha256);
   }
   return [draft('problem', p.id, 'RectificationClaimed', { text, evidence })];
+}
+
+/** Why evidence does not count: its bytes are not sealed for this problem, or the file itself says another time. */
+function notKept(p: Problem, item: EvidenceRef, takenAt: Instant, ctx: DecideContext): Refusal | undefined {
+  if (ctx.kept === 'generated') return undefined;
+  const kept = ctx.kept.get(item.sha256);
+  if (kept?.sealed !== true) return refuse('problem.evidence-not-kept', { name: item.name, sha256: item.sha256 });
+  const made = kept.deviceTakenAt === null ? undefined : parseInstant(kept.deviceTakenAt);
+  if (made === undefined) return undefined;
+  if (made <= p.foundAt - clockError) return refuse('problem.evidence-old', { name: item.name, foundAt: formatInstant(p.foundAt) });
+  if (Math.abs(made - takenAt) > clockError) {
+    return refuse('problem.evidence-contradicts', { name: item.name, said: item.takenAt, file: formatInstant(made) });
+  }
+  return undefined;
+}
+
+function rectifierChecks(p: Problem, actor: ActorRef): Refusal | undefined {
+  if (actor.org === p.owner?.government) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
+  return samePerson(p, actor, p.rectifiedBy);
 }
 
 /** Nobody clears what they found, rectified or certified, and nobody of the rectifying government does. */
@@ -151,23 +211,27 @@ function samePerson(p: Problem, actor: ActorRef, others: readonly ActorRef[]): R
   return undefined;
 }
 
-function separated(p: Problem, actor: ActorRef): Refusal | undefined {
+function separated(p: Problem, ctx: DecideContext): Refusal | undefined {
+  const { actor } = ctx;
   if (actor.id === p.foundBy.id || p.found.firstFoundBy?.includes(actor.id) === true)
     return refuse('problem.same-person', { no: p.found.no, person: actor.name });
-  if (p.owner !== null && actor.org === p.owner.government) {
-    return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
+  const same = samePerson(p, actor, [...p.rectifiedBy, ...p.checkedBy]);
+  if (same !== undefined) return same;
+  if (isRectifying(p, actor.org, ctx)) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
+  // Who accepts and clears is the body that the plan names; another one is named by an act first.
+  if (p.plan !== null && actor.org !== p.plan.acceptanceBody) {
+    return refuse('problem.other-body', { no: p.found.no, body: p.plan.acceptanceBody, org: actor.org });
   }
-  return samePerson(p, actor, [...p.rectifiedBy, ...p.checkedBy]);
+  return undefined;
 }
 
 function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, ctx: DecideContext): Draft[] | Refusal {
-  const wrong = separated(p, ctx.actor);
+  const wrong = separated(p, ctx);
   if (wrong !== undefined) return wrong;
   if (p.plan === null) return refuse('problem.plan-incomplete', { field: 'plan' });
   if (c.penaltyCase === null && c.noPenaltyReason === null) return refuse('problem.penalty-missing', { no: p.found.no });
-  if (c.penaltyCase !== null && ctx.penaltyCaseStands !== true) {
-    return refuse('problem.penalty-not-standing', { case: c.penaltyCase });
-  }
+  const unfit = c.penaltyCase === null ? undefined : unfitCase(p, c.penaltyCase, ctx);
+  if (unfit !== undefined) return unfit;
   const aspect = ctx.settings.aspects.find((a) => a.code === p.found.aspect && a.version === p.found.aspectVersion);
   const accepted = draft('problem', p.id, 'ProblemAccepted', {
     body: ctx.actor.org,
@@ -179,15 +243,42 @@ function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, 
   return [accepted];
 }
 
+/** Why a case is not this problem's penalty: it does not stand, came later, or is about somebody else. */
+function unfitCase(p: Problem, named: string, ctx: DecideContext): Refusal | undefined {
+  const c = ctx.penaltyCase;
+  if (c === undefined || !c.decided || c.decidedAt === null || c.revoked) return refuse('problem.penalty-not-standing', { case: named });
+  if (c.decidedAt > ctx.happenedAt) return refuse('problem.penalty-later', { case: c.no, decidedAt: formatInstant(c.decidedAt) });
+  const about =
+    c.problemId === p.id ||
+    (c.sourceId !== null && c.sourceId === p.found.sourceId) ||
+    (c.problemId === null && identifierForm(c.unit) === identifierForm(p.found.unit));
+  return about ? undefined : refuse('problem.penalty-other', { case: c.no, unit: c.unit, no: p.found.no });
+}
+
 function decideClear(p: Problem, decisionNo: string, ctx: DecideContext): Draft[] | Refusal {
-  const wrong = separated(p, ctx.actor);
+  const wrong = separated(p, ctx);
   if (wrong !== undefined) return wrong;
   const offset = ctx.settings.utcOffsetMinutes;
-  if (p.noticeDays > 0 && p.acceptedAt !== null) {
-    const over = endOfDate(addDays(dateOf(p.acceptedAt, offset), p.noticeDays), offset);
+  if (p.noticeDays > 0 && p.acceptedRecordedAt !== null) {
+    // From the day it was recorded: before that there was nothing for the public to object to.
+    const over = endOfDate(addDays(dateOf(p.acceptedRecordedAt, offset), p.noticeDays), offset);
     if (ctx.happenedAt < over) return refuse('problem.notice-running', { until: formatInstant(over) });
   }
   return [draft('problem', p.id, 'ProblemCleared', { decisionNo })];
+}
+
+function decideWatch(p: Problem, until: string, ctx: DecideContext): Draft[] | Refusal {
+  const today = dateOf(ctx.happenedAt, ctx.settings.utcOffsetMinutes);
+  if (!isPlainDate(until) || until < today) return refuse('problem.watch-until', { until, today });
+  return [draft('problem', p.id, 'ProblemWatched', { until })];
+}
+
+function decideSettle(p: Problem, ctx: DecideContext): Draft[] | Refusal {
+  const { watchedUntil } = p;
+  if (watchedUntil !== null && isPlainDate(watchedUntil) && dateOf(ctx.happenedAt, ctx.settings.utcOffsetMinutes) <= watchedUntil) {
+    return refuse('problem.watch-running', { until: watchedUntil });
+  }
+  return [draft('problem', p.id, 'ProblemSettled', {})];
 }
 
 function decideExtend(p: Problem, c: Extract<ProblemCommand, { do: 'extend' }>, ctx: DecideContext): Draft[] | Refusal {
@@ -238,6 +329,12 @@ function decideSplit(p: Problem, c: Extract<ProblemCommand, { do: 'split' }>): D
 function decideRebound(p: Problem, reason: string, evidence: readonly EvidenceRef[], ctx: DecideContext): Draft[] | Refusal {
   const newId = ctx.newIds[0];
   if (newId === undefined || ctx.newNo === undefined) throw new Error('a rebound needs an id and a number for the new problem');
+  for (const item of evidence) {
+    const takenAt = parseInstant(item.takenAt);
+    if (takenAt === undefined) return refuse('problem.evidence-old', { name: item.name, foundAt: formatInstant(p.foundAt) });
+    const wrong = notKept(p, item, takenAt, ctx);
+    if (wrong !== undefined) return wrong;
+  }
   // The new problem is a finding of its own, whatever the old one was a part of.
   const { splitFrom: _splitFrom, firstFoundBy: _firstFoundBy, ...found } = p.found;
   return [

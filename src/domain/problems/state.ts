@@ -34,7 +34,13 @@ export interface Problem {
   readonly found: FoundPayload;
   readonly foundBy: ActorRef;
   readonly foundAt: Instant;
-  readonly supervised: { readonly letterId: string; readonly batch: number; readonly recordedAt: Instant } | null;
+  readonly supervised: {
+    readonly letterId: string;
+    readonly batch: number;
+    /** The government that the letter is addressed to; null in acts of an earlier version. */
+    readonly government: string | null;
+    readonly recordedAt: Instant;
+  } | null;
   /** The deadline in force; moves only by an extension. */
   readonly deadline: PlainDate | null;
   readonly extensions: readonly { readonly rule: string; readonly days: number }[];
@@ -48,10 +54,14 @@ export interface Problem {
   readonly claimEvidence: readonly EvidenceRef[];
   readonly acceptedBy: ActorRef | null;
   readonly acceptedAt: Instant | null;
+  /** When the acceptance was recorded: what the public can know of it begins here. */
+  readonly acceptedRecordedAt: Instant | null;
   readonly noticeDays: number;
   /** Recorded and happened instants of the clearing; kept after a rebound. */
   readonly clearedRecordedAt: Instant | null;
   readonly clearedHappenedAt: Instant | null;
+  /** The day until which it is watched. */
+  readonly watchedUntil: PlainDate | null;
   readonly rebound: { readonly newProblemId: string; readonly newNo: string; readonly recordedAt: Instant } | null;
   readonly proposal: { readonly kind: 'withdraw' | 'merge'; readonly by: ActorRef; readonly reason: string; readonly into?: string } | null;
   readonly lastHappenedAt: Instant;
@@ -91,9 +101,11 @@ export function applyProblemAct(before: Problem | undefined, act: Act): Problem 
       claimEvidence: [],
       acceptedBy: null,
       acceptedAt: null,
+      acceptedRecordedAt: null,
       noticeDays: 0,
       clearedRecordedAt: null,
       clearedHappenedAt: null,
+      watchedUntil: null,
       rebound: null,
       proposal: null,
       lastHappenedAt: act.happenedAt,
@@ -121,11 +133,18 @@ function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
     case 'ProblemSupervised':
       return {
         state: 'supervised',
-        supervised: { letterId: act.payload.letterId, batch: act.payload.batch, recordedAt: act.recordedAt },
+        supervised: {
+          letterId: act.payload.letterId,
+          batch: act.payload.batch,
+          government: act.payload.government ?? null,
+          recordedAt: act.recordedAt,
+        },
         deadline: act.payload.deadline,
       };
     case 'ProblemPlanned':
       return { state: 'planned', plan: act.payload, rectifiedBy: [...p.rectifiedBy, act.actor] };
+    case 'AcceptanceBodyChanged':
+      return p.plan === null ? undefined : { plan: { ...p.plan, acceptanceBody: act.payload.body } };
     case 'RectificationStarted':
       return { state: 'rectifying', rectifiedBy: [...p.rectifiedBy, act.actor] };
     case 'RectificationStaged':
@@ -141,13 +160,19 @@ function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
     case 'ProblemChecked':
       return { state: 'checked', checkedBy: [...p.checkedBy, act.actor] };
     case 'ProblemReturned':
-      return { state: 'returned', claimStanding: false, acceptedBy: null, acceptedAt: null };
+      return { state: 'returned', claimStanding: false, acceptedBy: null, acceptedAt: null, acceptedRecordedAt: null };
     case 'ProblemAccepted':
-      return { state: 'accepted', acceptedBy: act.actor, acceptedAt: act.happenedAt, noticeDays: act.payload.noticeDays };
+      return {
+        state: 'accepted',
+        acceptedBy: act.actor,
+        acceptedAt: act.happenedAt,
+        acceptedRecordedAt: act.recordedAt,
+        noticeDays: act.payload.noticeDays,
+      };
     case 'ProblemCleared':
       return { state: 'cleared', clearedRecordedAt: act.recordedAt, clearedHappenedAt: act.happenedAt };
     case 'ProblemWatched':
-      return { state: 'watched' };
+      return { state: 'watched', watchedUntil: act.payload.until };
     case 'ProblemSettled':
       return { state: 'settled' };
     case 'DeadlineExtended':

@@ -151,7 +151,13 @@ class Story {
 
   private supervise(batch: BatchPlan, letterId: string, letterAt: Instant): void {
     const p = this.problem();
-    this.rec.decided(decideSupervise(p, letterId, batch.no, batch.deadline), p.id, this.office, letterAt, letterAt);
+    this.rec.decided(
+      decideSupervise(p, { id: letterId, government: orgs.city(p.found.place) }, batch.no, batch.deadline),
+      p.id,
+      this.office,
+      letterAt,
+      letterAt,
+    );
     this.apply();
     const { fate } = this.slot;
     if (fate.end === 'cleared') this.clear(letterAt, fate);
@@ -327,11 +333,13 @@ class Story {
   private context(at: Instant, when: Instant, actor: ActorRef) {
     return {
       settings: this.plan.settings,
+      organisations: [],
       actor,
       happenedAt: when,
       at,
       newIds: [],
       seenEvidence: noEvidence,
+      kept: 'generated' as const,
       other: this.slot.mergeInto ?? undefined,
     };
   }

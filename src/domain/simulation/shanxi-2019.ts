@@ -126,6 +126,7 @@ export function shanxiSettings(places: readonly PlaceEntry[]): CampaignSettings 
     windows: [{ name: b('“二青会”空气质量保障', 'Event air-quality guarantee'), from: '2019-08-08', to: '2019-08-18' }],
     facts: [],
     notice: b('合成演示数据：仅公开发布的数字为真', 'Synthetic demonstration data: only the published figures are real'),
+    numbering: { problem: { prefix: 'SX2019-', digits: 4 } },
     defaultNoticeDays: 0,
     dashboard: {
       headline: [

@@ -48,7 +48,7 @@ export function decideIssue(plan: BatchPlan): Draft[] | Refusal {
       }),
     );
     for (const p of problems) {
-      const supervised = decideSupervise(p, letter.id, plan.no, plan.deadline);
+      const supervised = decideSupervise(p, letter, plan.no, plan.deadline);
       if (isRefusal(supervised)) return supervised;
       drafts.push(supervised);
     }
@@ -60,7 +60,12 @@ export function decideIssue(plan: BatchPlan): Draft[] | Refusal {
  * Puts one confirmed problem into a letter of an issued batch.
  * @refuses batch.not-confirmed
  */
-export function decideSupervise(p: Problem, letterId: string, batch: number, deadline: PlainDate): Draft | Refusal {
+export function decideSupervise(
+  p: Problem,
+  letter: { readonly id: string; readonly government: string },
+  batch: number,
+  deadline: PlainDate,
+): Draft | Refusal {
   if (p.state !== 'confirmed') return refuse('batch.not-confirmed', { nos: [p.found.no], count: 1 });
-  return draft('problem', p.id, 'ProblemSupervised', { letterId, batch, deadline });
+  return draft('problem', p.id, 'ProblemSupervised', { letterId: letter.id, batch, deadline, government: letter.government });
 }

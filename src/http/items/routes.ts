@@ -75,9 +75,15 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     handle: async ({ body, actor }) => {
       const parsed = problemCommandBodies[body.verb].safeParse(body.body);
       if (!parsed.success) return refuse('input.invalid', { fields: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) });
-      const { id: _id, happenedAt: _h, ...rest } = parsed.data as Record<string, unknown>;
+      const { id: _id, happenedAt: _h, version: _v, ...rest } = parsed.data as Record<string, unknown>;
       const command = { do: body.verb, ...rest } as ProblemCommand;
-      const result = await commandMany(s, actor, { campaign: body.campaign, ids: body.ids, command, preview: body.preview ?? false });
+      const result = await commandMany(s, actor, {
+        campaign: body.campaign,
+        id: body.id,
+        ids: body.ids,
+        command,
+        preview: body.preview ?? false,
+      });
       return {
         done: result.done,
         refused: result.refused.map((r) => {
@@ -152,12 +158,13 @@ function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb
     body: problemCommandBodies[verb],
     response: commandAnswer,
     handle: async ({ params, query, body, actor }) => {
-      const { id, happenedAt, ...rest } = body as { id?: string; happenedAt?: string } & Record<string, unknown>;
+      const { id, happenedAt, version, ...rest } = body as { id?: string; happenedAt?: string; version?: number } & Record<string, unknown>;
       const done = await commandProblem(s, actor, {
         campaign: query.campaign,
         problem: params.id,
         id,
         happenedAt,
+        version,
         command: { do: verb, ...rest } as never,
       });
       return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, done);

@@ -3,10 +3,11 @@ import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import type { CampaignRow } from './read.ts';
 import { actColumns, toRow } from './rows.ts';
+import { streamStatements } from './streams.ts';
 
 /** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
 export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[]): Promise<void> {
-  for (const statement of actStatements(campaign, acts)) await statement.execute(tx);
+  for (const statement of [...streamStatements(campaign, acts), ...actStatements(campaign, acts)]) await statement.execute(tx);
 }
 
 /** The same as statements, which may be sent with others. */
@@ -24,8 +25,9 @@ export function actStatements(campaign: CampaignRow, acts: readonly Act[]): RawB
   return out;
 }
 
-/** The violated constraint of a database error, or undefined. */
+/** What another command did meanwhile, so that deciding again helps: the violated key, or a ring of waits that was broken. */
 export function violated(error: unknown): string | undefined {
   const e = error as { code?: string; constraint?: string };
+  if (e.code === '40P01' || e.code === '40001') return 'waited';
   return e.code === '23505' ? (e.constraint ?? 'unknown') : undefined;
 }

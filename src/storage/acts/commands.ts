@@ -2,7 +2,6 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import { type Instant, instant } from '../../domain/kernel/instant.ts';
-import { waitForCampaign } from '../locks.ts';
 import { type CampaignRow, campaignStreamId } from './read.ts';
 
 export interface CommandRow {
@@ -26,6 +25,8 @@ export interface CommandsStart {
   readonly at: Instant;
   /** Those of the commands that were taken in before, by id. */
   readonly commands: ReadonlyMap<string, CommandRow>;
+  /** Ids of commands that are ids of acts already. */
+  readonly usedIds: ReadonlySet<string>;
   /** Acts of the subjects' streams. */
   readonly acts: ReadonlyMap<string, Act[]>;
   /** Hash of the last act of the campaign's own stream: names the campaign's state. */
@@ -48,6 +49,7 @@ export async function startCommands(
   const r = await sql<{
     at: number;
     commands: StoredCommand[] | null;
+    used: string[] | null;
     acts: StoredAct[] | null;
     leaf: string | null;
     logged: number | null;
@@ -56,6 +58,7 @@ export async function startCommands(
     select case when own.id is not null then clock_timestamp() end as at,
       (select json_agg(json_build_object('id', id, 'content_hash', encode(content_hash, 'hex'), 'actor_id', actor_id, 'act_ids', act_ids, 'subject_id', subject_id))
         from commands where campaign_id = ${campaign.id} and id = any(${list.map((c) => c.commandId)}::uuid[])) as commands,
+      (select array_agg(id::text) from acts where campaign_id = ${campaign.id} and id = any(${list.map((c) => c.commandId)}::uuid[])) as used,
       (select json_agg(json_build_array(stream_id, id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
           date_part('epoch', happened_at) * 1000, date_part('epoch', recorded_at) * 1000) order by stream_id, stream_seq)
         from acts where campaign_id = ${campaign.id} and stream_id = any(${list.map((c) => c.subjectId)}::uuid[])) as acts,
@@ -80,6 +83,7 @@ export async function startCommands(
     // What the log holds is behind whatever is recorded now, even when the server's clock was set back.
     at: instant(Math.max(Math.floor(row.at), (row.logged ?? 0) + 1)),
     commands: new Map((row.commands ?? []).map((c) => [c.id, { ...c, content_hash: Buffer.from(c.content_hash, 'hex') }])),
+    usedIds: new Set(row.used ?? []),
     acts,
     campaignLeaf: row.leaf,
     sealed: row.sealed ?? [],
@@ -112,13 +116,4 @@ export async function seenEvidence(tx: Tx, campaign: CampaignRow, sha256: readon
   const r = await sql<{ h: string }>`select encode(sha256, 'hex') as h from evidence_seen where campaign_id = ${campaign.id}
     and sha256 = any(${sha256.map((h) => Buffer.from(h, 'hex'))}::bytea[])`.execute(tx);
   return new Set(r.rows.map((row) => row.h));
-}
-
-/** The next free number of a kind of item; holds the place until the transaction ends, so two never get the same. */
-export async function nextItemNo(tx: Tx, campaign: CampaignRow, kind: string): Promise<number> {
-  await sql`select ${waitForCampaign('itemNumbers', campaign.id)}`.execute(tx);
-  const r = await sql<{
-    n: number;
-  }>`select coalesce(max(no_seq), 0) + 1 as n from items where campaign_id = ${campaign.id} and kind = ${kind}`.execute(tx);
-  return r.rows[0]?.n ?? 1;
 }

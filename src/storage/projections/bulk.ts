@@ -5,6 +5,7 @@ import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { PersonalBook } from '../acts/personal.ts';
 import { actColumns, toRow } from '../acts/rows.ts';
+import { addStreamReference, dropStreamReference } from '../acts/streams.ts';
 import { bulkTs } from '../database.ts';
 import { BulkTables } from './copy.ts';
 import {
@@ -54,6 +55,8 @@ export class BulkWriter {
   }
 
   addAct(act: Act): void {
+    // Before everything else: acts refer to it.
+    if (act.seq === 1) this.tables.add('streams (campaign_id, id, kind)', this.campaign.id, [act.streamId, act.stream]);
     const r = toRow(this.personal.seal(act));
     this.tables.add(`acts (campaign_id, ${actColumns})`, this.campaign.id, [
       r.id,
@@ -128,9 +131,10 @@ export async function withoutIndexes<T>(client: pg.PoolClient, load: () => Promi
     `select t.relname as table, c.relname as name, pg_get_indexdef(i.indexrelid) as def, pg_get_constraintdef(k.oid) as key
      from pg_index i join pg_class c on c.oid = i.indexrelid join pg_class t on t.oid = i.indrelid
      left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
-     where t.relname in ('items', 'item_texts', 'item_spans', 'fact_spans', 'acts', 'sources', 'evidence_seen') and t.relnamespace = current_schema()::regnamespace
+     where t.relname in ('items', 'item_texts', 'item_spans', 'fact_spans', 'acts', 'streams', 'sources', 'evidence_seen') and t.relnamespace = current_schema()::regnamespace
      order by c.relname`,
   );
+  await dropStreamReference(client);
   for (const x of found.rows)
     await client.query(x.key === null ? `drop index ${x.name}` : `alter table ${x.table} drop constraint ${x.name}`);
   const result = await load();
@@ -138,5 +142,6 @@ export async function withoutIndexes<T>(client: pg.PoolClient, load: () => Promi
   // New indexes go to the log page by page; single commands do better without.
   await client.query("select set_config('wal_compression', 'pglz', true) where has_parameter_privilege('wal_compression', 'set')");
   for (const x of found.rows) await client.query(x.key === null ? x.def : `alter table ${x.table} add constraint ${x.name} ${x.key}`);
+  await addStreamReference(client);
   return result;
 }

@@ -11,7 +11,7 @@ const mostUnderway = 64 * 1024 * 1024;
  * earlier ones are under way, so that both ends have work.
  */
 export class BulkTables {
-  private readonly buffers = new Map<string, { parts: string[]; bytes: number }>();
+  private readonly buffers = new Map<string, { parts: string[]; bytes: number; readonly first: boolean }>();
   private readonly client: pg.PoolClient;
   private sending: Promise<void> = Promise.resolve();
   private underway = 0;
@@ -23,7 +23,7 @@ export class BulkTables {
   add(target: string, prefix: Cell, row: readonly Cell[]): void {
     let buffer = this.buffers.get(target);
     if (buffer === undefined) {
-      buffer = { parts: [], bytes: 0 };
+      buffer = { parts: [], bytes: 0, first: this.buffers.size === 0 };
       this.buffers.set(target, buffer);
     }
     let line = cellText(prefix);
@@ -34,8 +34,11 @@ export class BulkTables {
 
   /** Begins to send every table that has gathered enough; waits when too much is under way, and with `all` until everything is there. */
   async drain(all = false): Promise<void> {
-    for (const [target, buffer] of this.buffers) {
-      if (buffer.parts.length === 0 || (!all && buffer.bytes < flushBytes)) continue;
+    const due = all || [...this.buffers.values()].some((b) => b.bytes >= flushBytes);
+    for (const [target, { parts, bytes, first }] of this.buffers) {
+      // What others refer to stands first among the tables, and is sent before any of them.
+      if (parts.length === 0 || !(all || bytes >= flushBytes || (first && due))) continue;
+      const buffer = this.buffers.get(target) as { parts: string[]; bytes: number };
       const data = Buffer.from(`${buffer.parts.join('\n')}\n`, 'utf8');
       buffer.parts = [];
       buffer.bytes = 0;

@@ -23,6 +23,12 @@ export class FactNames {
     return this.numbers.get(name);
   }
 
+  /** Numbers for all names, from memory; undefined when one is not known there. */
+  known(names: Iterable<string>): ReadonlyMap<string, number> | undefined {
+    for (const name of names) if (!this.numbers.has(name)) return undefined;
+    return this.numbers;
+  }
+
   /** Numbers for all names, making those that are new; safe when two processes do so at once. */
   async ensure(tx: Tx, names: Iterable<string>): Promise<ReadonlyMap<string, number>> {
     let missing = [...new Set(names)].filter((n) => !this.numbers.has(n));

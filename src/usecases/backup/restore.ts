@@ -5,6 +5,7 @@ import type pg from 'pg';
 import tar from 'tar-stream';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { listMigrations, sha256, TableLoader } from '../../storage/backup/tables.ts';
+import { addStreamReference, dropStreamReference } from '../../storage/acts/streams.ts';
 import type { BlobStore } from '../../storage/evidence/blobs.ts';
 import { BackupDamaged, backupHeader, backupManifest, type BackupHeader, type BackupManifest } from './format.ts';
 
@@ -143,6 +144,8 @@ class Restoring {
     if (unknown !== undefined) return refuse('backup.newer', { migration: unknown });
     const r = await this.client.query<{ n: number }>('select (select count(*) from campaigns) + (select count(*) from users) as n');
     if ((r.rows[0]?.n ?? 0) > 0) return refuse('backup.not-empty', {});
+    // Tables come in the order of their names; what refers to another one is checked at the end.
+    await dropStreamReference(this.client);
     this.header = header;
     return undefined;
   }
@@ -181,6 +184,7 @@ class Restoring {
     if (foreign !== undefined) throw new BackupDamaged(foreign, 'the manifest does not name it');
     if (this.evidence !== this.manifest.evidence)
       throw new BackupDamaged('its evidence', `${this.evidence} of ${this.manifest.evidence} files`);
+    await addStreamReference(this.client);
     return { header: this.header, rows: this.rows, evidence: this.evidence };
   }
 }

@@ -1,8 +1,8 @@
-import { scopeOf, seesCampaign, type Actor } from '../../domain/access/policy.ts';
+import { mayAtRoot, seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import { draft } from '../../domain/acts/act.ts';
 import type { AspectDefinition } from '../../domain/campaign/settings.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { campaignStreamId, findCampaign } from '../../storage/acts/read.ts';
+import { campaignStreamId, findCampaign, getCampaignState } from '../../storage/acts/read.ts';
 import { takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
@@ -17,7 +17,9 @@ export async function defineAspect(
 ): Promise<(CommandDone & { aspect: AspectDefinition | undefined }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined || !seesCampaign(actor, q.campaign)) return refuse('campaign.unknown', { campaign: q.campaign });
-  if (scopeOf(actor, 'aspect.define', q.campaign) === undefined) return refuse('access.forbidden', { verb: 'aspect.define' });
+  const state = await getCampaignState(s.database.db, row);
+  if (state === undefined || !mayAtRoot(actor, 'aspect.define', q.campaign, state.settings.root))
+    return refuse('access.forbidden', { verb: 'aspect.define' });
   const { campaign: _c, id, ...definition } = q;
   const stream = campaignStreamId(row.id);
   const done = await takeCommand(s, {
@@ -28,7 +30,7 @@ export async function defineAspect(
     subjectId: stream,
     content: JSON.parse(JSON.stringify(definition)) as Record<string, unknown>,
     decide: async (tools) => {
-      await tools.load(stream);
+      await tools.hold(stream);
       const { aspects } = tools.campaign.settings;
       if (aspects.some((a) => a.code === q.code)) return refuse('aspect.exists', { code: q.code });
       const no = Math.max(0, ...aspects.map((a) => a.no)) + 1;

@@ -1,34 +1,24 @@
 import type { Act, ActorRef, Draft } from '../../domain/acts/act.ts';
+import { misplaced } from '../../domain/acts/streams.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import { parseInstant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
+import { formatInstant, parseInstant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { untidyPath } from '../../domain/kernel/text.ts';
 import { factContext } from '../../domain/projections/facts.ts';
 import { factsOfCampaign } from '../../domain/projections/fact-list.ts';
 import { personalTexts } from '../../domain/acts/personal.ts';
 import { actStatements } from '../../storage/acts/append.ts';
-import { type CommandRow, commandsStatement, nextItemNo, startCommands } from '../../storage/acts/commands.ts';
+import { type CommandRow, commandsStatement, startCommands } from '../../storage/acts/commands.ts';
 import { listSealed, PersonalBook, personalStatements } from '../../storage/acts/personal.ts';
-import { getCampaignAt, listActsOfStreams, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
+import { getCampaignAt, listActsOfStreams, type CampaignRow } from '../../storage/acts/read.ts';
+import { streamStatements } from '../../storage/acts/streams.ts';
 import type { Tx } from '../../storage/database.ts';
 import { projectionStatements, type StreamChange } from '../../storage/projections/write.ts';
 import { runTogether } from '../../storage/statements.ts';
 import type { Services } from '../services.ts';
-
-/** What a decision may load before it decides. */
-export interface DecideTools {
-  readonly tx: Tx;
-  readonly campaign: Campaign;
-  readonly row: CampaignRow;
-  readonly at: Instant;
-  readonly happenedAt: Instant;
-  readonly actor: ActorRef;
-  /** Acts of a stream; what a decision loads here is what its drafts are appended to. */
-  readonly load: (streamId: string) => Promise<Act[]>;
-  /** The next free number of a kind of item; each call gives another one. */
-  readonly takeNo: (kind: string) => Promise<number>;
-  readonly newId: () => string;
-}
+import { Loaded, PutOff, type Decide } from './decision.ts';
+import { Numbers } from './numbers.ts';
 
 export interface CommandRequest {
   readonly row: CampaignRow;
@@ -41,7 +31,7 @@ export interface CommandRequest {
   readonly subjectId: string;
   /** The decision writes nothing itself, so that it may share a transaction with others (see `takeCommand`). */
   readonly shares?: boolean;
-  readonly decide: (tools: DecideTools) => Promise<Draft[] | Refusal>;
+  readonly decide: Decide;
 }
 
 export interface CommandDone {
@@ -85,7 +75,7 @@ export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCo
   if (campaign === undefined) return list.map(() => refuse('campaign.unknown', { campaign: row.slug }));
   const book = new PersonalBook(row);
   for (const known of start.sealed) book.know(known.value, known.subject, known.sealed);
-  const shared: Shared = { tx, row, campaign, at: start.at, book, numbers: new Numbers(tx, row) };
+  const shared: Shared = { tx, row, campaign, at: start.at, book, numbers: new Numbers(tx, row, campaign) };
   const out: (CommandDone | Refusal | 'again')[] = [];
   const taken: { command: ReadyCommand; acts: Act[] }[] = [];
   const changes = new Map<string, StreamChange>();
@@ -94,6 +84,10 @@ export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCo
     const before = start.commands.get(command.commandId);
     if (before !== undefined) {
       out.push(repetition(command, before, acts, campaign));
+      continue;
+    }
+    if (start.usedIds.has(command.commandId)) {
+      out.push(refuse('command.id-conflict', { id: command.commandId }));
       continue;
     }
     const numbered = shared.numbers.mark();
@@ -112,21 +106,32 @@ export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCo
   return out;
 }
 
+/** The facts of a campaign have no numbers yet: they are given some outside of this transaction, and it is run again. */
+export class NamesMissing extends Error {
+  readonly names: readonly string[];
+  constructor(names: readonly string[]) {
+    super('facts without a number');
+    this.names = names;
+  }
+}
+
 async function write(
   s: Services,
-  { tx, row, campaign, at, book }: Shared,
+  { tx, row, campaign, at, book, numbers }: Shared,
   taken: readonly { command: ReadyCommand; acts: readonly Act[] }[],
   changes: ReadonlyMap<string, StreamChange>,
 ): Promise<void> {
   // Projections know the campaign as it is before these commands: an aspect defined now counts from the next ones on.
-  const facts = await s.names.ensure(s.database.db, factsOfCampaign(campaign.settings));
+  const wanted = factsOfCampaign(campaign.settings);
+  const facts = s.names.known(wanted);
+  if (facts === undefined) throw new NamesMissing([...wanted]);
   // In order of the stream, so that two transactions that write the same rows wait for each other in one direction only.
   const ordered = [...changes.values()].toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));
+  const acts = taken.flatMap((t) => t.acts);
   await runTogether(tx, [
-    ...actStatements(
-      row,
-      taken.flatMap((t) => t.acts),
-    ),
+    ...streamStatements(row, acts),
+    ...actStatements(row, acts),
+    ...numbers.statements(),
     ...personalStatements(row, book.take()),
     ...projectionStatements(row, ordered, factContext(campaign.settings), facts),
     commandsStatement(
@@ -153,18 +158,28 @@ async function decide(
   const { tx, row, campaign, at, numbers } = shared;
   const happenedAt = readHappened(command.happenedAt, at, campaign);
   if (isRefusal(happenedAt)) return happenedAt;
-  const loaded = new Map<string, Act[]>([[command.subjectId, subject]]);
-  const load = async (streamId: string) => {
-    const acts = loaded.get(streamId) ?? (await listStreamActs(tx, row, streamId));
-    loaded.set(streamId, acts);
-    return acts;
-  };
+  const loaded = new Loaded(tx, row, { id: command.subjectId, acts: subject }, written);
   const actor: ActorRef = { id: command.actor.id, org: command.actor.org, name: command.actor.name };
-  const takeNo = (kind: string) => numbers.take(kind);
-  const drafts = await command.decide({ tx, campaign, row, at, happenedAt, actor, load, takeNo, newId: s.newId });
-  if (isRefusal(drafts)) return drafts;
+  const drafts = await command
+    .decide({
+      tx,
+      campaign,
+      row,
+      at,
+      happenedAt,
+      actor,
+      hold: async (id) => (await loaded.hold([id])).get(id) ?? [],
+      holdAll: (ids) => loaded.hold(ids),
+      numbers,
+      newId: s.newId,
+    })
+    .catch((error: unknown) => {
+      if (error instanceof PutOff) return 'again' as const;
+      throw error;
+    });
+  if (drafts === 'again' || isRefusal(drafts)) return drafts;
   if (drafts.some((d) => written.has(d.streamId))) return 'again';
-  return toActs(s, shared, drafts, loaded, { id: command.commandId, actor, happenedAt });
+  return toActs(s, shared, drafts, loaded.acts, { id: command.commandId, actor, happenedAt, asked: command.happenedAt !== undefined });
 }
 
 function repetition(command: ReadyCommand, before: CommandRow, subject: readonly Act[], campaign: Campaign): CommandDone | Refusal {
@@ -192,8 +207,8 @@ async function toActs(
   { tx, row, at, book }: Shared,
   drafts: readonly Draft[],
   loaded: ReadonlyMap<string, Act[]>,
-  by: { readonly id: string; readonly actor: ActorRef; readonly happenedAt: Instant },
-): Promise<{ acts: Act[]; changes: StreamChange[] }> {
+  by: { readonly id: string; readonly actor: ActorRef; readonly happenedAt: Instant; readonly asked: boolean },
+): Promise<{ acts: Act[]; changes: StreamChange[] } | Refusal> {
   const missing = [...new Set(drafts.map((d) => d.streamId))].filter((id) => !loaded.has(id));
   const others = missing.length === 0 ? new Map<string, Act[]>() : await listActsOfStreams(tx, row, missing);
   const after = new Map<string, Act[]>();
@@ -204,6 +219,11 @@ async function toActs(
     before.set(d.streamId, known);
     const list = after.get(d.streamId) ?? [...known];
     const last = list.at(-1);
+    // Within a stream, recording never goes back, whatever the server's clock did; what happens now happens when it is recorded.
+    const recordedAt = last !== undefined && last.recordedAt > at ? last.recordedAt : at;
+    const happenedAt = by.asked ? by.happenedAt : recordedAt;
+    const wrong = wrongPlace(d, list, by.id, happenedAt);
+    if (wrong !== undefined) return wrong;
     const act = await sealed(tx, row, book, {
       id: acts.length === 0 ? by.id : s.newId(),
       campaign: row.slug,
@@ -214,9 +234,8 @@ async function toActs(
       schema: 1,
       payload: d.payload,
       actor: by.actor,
-      happenedAt: by.happenedAt,
-      // Within a stream, recording never goes back, whatever the server's clock did.
-      recordedAt: last !== undefined && last.recordedAt > at ? last.recordedAt : at,
+      happenedAt,
+      recordedAt,
     } as Act);
     list.push(act);
     after.set(d.streamId, list);
@@ -226,36 +245,29 @@ async function toActs(
   return { acts, changes };
 }
 
+/** Why a draft cannot be appended where it wants to stand, whatever the decision thought of it. */
+function wrongPlace(d: Draft, before: readonly Act[], commandId: string, happenedAt: Instant): Refusal | undefined {
+  if (d.streamId !== d.streamId.toLowerCase()) throw new Error(`stream id ${d.streamId} is not in its canonical form`);
+  const untidy = untidyPath(d.payload);
+  if (untidy !== undefined) return refuse('text.malformed', { field: untidy });
+  switch (misplaced({ stream: d.stream, kind: d.kind, happenedAt }, before)) {
+    case undefined:
+      return undefined;
+    case 'taken':
+    case 'foreign':
+      return refuse('command.id-conflict', { id: commandId });
+    case 'early': {
+      const last = before.reduce((a, b) => (b.happenedAt > a.happenedAt ? b : a));
+      return refuse('command.happened-before-last', { happenedAt: formatInstant(happenedAt), last: formatInstant(last.happenedAt) });
+    }
+    case 'unopened':
+      throw new Error(`${d.kind} on a ${d.stream} stream that does not exist`);
+  }
+}
+
 /** The act with commitments instead of names; a name that has one in this campaign keeps it. */
 async function sealed(tx: Tx, row: CampaignRow, book: PersonalBook, act: Act): Promise<Act> {
   const others = personalTexts(act).filter((t) => t.subject !== act.actor.id);
   for (const known of await listSealed(tx, row, others)) book.know(known.value, known.subject, known.sealed);
   return book.seal(act);
-}
-
-/** Numbers of items that the commands of one transaction take: none is written yet, so the second goes on from the first. */
-class Numbers {
-  private next = new Map<string, number>();
-  private readonly tx: Tx;
-  private readonly row: CampaignRow;
-
-  constructor(tx: Tx, row: CampaignRow) {
-    this.tx = tx;
-    this.row = row;
-  }
-
-  async take(kind: string): Promise<number> {
-    const no = this.next.get(kind) ?? (await nextItemNo(this.tx, this.row, kind));
-    this.next.set(kind, no + 1);
-    return no;
-  }
-
-  mark(): ReadonlyMap<string, number> {
-    return new Map(this.next);
-  }
-
-  /** Gives back what was taken since the mark, by a command that writes nothing. */
-  reset(mark: ReadonlyMap<string, number>): void {
-    this.next = new Map(mark);
-  }
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/acts/leaf.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { untidyPath } from '../../domain/kernel/text.ts';
 import { violated } from '../../storage/acts/append.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
-import { commitCommands, type CommandDone, type CommandRequest, type ReadyCommand } from './commit.ts';
+import { commitCommands, NamesMissing, type CommandDone, type CommandRequest, type ReadyCommand } from './commit.ts';
 import { Gather, type Settled } from './gather.ts';
 import type { Services } from '../services.ts';
 
-export type { CommandDone, CommandRequest, DecideTools } from './commit.ts';
+export type { CommandDone, CommandRequest } from './commit.ts';
+export type { DecideTools } from './decision.ts';
 
 type Answer = CommandDone | Refusal;
 
@@ -22,12 +24,19 @@ type Answer = CommandDone | Refusal;
  * @refuses command.id-conflict, command.busy, command.happened-future, command.happened-before-campaign, asof.malformed and
  *          whatever the decision refuses
  */
-export function takeCommand(s: Services, request: CommandRequest): Promise<Answer> {
+export async function takeCommand(s: Services, request: CommandRequest): Promise<Answer> {
+  const untidy = untidyPath(request.content);
+  if (untidy !== undefined) return refuse('text.malformed', { field: untidy });
   const hash = createHash('sha256')
     .update(canonicalJson({ ...request.content, happenedAt: request.happenedAt ?? null }))
     .digest();
-  const ready = { ...request, commandId: request.id ?? s.newId(), hash };
+  const ready = { ...request, subjectId: request.subjectId.toLowerCase(), commandId: idOr(request.id, s.newId), hash };
   return request.shares === true ? lineOf(s, request.row).take(ready) : alone(s, ready);
+}
+
+/** The client's id in its canonical form, or a fresh one. An id is hashed, so it has one form. */
+export function idOr(id: string | undefined, newId: () => string): string {
+  return id === undefined ? newId() : id.toLowerCase();
 }
 
 /** Two transactions keep the database busy while the next commands are decided; each of at most so many commands as a statement takes well. */
@@ -58,6 +67,7 @@ async function together(s: Services, list: readonly ReadyCommand[]): Promise<Set
     } catch (error) {
       // Whether a commit that broke off holds is not known here; whoever sends the command again learns it by its id.
       if (decided) throw error;
+      if (error instanceof NamesMissing) await s.names.ensure(s.database.db, error.names);
     }
   }
   const out: Settled<Answer>[] = [];
@@ -82,13 +92,48 @@ async function alone(s: Services, command: ReadyCommand): Promise<Answer> {
       });
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
+      if (error instanceof NamesMissing && attempt < 4) {
+        await s.names.ensure(s.database.db, error.names);
+        continue;
+      }
       const constraint = violated(error);
+      if (constraint === 'acts_pkey' && attempt > 0) return refuse('command.id-conflict', { id: command.commandId });
       if (constraint === 'items_campaign_id_kind_no_key') return refuse('problem.number-taken', { no: String(command.content.no ?? '') });
       if (constraint === undefined || attempt >= 4) {
         if (constraint !== undefined) return refuse('command.busy', {});
         throw error;
       }
     }
+  }
+}
+
+/**
+ * What a command would lead to, over what is there now: decided by the same rules in a transaction that is rolled back.
+ * @returns how many acts it would write
+ */
+export async function previewCommand(
+  s: Services,
+  request: Pick<CommandRequest, 'row' | 'actor' | 'subjectId' | 'decide'>,
+): Promise<{ readonly acts: number } | Refusal> {
+  const command = { ...request, id: undefined, happenedAt: undefined, content: {}, commandId: s.newId(), hash: Buffer.alloc(32) };
+  try {
+    return await s.database.db.transaction().execute(async (tx) => {
+      const answer = (await commitCommands(s, tx, [command]))[0];
+      if (answer === undefined || answer === 'again') throw new Error('a command was not decided');
+      throw new Previewed(isRefusal(answer) ? answer : { acts: answer.acts.length });
+    });
+  } catch (error) {
+    if (error instanceof Previewed) return error.answer;
+    throw error;
+  }
+}
+
+/** Rolls a preview back and carries its answer out of it. */
+class Previewed extends Error {
+  readonly answer: { readonly acts: number } | Refusal;
+  constructor(answer: { readonly acts: number } | Refusal) {
+    super('preview');
+    this.answer = answer;
   }
 }
 

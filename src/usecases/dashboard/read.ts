@@ -1,4 +1,4 @@
-import { scopeOf, type Actor } from '../../domain/access/policy.ts';
+import { mayIn, scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { addDays, dateOf, endOfDate, formatWithOffset, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
@@ -156,8 +156,8 @@ async function reboundsOf(s: Services, actor: Actor, view: View) {
 async function waitingOf(s: Services, actor: Actor, view: View) {
   const slug = view.row.slug;
   const out: { code: string; count: number; query: string }[] = [];
-  const ask = async (code: string, verb: Parameters<typeof scopeOf>[1], q: Record<string, string>) => {
-    if (scopeOf(actor, verb, slug) === undefined || !view.campaign.settings.states.includes('confirmed')) return;
+  const ask = async (code: string, verb: Verb, q: Record<string, string>) => {
+    if (!mayIn(actor, verb, slug, view.campaign.settings.root) || !view.campaign.settings.states.includes('confirmed')) return;
     const filter = await ledgerFilter(s, actor, view, q);
     if (isRefusal(filter)) return;
     const count = await countLines(s.database.db, filter);

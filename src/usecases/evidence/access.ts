@@ -1,4 +1,4 @@
-import { judge, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import { foldEvidence, type EvidenceObject } from '../../domain/evidence/state.ts';
 import { evidenceStreamId } from '../../domain/evidence/stream.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -18,7 +18,7 @@ export interface Subject {
  * The problem that evidence is for.
  * @refuses item.unknown outside the jurisdiction, access.forbidden inside it
  */
-export async function openSubject(s: Services, actor: Actor, verb: Verb, campaign: string, item: string): Promise<Subject | Refusal> {
+export async function openSubject(s: Services, actor: Actor, verb: PlaceVerb, campaign: string, item: string): Promise<Subject | Refusal> {
   const row = await findCampaign(s.database.db, campaign);
   const found = row === undefined ? undefined : await findSubject(s.database.db, row, item);
   if (row === undefined || found === undefined) return refuse('item.unknown', {});
@@ -35,7 +35,7 @@ export interface OpenedObject {
 }
 
 /** How an object answers: it lies wherever one of its problems lies. */
-export function judgeObject(actor: Actor, verb: Verb, campaign: string, object: EvidenceObject): Refusal | undefined {
+export function judgeObject(actor: Actor, verb: PlaceVerb, campaign: string, object: EvidenceObject): Refusal | undefined {
   const verdicts = object.receipts.map((r) => judge(actor, verb, campaign, r.payload.place));
   if (verdicts.includes('allowed')) return undefined;
   return verdicts.includes('forbidden') ? refuse('access.forbidden', { verb }) : refuse('evidence.unknown', {});
@@ -45,7 +45,13 @@ export function judgeObject(actor: Actor, verb: Verb, campaign: string, object: 
  * An object that the asker may do something with.
  * @refuses evidence.unknown outside the jurisdiction, access.forbidden inside it
  */
-export async function openObject(s: Services, actor: Actor, verb: Verb, campaign: string, sha256: string): Promise<OpenedObject | Refusal> {
+export async function openObject(
+  s: Services,
+  actor: Actor,
+  verb: PlaceVerb,
+  campaign: string,
+  sha256: string,
+): Promise<OpenedObject | Refusal> {
   const row = await findCampaign(s.database.db, campaign);
   if (row === undefined || !isSha256(sha256)) return refuse('evidence.unknown', {});
   const object = foldEvidence(await listStreamActs(s.database.db, row, evidenceStreamId(campaign, sha256)));

@@ -130,7 +130,7 @@ function act(
     subjectId: object.id,
     content: { evidence: object.sha256, verb, purpose: q.purpose ?? null },
     decide: async (tools) => {
-      const now = foldEvidence(await tools.load(object.id));
+      const now = foldEvidence(await tools.hold(object.id));
       if (now === undefined) return refuse('evidence.unknown', {});
       return judgeObject(actor, verb, q.campaign, now) ?? decide(now, tools);
     },

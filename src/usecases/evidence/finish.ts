@@ -65,7 +65,7 @@ async function record(s: Services, actor: Actor, u: UploadRow, found: Finding, c
     happenedAt: undefined,
     subjectId: streamId,
     content: { evidence: u.sha256, item: u.item_id, name: u.name, kind: u.kind },
-    decide: async (tools) => decideReceive(streamId, foldEvidence(await tools.load(streamId)), receiptOf(u, subject, found), copies),
+    decide: async (tools) => decideReceive(streamId, foldEvidence(await tools.hold(streamId)), receiptOf(u, subject, found), copies),
   });
 }
 

@@ -1,4 +1,4 @@
-import { scopeOf, seesCampaign, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { scopeOf, seesCampaign, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
@@ -43,7 +43,13 @@ export function readAsOf(text: string, now: Instant): Instant | Refusal {
  * @param asOfText  undefined: the newest instant there is an answer for
  * @refuses campaign.unknown (also when the asker may not see it), asof.malformed, asof.future, asof.in-flight, asof.before-campaign
  */
-export async function openView(s: Services, actor: Actor, verb: Verb, slug: string, asOfText: string | undefined): Promise<View | Refusal> {
+export async function openView(
+  s: Services,
+  actor: Actor,
+  verb: PlaceVerb,
+  slug: string,
+  asOfText: string | undefined,
+): Promise<View | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined || !seesCampaign(actor, slug)) return refuse('campaign.unknown', { campaign: slug });
   const scope = scopeOf(actor, verb, slug);

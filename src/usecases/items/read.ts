@@ -1,4 +1,4 @@
-import { judge, maskedFields, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { judge, maskedFields, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import { leafHash } from '../../domain/acts/leaf.ts';
 import { mapPersonal, sealedHash } from '../../domain/acts/personal.ts';
@@ -224,6 +224,6 @@ async function anyOf(
 function allowed(view: View, actor: Actor, p: Problem | undefined): string[] {
   if (p === undefined || !view.current) return [];
   return problemVerbs.filter(
-    (verb) => mayDo(p.state, verb) && judge(actor, `problem.${verb}` as Verb, view.row.slug, p.found.place) === 'allowed',
+    (verb) => mayDo(p.state, verb) && judge(actor, `problem.${verb}` as PlaceVerb, view.row.slug, p.found.place) === 'allowed',
   );
 }

@@ -1,6 +1,5 @@
-import { scopeOf, seesCampaign, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { mayIn, seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import { packEntries, parseTilePath, tileFill, tileWidth } from '../../domain/log/tiles.ts';
-import { rangeOf } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign, getCampaignState, type CampaignRow } from '../../storage/acts/read.ts';
 import { readBundle } from '../../storage/log/entries.ts';
@@ -10,16 +9,11 @@ import type { Services } from '../services.ts';
 import { consistencyFrom, latestCheckpoint, proofOfAct } from './checkpoint.ts';
 
 /** The campaign for someone who may look at its log; entries want the whole campaign in sight. */
-async function openLog(s: Services, actor: Actor, verb: Verb, slug: string): Promise<CampaignRow | Refusal> {
+async function openLog(s: Services, actor: Actor, verb: 'log.read' | 'log.entries', slug: string): Promise<CampaignRow | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined || !seesCampaign(actor, slug)) return refuse('campaign.unknown', { campaign: slug });
-  const scope = scopeOf(actor, verb, slug);
   const campaign = await getCampaignState(s.database.db, row);
-  if (scope === undefined || campaign === undefined) return refuse('access.forbidden', { verb });
-  const all = rangeOf(campaign.settings.root);
-  if (verb === 'log.entries' && !scope.ranges.some((r) => r.from <= all.from && r.to >= all.to))
-    return refuse('access.forbidden', { verb });
-  return row;
+  return campaign !== undefined && mayIn(actor, verb, slug, campaign.settings.root) ? row : refuse('access.forbidden', { verb });
 }
 
 /**

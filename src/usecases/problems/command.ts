@@ -1,8 +1,11 @@
-import { judge, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import type { Act, Draft } from '../../domain/acts/act.ts';
+import { foldEvidence, type EvidenceObject } from '../../domain/evidence/state.ts';
+import { evidenceStreamId } from '../../domain/evidence/stream.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { foldCase } from '../../domain/penalties/case.ts';
-import type { ProblemCommand } from '../../domain/problems/commands.ts';
-import { decideProblem } from '../../domain/problems/decide.ts';
+import type { FoundPart, ProblemCommand } from '../../domain/problems/commands.ts';
+import { decideProblem, type DecideContext, type KeptEvidence } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
@@ -16,16 +19,27 @@ export interface ProblemRequest {
   readonly problem: string;
   readonly id?: string | undefined;
   readonly happenedAt?: string | undefined;
-  readonly command: ProblemCommand | { readonly do: 'split'; readonly parts: readonly string[]; readonly reason: string };
+  /** The version that the person saw; a newer one refuses the command and says what was done meanwhile. */
+  readonly version?: number | undefined;
+  readonly command: AskedCommand;
 }
+
+/** A command as a person gives it: parts of a split have texts, and get their ids and numbers here. */
+export type AskedCommand = ProblemCommand | { readonly do: 'split'; readonly parts: readonly string[]; readonly reason: string };
 
 /**
  * Gives a command on one problem.
- * @refuses item.unknown (also outside the asker's jurisdiction), access.forbidden, what `decideProblem` and `takeCommand` refuse
+ * @refuses item.unknown (also outside the asker's jurisdiction), access.forbidden, problem.changed, what `decideProblem` and
+ *          `takeCommand` refuse
  */
 export async function commandProblem(s: Services, actor: Actor, q: ProblemRequest): Promise<CommandDone | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
-  const id = row === undefined ? undefined : isId(q.problem) ? q.problem : await findItemId(s.database.db, row.id, 'problem', q.problem);
+  const id =
+    row === undefined
+      ? undefined
+      : isId(q.problem)
+        ? q.problem.toLowerCase()
+        : await findItemId(s.database.db, row.id, 'problem', q.problem);
   if (row === undefined || id === undefined) return refuse('item.unknown', {});
   return takeCommand(s, {
     row,
@@ -35,66 +49,92 @@ export async function commandProblem(s: Services, actor: Actor, q: ProblemReques
     subjectId: id,
     content: { problem: id, ...q.command },
     shares: true,
-    decide: (tools) => decide(tools, id, q.command, actor),
+    decide: (tools) => decideOn(tools, { problemId: id, command: q.command, actor, version: q.version }),
   });
 }
 
-async function decide(tools: DecideTools, problemId: string, command: ProblemRequest['command'], actor: Actor) {
-  const p = foldProblem(await tools.load(problemId));
-  const refusal = notAllowed(actor, `problem.${command.do}`, tools.row.slug, p);
+/** The decision of a command on a problem, over what it rests on. */
+export async function decideOn(
+  tools: DecideTools,
+  q: { readonly problemId: string; readonly command: AskedCommand; readonly actor: Actor; readonly version?: number | undefined },
+): Promise<Draft[] | Refusal> {
+  const acts = await tools.hold(q.problemId);
+  const p = foldProblem(acts);
+  const { actor } = q;
+  const refusal = notAllowed(actor, `problem.${q.command.do}`, tools.row.slug, p);
   if (p === undefined || refusal !== undefined) return refusal ?? refuse('item.unknown', {});
-  const ready = command.do === 'split' ? await withNumbers(tools, command) : command;
-  const other = ready.do === 'merge' ? await loadOther(tools, ready.into) : undefined;
-  const evidence = ready.do === 'claim' || ready.do === 'rebound' ? ready.evidence.map((e) => e.sha256) : [];
-  return decideProblem(p, ready.do === 'merge' && other !== undefined ? { ...ready, into: other.id } : ready, {
+  const newer = changedSince(p, acts, q.version);
+  if (newer !== undefined) return newer;
+  const command = q.command.do === 'split' ? await withNumbers(tools, q.command) : q.command;
+  const rests = await loadRests(tools, p, command, actor);
+  return decideProblem(p, command.do === 'merge' && rests.other !== undefined ? { ...command, into: rests.other.id } : command, {
     settings: tools.campaign.settings,
+    organisations: tools.campaign.organisations,
     actor: tools.actor,
     happenedAt: tools.happenedAt,
     at: tools.at,
     newIds: [tools.newId()],
-    seenEvidence: await seenEvidence(tools.tx, tools.row, evidence),
-    other,
-    ...(ready.do === 'rebound' ? { newNo: await newNumber(tools) } : {}),
-    ...(ready.do === 'accept' && ready.penaltyCase !== null ? { penaltyCaseStands: await caseStands(tools, ready.penaltyCase) } : {}),
+    ...rests,
+    ...(command.do === 'rebound' ? { newNo: await tools.numbers.next() } : {}),
   });
 }
 
-/** Numbers go on in the campaign's own pattern: SX2019-0001 is followed by SX2019-0002. */
-export async function newNumber(tools: DecideTools): Promise<string> {
-  const next = await tools.takeNo('problem');
-  const [province, year] = tools.row.slug.split('-');
-  const prefix = tools.row.slug === 'shanxi-2019' ? 'SX2019' : `${province ?? 'P'}${year ?? ''}`.toUpperCase();
-  return `${prefix}-${String(next).padStart(4, '0')}`;
+/** What was done to the problem after the version that the person saw. */
+function changedSince(p: Problem, acts: readonly Act[], version: number | undefined): Refusal | undefined {
+  if (version === undefined || version === p.version) return undefined;
+  const since = acts.filter((a) => a.seq > version).map((a) => a.kind);
+  return refuse('problem.changed', { no: p.found.no, version: p.version, since });
 }
 
-async function withNumbers(
-  tools: DecideTools,
-  command: { do: 'split'; parts: readonly unknown[]; reason: string },
-): Promise<ProblemCommand> {
-  const parts = [];
+async function withNumbers(tools: DecideTools, command: Extract<AskedCommand, { do: 'split' }>): Promise<ProblemCommand> {
+  const parts: FoundPart[] = [];
   for (const part of command.parts) {
-    parts.push({
-      id: tools.newId(),
-      no: await newNumber(tools),
-      text: typeof part === 'string' ? part : (part as { text: string }).text,
-    });
+    parts.push({ id: tools.newId(), no: await tools.numbers.next(), text: typeof part === 'string' ? part : part.text });
   }
   return { do: 'split', parts, reason: command.reason };
 }
 
-async function loadOther(tools: DecideTools, idOrNo: string): Promise<Problem | undefined> {
-  const id = await findItemId(tools.tx, tools.row.id, 'problem', idOrNo);
-  return id === undefined ? undefined : foldProblem(await listStreamActs(tools.tx, tools.row, id));
+type Rests = Pick<DecideContext, 'seenEvidence' | 'kept' | 'other' | 'penaltyCase'>;
+
+/** Everything beside the problem that its command rests on, held until it is written. */
+async function loadRests(tools: DecideTools, p: Problem, command: ProblemCommand, actor: Actor): Promise<Rests> {
+  const evidence = command.do === 'claim' || command.do === 'rebound' ? command.evidence.map((e) => e.sha256) : [];
+  const otherId = command.do === 'merge' ? await findItemId(tools.tx, tools.row.id, 'problem', command.into) : undefined;
+  const named = command.do === 'accept' ? command.penaltyCase : null;
+  const caseId = named === null ? undefined : await findItemId(tools.tx, tools.row.id, 'case', named);
+  const objects = evidence.map((hash) => evidenceStreamId(tools.row.slug, hash));
+  const ids = [otherId, caseId, ...objects].filter((id) => id !== undefined);
+  const acts = await tools.holdAll(ids);
+  const of = (id: string | undefined) => (id === undefined ? [] : (acts.get(id) ?? []));
+  const sees = (place: number) => judge(actor, 'item.read', tools.row.slug, place) === 'allowed';
+  const other = foldProblem(of(otherId));
+  const penaltyCase = foldCase(of(caseId));
+  return {
+    seenEvidence: await seenEvidence(tools.tx, tools.row, evidence),
+    kept: keptFor(
+      p.id,
+      objects.map((id) => foldEvidence(of(id))),
+    ),
+    // What lies outside the asker's sight does not exist for them, so nothing can refer to it.
+    other: other !== undefined && sees(other.found.place) ? other : undefined,
+    penaltyCase: penaltyCase !== undefined && sees(penaltyCase.place) ? penaltyCase : undefined,
+  };
 }
 
-async function caseStands(tools: DecideTools, idOrNo: string): Promise<boolean> {
-  const id = await findItemId(tools.tx, tools.row.id, 'case', idOrNo);
-  const c = id === undefined ? undefined : foldCase(await listStreamActs(tools.tx, tools.row, id));
-  return c !== undefined && c.decided && !c.revoked;
+/** Objects that were handed in for a problem, by hash. */
+function keptFor(problemId: string, objects: readonly (EvidenceObject | undefined)[]): ReadonlyMap<string, KeptEvidence> {
+  const kept = new Map<string, KeptEvidence>();
+  for (const o of objects) {
+    const receipt = o?.receipts.find((r) => r.payload.itemId === problemId);
+    if (o !== undefined && receipt !== undefined) {
+      kept.set(o.sha256, { sealed: o.sealed, deviceTakenAt: receipt.payload.deviceTakenAt });
+    }
+  }
+  return kept;
 }
 
 /** Why the asker may not do this to a problem: what is outside the jurisdiction answers as if it did not exist. */
-function notAllowed(actor: Actor, verb: Verb, slug: string, p: Problem | undefined): Refusal | undefined {
+function notAllowed(actor: Actor, verb: PlaceVerb, slug: string, p: Problem | undefined): Refusal | undefined {
   const verdict = p === undefined ? 'absent' : judge(actor, verb, slug, p.found.place);
   if (verdict === 'allowed') return undefined;
   return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
@@ -109,7 +149,7 @@ export async function findProblem(
   actor: Actor,
   slug: string,
   idOrNo: string,
-  verb: Verb,
+  verb: PlaceVerb,
 ): Promise<{ row: CampaignRow; id: string } | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   const id = row === undefined ? undefined : await findItemId(s.database.db, row.id, 'problem', idOrNo);

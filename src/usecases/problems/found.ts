@@ -1,19 +1,22 @@
 import { judge, type Actor } from '../../domain/access/policy.ts';
-import { draft } from '../../domain/acts/act.ts';
+import { draft, type Draft } from '../../domain/acts/act.ts';
 import type { EvidenceRef } from '../../domain/acts/payloads.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
-import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command/take.ts';
+import { foldSource } from '../../domain/sources/source.ts';
+import { idOr, takeCommand, type CommandDone, type DecideTools } from '../command/take.ts';
 import type { Services } from '../services.ts';
-import { newNumber } from './command.ts';
 
 export interface NewProblem {
   readonly campaign: string;
   readonly id?: string | undefined;
   readonly happenedAt?: string | undefined;
+  /** A number in the campaign's own pattern, for who may name one; else the next one is taken. */
   readonly no?: string | undefined;
+  /** The number that somebody else knows it by. */
+  readonly outsideNo?: string | undefined;
   readonly sourceId?: string | null | undefined;
   readonly unit: string;
   readonly place: number;
@@ -30,7 +33,8 @@ export interface NewProblem {
 /**
  * Records a problem that was found.
  * @refuses campaign.unknown, item.unknown outside the jurisdiction, access.forbidden, problem.aspect-unknown, problem.type-unknown,
- *          problem.place-unknown, problem.number-taken, and what `takeCommand` refuses
+ *          problem.place-unknown, problem.number-pattern, problem.number-taken, problem.source-unknown, problem.source-elsewhere,
+ *          problem.evidence-not-kept, and what `takeCommand` refuses
  */
 export async function recordProblem(s: Services, actor: Actor, q: NewProblem): Promise<(CommandDone & { problemId: string }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
@@ -40,40 +44,59 @@ export async function recordProblem(s: Services, actor: Actor, q: NewProblem): P
     return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb: 'problem.found' });
   const { campaign: _c, id, happenedAt, ...content } = q;
   // The act's own id names the problem too, so that sending it again finds the same problem.
-  const problemId = id ?? s.newId();
+  const problemId = idOr(id, s.newId);
   const done = await takeCommand(s, {
     row,
     actor,
-    id,
+    id: problemId,
     happenedAt,
     subjectId: problemId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
     shares: true,
-    decide: async (tools) => {
-      const { settings } = tools.campaign;
-      const aspect = aspectInForce(tools.campaign, q.aspect);
-      if (aspect === undefined) return refuse('problem.aspect-unknown', { aspect: q.aspect });
-      if (!settings.types.some((t) => t.code === q.type)) return refuse('problem.type-unknown', { type: q.type });
-      if (!settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
-        return refuse('problem.place-unknown', { place: q.place });
-      return [
-        draft('problem', problemId, 'ProblemFound', {
-          no: q.no ?? (await newNumber(tools)),
-          sourceId: q.sourceId ?? null,
-          unit: q.unit,
-          place: q.place,
-          lon: q.lon ?? null,
-          lat: q.lat ?? null,
-          aspect: aspect.code,
-          aspectVersion: aspect.version,
-          tags: q.tags ?? [],
-          type: q.type,
-          text: q.text,
-          clue: q.clue,
-          evidence: q.evidence,
-        }),
-      ];
-    },
+    decide: (tools) => decideFound(tools, q, problemId, actor),
   });
   return 'refused' in done ? done : { ...done, problemId };
+}
+
+async function decideFound(tools: DecideTools, q: NewProblem, problemId: string, actor: Actor): Promise<Draft[] | Refusal> {
+  const { settings } = tools.campaign;
+  const aspect = aspectInForce(tools.campaign, q.aspect);
+  if (aspect === undefined) return refuse('problem.aspect-unknown', { aspect: q.aspect });
+  if (!settings.types.some((t) => t.code === q.type)) return refuse('problem.type-unknown', { type: q.type });
+  if (!settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
+    return refuse('problem.place-unknown', { place: q.place });
+  const [photo] = q.evidence;
+  // Its bytes are handed in for a problem that is there: first the finding, then the photos of it.
+  if (photo !== undefined) return refuse('problem.evidence-not-kept', { name: photo.name, sha256: photo.sha256 });
+  const source = q.sourceId == null ? undefined : foldSource(await tools.hold(q.sourceId));
+  if (q.sourceId != null && (source === undefined || judge(actor, 'source.read', q.campaign, source.place) !== 'allowed'))
+    return refuse('problem.source-unknown', {});
+  if (source !== undefined && source.place !== q.place) return refuse('problem.source-elsewhere', { source: source.no });
+  const no = q.no === undefined ? await tools.numbers.next() : await namedNumber(tools, q.no, actor);
+  if (isRefusal(no)) return no;
+  return [
+    draft('problem', problemId, 'ProblemFound', {
+      no,
+      ...(q.outsideNo === undefined ? {} : { outsideNo: q.outsideNo }),
+      sourceId: q.sourceId ?? null,
+      unit: q.unit,
+      place: q.place,
+      lon: q.lon ?? null,
+      lat: q.lat ?? null,
+      aspect: aspect.code,
+      aspectVersion: aspect.version,
+      tags: q.tags ?? [],
+      type: q.type,
+      text: q.text,
+      clue: q.clue,
+      evidence: q.evidence,
+    }),
+  ];
+}
+
+/** Naming a number of the campaign is asked at its root: elsewhere it would tell which numbers are in use. */
+async function namedNumber(tools: DecideTools, typed: string, actor: Actor): Promise<string | Refusal> {
+  if (judge(actor, 'problem.found', tools.row.slug, tools.campaign.settings.root) !== 'allowed')
+    return refuse('access.forbidden', { verb: 'problem.number' });
+  return tools.numbers.name(typed);
 }

@@ -1,12 +1,12 @@
-import { scopeOf, seesCampaign, type Actor } from '../../domain/access/policy.ts';
+import { mayAtRoot, seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import { draft } from '../../domain/acts/act.ts';
 import { parseInstant } from '../../domain/kernel/instant.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { decidePublish } from '../../domain/publication/published.ts';
-import { findCampaign } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command/take.ts';
+import { campaignStreamId, findCampaign, getCampaignState } from '../../storage/acts/read.ts';
+import { idOr, takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
-import { readPublished } from './view.ts';
+import { publishedIn } from '../../storage/publication/published.ts';
 
 /**
  * Releases figures to the public as of an instant (公布): from here on the campaign has public pages for it.
@@ -19,12 +19,14 @@ export async function publishFigures(
 ): Promise<CommandDone | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined || !seesCampaign(actor, q.campaign)) return refuse('campaign.unknown', { campaign: q.campaign });
-  if (scopeOf(actor, 'figure.publish', q.campaign) === undefined) return refuse('access.forbidden', { verb: 'figure.publish' });
+  const state = await getCampaignState(s.database.db, row);
+  if (state === undefined || !mayAtRoot(actor, 'figure.publish', q.campaign, state.settings.root))
+    return refuse('access.forbidden', { verb: 'figure.publish' });
   const asOf = parseInstant(q.asOf);
   if (asOf === undefined) return refuse('asof.malformed', { value: q.asOf.slice(0, 60) });
   const payload = { asOf: q.asOf, ...(q.figures === undefined ? {} : { figures: [...new Set(q.figures)].sort() }) };
   // The command's id is the publication's too, so that the same command again finds the same thing.
-  const id = q.id ?? s.newId();
+  const id = idOr(q.id, s.newId);
   return takeCommand(s, {
     row,
     actor,
@@ -32,11 +34,14 @@ export async function publishFigures(
     happenedAt: undefined,
     subjectId: id,
     content: payload,
-    decide: async ({ campaign, at }) => {
+    decide: async (tools) => {
+      const { campaign, at } = tools;
       const known = campaign.figures.map((f) => f.id);
       const unknown = q.figures?.find((figure) => !known.includes(figure));
       if (unknown !== undefined) return refuse('figure.unknown', { figure: unknown, known });
-      return decidePublish(await readPublished(s, row), asOf, q.asOf, at) ?? [draft('publication', id, 'FiguresPublished', payload)];
+      // Releases go forward only, so one is decided after the other: the campaign's own stream stands for all of them.
+      await tools.hold(campaignStreamId(row.id));
+      return decidePublish(await publishedIn(tools.tx, row), asOf, q.asOf, at) ?? [draft('publication', id, 'FiguresPublished', payload)];
     },
   });
 }

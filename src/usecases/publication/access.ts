@@ -1,5 +1,4 @@
-import { covers } from '../../domain/kernel/place.ts';
-import { scopeOf, seesCampaign, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { mayAtRoot, scopeOf, seesCampaign, type Actor, type RootVerb } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -19,7 +18,7 @@ export interface Office {
  * its root; reading what is released needs it anywhere in the campaign.
  * @refuses campaign.unknown, access.forbidden
  */
-export async function openOffice(s: Services, actor: Actor, verb: Verb, slug: string): Promise<Office | Refusal> {
+export async function openOffice(s: Services, actor: Actor, verb: RootVerb | 'bulletin.read', slug: string): Promise<Office | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   const campaign = row === undefined || !seesCampaign(actor, slug) ? undefined : await getCampaignState(s.database.db, row);
   if (row === undefined || campaign === undefined) return refuse('campaign.unknown', { campaign: slug });
@@ -27,8 +26,8 @@ export async function openOffice(s: Services, actor: Actor, verb: Verb, slug: st
   return held ? { row, campaign, drafts: atRoot(actor, 'bulletin.draft', slug, campaign) } : refuse('access.forbidden', { verb });
 }
 
-export function atRoot(actor: Actor, verb: Verb, slug: string, campaign: Campaign): boolean {
-  return scopeOf(actor, verb, slug)?.ranges.some((r) => covers(r, campaign.settings.root)) === true;
+export function atRoot(actor: Actor, verb: RootVerb, slug: string, campaign: Campaign): boolean {
+  return mayAtRoot(actor, verb, slug, campaign.settings.root);
 }
 
 /**
@@ -38,7 +37,7 @@ export function atRoot(actor: Actor, verb: Verb, slug: string, campaign: Campaig
 export async function openBulletin(
   s: Services,
   actor: Actor,
-  verb: Verb,
+  verb: RootVerb | 'bulletin.read',
   q: { campaign: string; id: string },
 ): Promise<(Office & { bulletin: Bulletin; acts: Act[] }) | Refusal> {
   const office = await openOffice(s, actor, verb, q.campaign);

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { qrSvg } from '../../documents/kit/qr.ts';
-import { scopeOf, type Actor } from '../../domain/access/policy.ts';
+import { type Actor } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { dateOf, formatWithOffset, parseInstant } from '../../domain/kernel/instant.ts';
@@ -67,7 +67,7 @@ export async function listBulletins(s: Services, actor: Actor, q: { campaign: st
     published: await publishedInstants(s, office),
     can: {
       write: atRoot(actor, 'bulletin.write', q.campaign, office.campaign),
-      publish: scopeOf(actor, 'figure.publish', q.campaign) !== undefined,
+      publish: atRoot(actor, 'figure.publish', q.campaign, office.campaign),
     },
   };
 }

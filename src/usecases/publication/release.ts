@@ -7,10 +7,10 @@ import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts'
 import type { Artefact, ReleasedPayload } from '../../domain/publication/acts.ts';
 import { decideRelease, foldBulletin, mayRelease, type Bulletin } from '../../domain/publication/bulletin.ts';
 import { decideInstants } from '../../domain/publication/published.ts';
-import { getCampaignState, listStreamActs } from '../../storage/acts/read.ts';
+import { campaignStreamId, getCampaignState, listStreamActs } from '../../storage/acts/read.ts';
 import { takeCommand } from '../command/take.ts';
 import type { Services } from '../services.ts';
-import { readPublished } from '../public/view.ts';
+import { publishedIn } from '../../storage/publication/published.ts';
 import { openBulletin, type Office } from './access.ts';
 import { quotedInstants } from './check.ts';
 import { currentCheckpoint } from './checkpoint.ts';
@@ -52,13 +52,16 @@ export async function releaseBulletin(
       subjectId: q.id,
       content: { do: 'release', bulletin: q.id, version: q.version },
       decide: async (tools) => {
-        const b = foldBulletin(await tools.load(q.id));
+        const b = foldBulletin(await tools.hold(q.id));
         if (b === undefined || payload === undefined) return refuse('bulletin.unknown', {});
-        const corrected = b.corrects === null ? undefined : foldBulletin(await tools.load(b.corrects.id));
+        const others = b.corrects === null ? [] : [b.corrects.id];
+        // The campaign's own stream stands for all releases: one is decided after the other.
+        const held = await tools.holdAll([campaignStreamId(open.row.id), ...others]);
+        const corrected = b.corrects === null ? undefined : foldBulletin(held.get(b.corrects.id) ?? []);
         const drafts = decideRelease(b, q.version, tools.actor, payload, corrected);
         if (isRefusal(drafts)) return drafts;
         // What it quotes becomes public with it: its links lead to figures and records as of these instants.
-        const instants = decideInstants(await readPublished(s, open.row), quotedInstants(payload.figures), tools.at);
+        const instants = decideInstants(await publishedIn(tools.tx, open.row), quotedInstants(payload.figures), tools.at);
         if (isRefusal(instants)) return instants;
         return [...drafts, ...instants.map((asOf) => draft('publication', tools.newId(), 'FiguresPublished', { asOf }))];
       },

@@ -7,7 +7,7 @@ import { decideReturn, decideRevise, decideSubmit, foldBulletin, type Bulletin }
 import { hasErrors } from '../../domain/publication/check.ts';
 import { cleanText, parseBody, printBody } from '../../domain/publication/document.ts';
 import { nextBulletinNo } from '../../storage/publication/bulletins.ts';
-import { takeCommand } from '../command/take.ts';
+import { idOr, takeCommand } from '../command/take.ts';
 import { readAsOf } from '../figures/as-of.ts';
 import type { Services } from '../services.ts';
 import { openBulletin, openOffice, type Office } from './access.ts';
@@ -52,18 +52,18 @@ export async function draftBulletin(s: Services, actor: Actor, q: DraftBulletin)
   const text = tidyText(s, office, q);
   if (isRefusal(text)) return text;
   const corrects = q.corrects ?? null;
-  const id = q.commandId ?? s.newId();
+  const id = idOr(q.commandId, s.newId);
   return done(
     await takeCommand(s, {
       row: office.row,
       actor,
-      id: q.commandId,
+      id,
       happenedAt: undefined,
       subjectId: id,
       content: { do: 'draft', kind: q.kind, ...text, corrects: corrects === null ? null : { ...corrects } },
       decide: async (tools) => {
         if (corrects !== null) {
-          const other = foldBulletin(await tools.load(corrects.id));
+          const other = foldBulletin(await tools.hold(corrects.id));
           if (other === undefined) return refuse('bulletin.unknown', {});
           if (other.state !== 'released') return refuse('bulletin.corrects-unreleased', {});
         }
@@ -133,7 +133,7 @@ async function command(
       subjectId: q.id,
       content: { ...content, bulletin: q.id, version: q.version },
       decide: async (tools) => {
-        const b = foldBulletin(await tools.load(q.id));
+        const b = foldBulletin(await tools.hold(q.id));
         return b === undefined ? refuse('bulletin.unknown', {}) : decide(b);
       },
     }),

@@ -1,11 +1,13 @@
-import { judge, type Actor, type Verb } from '../../domain/access/policy.ts';
-import { draft, type Act } from '../../domain/acts/act.ts';
+import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import { draft } from '../../domain/acts/act.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { isUscc } from '../../domain/sources/uscc.ts';
 import { findCampaign, listStreamActs } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command/take.ts';
+import { foldSource } from '../../domain/sources/source.ts';
+import { identifierForm } from '../../domain/kernel/text.ts';
+import { idOr, takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 export interface NewSource {
@@ -22,7 +24,7 @@ export interface NewSource {
   readonly scattered?: boolean | undefined;
 }
 
-function refusedBy(actor: Actor, verb: Verb, campaign: string, place: number): Refusal | undefined {
+function refusedBy(actor: Actor, verb: PlaceVerb, campaign: string, place: number): Refusal | undefined {
   const verdict = judge(actor, verb, campaign, place);
   if (verdict === 'allowed') return undefined;
   return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
@@ -39,11 +41,11 @@ export async function registerSource(s: Services, actor: Actor, q: NewSource): P
   if (wrong !== undefined) return wrong;
   if (q.uscc !== null && !isUscc(q.uscc)) return refuse('source.uscc', { uscc: q.uscc });
   const { campaign: _c, id, happenedAt, ...content } = q;
-  const sourceId = id ?? s.newId();
+  const sourceId = idOr(id, s.newId);
   const done = await takeCommand(s, {
     row,
     actor,
-    id,
+    id: sourceId,
     happenedAt,
     subjectId: sourceId,
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
@@ -83,14 +85,14 @@ export interface NewInspection {
 
 /**
  * Records a completed inspection of a source: two officers, one legal body.
- * @refuses item.unknown, access.forbidden, problem.aspect-unknown
+ * @refuses item.unknown, access.forbidden, problem.aspect-unknown, inspection.same-officer
  */
 export async function recordInspection(s: Services, actor: Actor, q: NewInspection): Promise<CommandDone | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined) return refuse('item.unknown', {});
-  const registered = placeOf(await listStreamActs(s.database.db, row, q.sourceId));
-  if (registered === undefined) return refuse('item.unknown', {});
-  const wrong = refusedBy(actor, 'inspection.record', q.campaign, registered);
+  const found = foldSource(await listStreamActs(s.database.db, row, q.sourceId));
+  if (found === undefined) return refuse('item.unknown', {});
+  const wrong = refusedBy(actor, 'inspection.record', q.campaign, found.place) ?? twoOfficers(q.officers);
   if (wrong !== undefined) return wrong;
   const { campaign: _c, id, happenedAt, ...content } = q;
   return takeCommand(s, {
@@ -102,14 +104,15 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
     shares: true,
     decide: async (tools) => {
-      const acts = await tools.load(q.sourceId);
+      const source = foldSource(await tools.hold(q.sourceId));
+      if (source === undefined) return refuse('item.unknown', {});
       const aspect = aspectInForce(tools.campaign, q.aspect);
       if (aspect === undefined) return refuse('problem.aspect-unknown', { aspect: q.aspect });
       const { officers, legalBody, result, text } = q;
       return [
-        draft('source', q.sourceId, 'InspectionCompleted', {
-          no: `J-${acts.length}`,
-          place: registered,
+        draft('source', source.id, 'InspectionCompleted', {
+          no: `J-${source.inspections + 1}`,
+          place: source.place,
           aspect: aspect.code,
           officers,
           legalBody,
@@ -121,7 +124,12 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
   });
 }
 
-function placeOf(acts: readonly Act[]): number | undefined {
-  const act = acts.find((a) => a.kind === 'SourceRegistered');
-  return act?.kind === 'SourceRegistered' ? act.payload.place : undefined;
+/** Two officers are two persons (两名以上执法人员): a name that stands twice is one. */
+function twoOfficers(names: readonly string[]): Refusal | undefined {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(identifierForm(name))) return refuse('inspection.same-officer', { name });
+    seen.add(identifierForm(name));
+  }
+  return undefined;
 }

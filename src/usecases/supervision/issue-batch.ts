@@ -1,12 +1,12 @@
-import { scopeOf, inScope, type Actor } from '../../domain/access/policy.ts';
+import { inScope, mayAtRoot, scopeOf, type Actor } from '../../domain/access/policy.ts';
 import { dateOf } from '../../domain/kernel/instant.ts';
 import { cityOf, type PlaceCode } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { foldProblem } from '../../domain/problems/state.ts';
 import { decideIssue } from '../../domain/supervision/issue.ts';
 import { nextBatchNo } from '../../storage/acts/batches.ts';
-import { findCampaign, listActsOfStreams } from '../../storage/acts/read.ts';
-import { takeCommand, type CommandDone } from '../command/take.ts';
+import { findCampaign, getCampaignState } from '../../storage/acts/read.ts';
+import { idOr, takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
 
 export interface IssueBatch {
@@ -24,23 +24,26 @@ export interface IssueBatch {
  */
 export async function issueBatch(s: Services, actor: Actor, q: IssueBatch): Promise<(CommandDone & { no: number }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
-  const scope = row === undefined ? undefined : scopeOf(actor, 'batch.issue', q.campaign);
+  const scope = row === undefined ? undefined : scopeOf(actor, 'item.read', q.campaign);
   if (row === undefined || scopeOf(actor, 'campaign.read', q.campaign) === undefined)
     return refuse('campaign.unknown', { campaign: q.campaign });
-  if (scope === undefined) return refuse('access.forbidden', { verb: 'batch.issue' });
-  const batchId = q.id ?? s.newId();
+  const state = await getCampaignState(s.database.db, row);
+  if (state === undefined || scope === undefined || !mayAtRoot(actor, 'batch.issue', q.campaign, state.settings.root))
+    return refuse('access.forbidden', { verb: 'batch.issue' });
+  const batchId = idOr(q.id, s.newId);
   let no = 0;
   const done = await takeCommand(s, {
     row,
     actor,
-    id: q.id,
+    id: batchId,
     happenedAt: q.happenedAt,
     subjectId: batchId,
     content: { name: q.name, deadline: q.deadline, problems: [...q.problems].sort() },
     decide: async (tools) => {
-      const streams = await listActsOfStreams(tools.tx, row, q.problems);
+      const ids = [...new Set(q.problems.map((id) => id.toLowerCase()))];
+      const streams = await tools.holdAll(ids);
       const problems = [];
-      for (const id of new Set(q.problems)) {
+      for (const id of ids) {
         const p = foldProblem(streams.get(id) ?? []);
         if (p === undefined || !inScope(scope, p.found.place)) return refuse('item.unknown', {});
         problems.push(p);

@@ -113,7 +113,7 @@ export function LedgerPage() {
         <a className="btn noprint" href={api.of('ledger.xlsx', where, exportQuery)} download>
           {t('ledger:exportXlsx')}
         </a>
-        {selectable && may(session, 'problem.found', campaign.slug) && (
+        {selectable && may(session, 'problem.found', campaign) && (
           <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>
             {t('ledger:newProblem')}
           </button>

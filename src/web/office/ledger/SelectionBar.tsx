@@ -24,7 +24,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
   const { t, pick } = words;
   const session = useSession().data;
   const operations = (['confirm', 'assign', 'extend', 'batch'] as const).filter((o) =>
-    may(session, o === 'batch' ? 'batch.issue' : `problem.${o}`, campaign.slug),
+    may(session, o === 'batch' ? 'batch.issue' : `problem.${o}`, campaign),
   );
   const [operation, setOperation] = useState<Operation | null>(null);
   const [form, setForm] = useState<Record<string, string | number>>({ days: 7 });

@@ -16,7 +16,7 @@ export function MethodPage() {
   const session = useSession().data;
   const [adding, setAdding] = useState(false);
   useTitle(t('shell:method'));
-  const allowed = where.asOf === null && campaign.mode !== 'historic' && may(session, 'aspect.define', campaign.slug);
+  const allowed = where.asOf === null && campaign.mode !== 'historic' && may(session, 'aspect.define', campaign);
   return (
     <main id="content" className="method">
       <div className="top">

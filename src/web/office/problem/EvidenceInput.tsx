@@ -36,7 +36,7 @@ export function EvidenceInput({
   const uploadOf = useUploads(item);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
-  const uploads = item !== undefined && may(session, 'evidence.upload', campaign.slug);
+  const uploads = item !== undefined && may(session, 'evidence.upload', campaign);
 
   async function take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;

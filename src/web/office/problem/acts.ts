@@ -12,6 +12,7 @@ const stateOf: Readonly<Record<string, string>> = {
   ProblemAssigned: 'confirmed',
   ProblemSupervised: 'supervised',
   ProblemPlanned: 'planned',
+  AcceptanceBodyChanged: 'planned',
   RectificationStarted: 'rectifying',
   RectificationStaged: 'staged',
   RectificationClaimed: 'claimed',
@@ -98,6 +99,10 @@ export function actDetail(act: ActView, c: ActContext): string[] {
           body: orgName(c.campaign, text('acceptanceBody')),
         }),
       );
+      break;
+    case 'AcceptanceBodyChanged':
+      add(t('acts:detail.body', { body: orgName(c.campaign, text('body')) }));
+      add(text('reason'));
       break;
     case 'RectificationClaimed':
       add(text('text'));

@@ -24,6 +24,10 @@ export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
     { name: 'measures', kind: 'text' },
     { name: 'acceptanceBody', kind: 'organisation' },
   ],
+  changeBody: [
+    { name: 'body', kind: 'organisation' },
+    { name: 'reason', kind: 'text' },
+  ],
   start: [],
   stage: [{ name: 'progress', kind: 'text' }],
   claim: [

@@ -33,7 +33,7 @@ export function Masthead({
     [paths.screen(where), t('shell:screen'), []],
   ] as const;
   // What the server would refuse is not offered: the press reads figures, not the ledger.
-  const shown = may(session, 'ledger.read', where.slug)
+  const shown = may(session, 'ledger.read', { slug: where.slug, root: 0 })
     ? links
     : links.filter(([, , parts]) => !(parts as readonly string[]).includes('ledger'));
   return (

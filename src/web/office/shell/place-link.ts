@@ -5,7 +5,7 @@ import { may, useSession } from './session.ts';
 /** Whether the signed-in person may read the ledger of the page's campaign. */
 export function useReadsLedger(): boolean {
   const { campaign } = useCampaign();
-  return may(useSession().data, 'ledger.read', campaign.slug);
+  return may(useSession().data, 'ledger.read', campaign);
 }
 
 /** Where a place's name leads: its ledger, or for who reads only figures (the press), the campaign's figure there. */

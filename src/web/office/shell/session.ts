@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SessionView } from '../../../contract/session.ts';
-import { scopeOf, type Actor, type Verb } from '../../../domain/access/policy.ts';
+import { mayIn, type Actor, type Verb } from '../../../domain/access/policy.ts';
 import { apiGet, apiSend, keepCsrfToken } from '../../ui/api.ts';
 import { api } from '../../ui/paths.ts';
 import { queries } from '../../ui/query.ts';
@@ -29,9 +29,9 @@ function keep(session: SessionView): SessionView {
   return session;
 }
 
-/** Whether the signed-in person may do this somewhere in the campaign: the server's own policy, asked to hide what it would refuse. */
-export function may(session: SessionView | undefined, verb: Verb, campaign: string): boolean {
+/** Whether the signed-in person may do this in the campaign, at its root or somewhere in it: the server's own policy, asked to hide what it would refuse. */
+export function may(session: SessionView | undefined, verb: Verb, campaign: { readonly slug: string; readonly root: number }): boolean {
   if (session === undefined) return false;
   const { id, name, org, grants } = session.user;
-  return scopeOf({ id, name, org, grants: grants as Actor['grants'] }, verb, campaign) !== undefined;
+  return mayIn({ id, name, org, grants: grants as Actor['grants'] }, verb, campaign.slug, campaign.root);
 }
