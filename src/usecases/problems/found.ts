@@ -68,8 +68,9 @@ async function decideFound(tools: DecideTools, q: NewProblem, problemId: string,
   const [photo] = q.evidence;
   // Its bytes are handed in for a problem that is there: first the finding, then the photos of it.
   if (photo !== undefined) return refuse('problem.evidence-not-kept', { name: photo.name, sha256: photo.sha256 });
-  const source = q.sourceId == null ? undefined : foldSource(await tools.hold(q.sourceId));
-  if (q.sourceId != null && (source === undefined || judge(actor, 'source.read', q.campaign, source.place) !== 'allowed'))
+  const sourceId = q.sourceId ?? null;
+  const source = sourceId === null ? undefined : foldSource(await tools.hold(sourceId));
+  if (sourceId !== null && (source === undefined || judge(actor, 'source.read', q.campaign, source.place) !== 'allowed'))
     return refuse('problem.source-unknown', {});
   if (source !== undefined && source.place !== q.place) return refuse('problem.source-elsewhere', { source: source.no });
   const no = q.no === undefined ? await tools.numbers.next() : await namedNumber(tools, q.no, actor);
