@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/kernel/refusal.ts';
+import { transportRefusals } from './transport-refusals.ts';
 
 interface Words {
   readonly status: number;
@@ -13,6 +14,7 @@ const w = (status: number, zh: string, en: string): Words => ({ status, zh, en }
  * Every message says what is wrong and what to do.
  */
 export const refusals: Readonly<Record<string, Words>> = {
+  ...transportRefusals,
   'access.signed-out': w(401, '请先登录。', 'Please sign in first.'),
   'access.bad-credentials': w(401, '用户名或密码不正确，请核对后重试。', 'The user name or password is wrong. Check them and try again.'),
   'access.too-many-tries': w(429, '尝试次数过多，请在{minutes}分钟后再试。', 'Too many tries. Try again in {minutes} minutes.'),

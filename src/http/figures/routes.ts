@@ -1,17 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery, figureFilterQuery } from '../../contract/common.ts';
+import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
 import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readDashboard } from '../../usecases/dashboard/read.ts';
-import { readFigure, readFigureSet, readHistory, readRecords } from '../../usecases/figures/read.ts';
+import { exportRecords } from '../../usecases/export/records.ts';
+import { readFigure, readFigureSet, readHistory } from '../../usecases/figures/read.ts';
+import { readRecords } from '../../usecases/figures/records.ts';
 import { readWaterfall } from '../../usecases/figures/waterfall.ts';
 import type { Services } from '../../usecases/services.ts';
-import { download } from '../ledger/download.ts';
+import { download, tableLang } from '../ledger/download.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
-const id = z.object({ id: z.string().max(100) });
+const id = z.object({ id: plainText.max(100) });
 const part = z.enum(['numerator', 'denominator', 'difference']);
 const one = asOfQuery.extend(figureFilterQuery.shape).strict();
 const filterOf = (q: Record<string, unknown>): Record<string, string> =>
@@ -50,7 +52,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   const recordsQuery = one.extend({
     part: part.default('numerator'),
-    after: z.string().max(200).optional(),
+    after: pageKey.optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   });
   addRoute(app, list, {
@@ -79,46 +81,13 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       permission: 'figure.read',
       summary: `The records a figure counts, as ${format}`,
       params: id,
-      query: one.extend({ part: part.default('numerator') }),
+      query: one.extend({ part: part.default('numerator'), lang: tableLanguage }),
       response: format,
-      handle: async ({ query, params, actor }) => {
-        const page = (after: string | undefined) =>
-          readRecords(s, actor, {
-            campaign: query.campaign,
-            asOf: query.asOf,
-            id: params.id,
-            filter: filterOf(query),
-            part: query.part,
-            after,
-            limit: 1000,
-          });
-        const first = await page(undefined);
-        if (isRefusal(first)) return first;
-        async function* rows() {
-          let current = first;
-          for (;;) {
-            if (isRefusal(current)) throw new Error(current.code);
-            for (const r of current.records) {
-              yield {
-                id: r.id,
-                kind: r.kind,
-                no: r.no,
-                unit: r.unit,
-                title: r.title,
-                place: r.place,
-                batch: r.batch,
-                aspect: r.aspect,
-                type: r.type,
-                since: r.since,
-                happenedAt: r.happenedAt,
-                amount: r.amount,
-              };
-            }
-            if (current.next === null) return;
-            current = await page(current.next);
-          }
-        }
-        return download(format, `${query.campaign}-${params.id}`, rows());
+      place: 'office',
+      handle: async ({ query, params, actor, request }) => {
+        const q = { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part };
+        const table = await exportRecords(s, actor, q, tableLang(query.lang, request));
+        return isRefusal(table) ? table : download(format, table);
       },
     });
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery } from '../../contract/common.ts';
+import { asOfQuery, idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
 import {
   batchPage,
@@ -29,8 +29,8 @@ import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
 import type { Services } from '../../usecases/services.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
-const inCampaign = z.object({ campaign: z.string().max(63) }).strict();
-const byId = z.object({ id: z.string().max(100) });
+const inCampaign = z.object({ campaign: slug }).strict();
+const byId = z.object({ id: idOrNumber });
 const written = z.object({ id: z.string(), acts: z.number().int(), repeated: z.boolean() });
 
 export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
@@ -49,7 +49,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     url: '/api/sources/:id',
     permission: 'source.read',
     summary: 'A pollution source as of an instant',
-    params: byId,
+    params: z.object({ id: uuid }),
     query: asOfQuery.strict(),
     response: sourcePage,
     handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),

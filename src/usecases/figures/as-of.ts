@@ -11,6 +11,9 @@ import type { Services } from '../services.ts';
 /** How long an answer for "now" waits for commits in flight. */
 const patienceMs = 3000;
 
+/** No earlier instant is asked for: the tables know no year 0. 0001-01-02T00:00:00Z. */
+const beginning = -62_135_510_400_000;
+
 /** A campaign seen by someone as of an instant: what every read starts from. */
 export interface View {
   readonly row: CampaignRow;
@@ -30,7 +33,7 @@ export interface View {
  */
 export function readAsOf(text: string, now: Instant): Instant | Refusal {
   const at = parseInstant(text);
-  if (at === undefined) return refuse('asof.malformed', { value: text.slice(0, 60) });
+  if (at === undefined || at < beginning) return refuse('asof.malformed', { value: text.slice(0, 60) });
   if (at > now) return refuse('asof.future', { value: text, now: formatInstant(now) });
   return at;
 }
@@ -79,7 +82,14 @@ export async function settleInstant(
 }
 
 /** What every answer as of an instant carries. */
-export async function stampOf(s: Services, view: View): Promise<{ campaign: string; asOf: string; watermark: string; logSize: number }> {
+export interface Stamp {
+  readonly campaign: string;
+  readonly asOf: string;
+  readonly watermark: string;
+  readonly logSize: number;
+}
+
+export async function stampOf(s: Services, view: View): Promise<Stamp> {
   const offset = view.campaign.settings.utcOffsetMinutes;
   return {
     campaign: view.row.slug,
