@@ -23,7 +23,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     '您的角色不能进行此操作（{verb}）；如需要，请联系安全管理员。',
     'Your role may not do this ({verb}). Ask the security administrator if you need it.',
   ),
-  'access.bad-csrf': w(403, '页面凭据已过期，请刷新页面后重试。', 'The page is out of date. Reload it and try again.'),
+  'access.bad-csrf': w(
+    403,
+    '页面凭据已过期：请取得新凭据后再次提交，已填写的内容不必重填。',
+    'The token of the page is out of date. Fetch a new one and send it again; nothing has to be typed again.',
+  ),
   'access.bad-origin': w(403, '请求来自其他网站，已拒绝。', 'The request came from another site and was refused.'),
   'aspect.exists': w(409, '方面“{code}”已存在；请换一个代码，或为它发布新版本。', 'The aspect "{code}" exists. Choose another code.'),
   'asof.malformed': w(

@@ -19,6 +19,18 @@ export function keysOfQuery(query: z.ZodType | undefined): readonly string[] | u
 }
 
 /**
+ * A command whose body names its campaign may be told it in the address too, as long as both say the same.
+ * @refuses input.invalid
+ */
+export function checkCampaign(request: FastifyRequest): Refusal | undefined {
+  const { campaign } = request.query as { readonly campaign?: unknown };
+  const own = { ...(request.body as object | null), ...(request.params as object | null) } as { readonly campaign?: unknown };
+  return campaign === undefined || campaign === own.campaign
+    ? undefined
+    : refuse('input.invalid', { fields: ['campaign: not that of the body'] });
+}
+
+/**
  * Why an address is none: silence about a key that is not known would answer another question than was asked.
  * @refuses query.unknown with the nearest known key, input.invalid for texts that nothing can hold
  */

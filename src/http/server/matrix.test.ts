@@ -110,6 +110,7 @@ function sampleOf(method: string, url: string): Sample | undefined {
     return { url: `/api/problems/${problem}/${command}?${q}`, body: commandBodies[command], place: 141_024 };
   const table: Record<string, Sample> = {
     'GET /api/session': { url: '/api/session', place: null },
+    'GET /api/session/token': { url: '/api/session/token', place: null },
     'GET /api/campaigns': { url: '/api/campaigns', place: null },
     'GET /api/campaigns/:campaign': { url: `/api/campaigns/${campaign}`, place: null },
     'POST /api/campaigns/:campaign/aspects': {

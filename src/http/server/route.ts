@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { problemDetails } from '../../contract/common.ts';
 import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
-import { checkAddress, keysOfQuery } from './address.ts';
+import { checkAddress, checkCampaign, keysOfQuery } from './address.ts';
 import { forgery } from './auth.ts';
 import { sendBytes } from './bytes.ts';
 import { Download } from './download.ts';
@@ -33,7 +33,7 @@ export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P ext
   readonly asIs?: boolean;
   /** A file that is made while it is read: it wants one of the places of this pool. */
   readonly place?: ExportPool;
-  readonly rateLimit?: { readonly max: number; readonly timeWindow: string };
+  readonly rateLimit?: { readonly max: number; readonly timeWindow: string; readonly keyGenerator?: (request: FastifyRequest) => string };
   readonly handle: (input: {
     query: z.output<Q>;
     body: z.output<B>;
@@ -57,7 +57,8 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
 ): void {
   list.push({ method: d.method, url: d.url, permission: d.permission });
   const download = typeof d.response === 'string';
-  const known = keysOfQuery(d.query);
+  const told = d.query === undefined && d.method !== 'GET';
+  const known = told ? ['campaign'] : keysOfQuery(d.query);
   app.route({
     method: d.method,
     url: d.url,
@@ -79,8 +80,9 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
       },
     } as never,
     preValidation: async (request, reply) => {
-      if (d.permission !== 'none' && request.session === null) return sendRefusal(reply, refuse('access.signed-out', {}));
-      const wrong = forgery(request) ?? checkAddress(request, known);
+      if (d.permission !== 'none' && request.session === null)
+        return sendRefusal(reply, refuse('access.signed-out', { ended: request.sessionToken !== null, renew: '/api/session' }));
+      const wrong = forgery(request) ?? checkAddress(request, known) ?? (told ? checkCampaign(request) : undefined);
       return wrong === undefined ? undefined : sendRefusal(reply, wrong);
     },
     handler: async (request, reply) => {

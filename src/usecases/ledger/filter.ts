@@ -40,10 +40,10 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
   const kind = q.kind ?? defaultKind(view);
   if (!['problem', 'case', 'record'].includes(kind)) return refuse('filter.unknown-value', { key: 'kind', value: kind });
   if (q.clue !== undefined && masksOf(actor, view.row.slug).column('clue')) return refuse('filter.masked', { key: 'clue' });
-  const ranges = placesOf(view, q);
-  if (isRefusal(ranges)) return ranges;
   const crowded = tooMany(view, q);
   if (crowded !== undefined) return crowded;
+  const ranges = placesOf(view, q);
+  if (isRefusal(ranges)) return ranges;
   const batches = split(q.batches)?.map(Number) ?? null;
   if (batches?.some((n) => !Number.isInteger(n) || n < 0 || n > 32_000))
     return refuse('filter.malformed', { key: 'batches', value: q.batches ?? '' });
