@@ -1,6 +1,6 @@
 import type { Act, ActKind } from '../acts/act.ts';
 import type { Payloads } from '../acts/payloads.ts';
-import type { Actor, Role } from './policy.ts';
+import { scopeOf, seesCampaign, type Actor, type Role } from './policy.ts';
 
 /** Columns of the ledger that a mask can cover. */
 export type MaskedColumn = 'clue';
@@ -61,4 +61,12 @@ export function masksOf(actor: Actor, campaign: string): Masks {
 function without(act: Act, fields: readonly string[]): Act {
   if (fields.length === 0) return act;
   return { ...act, payload: Object.fromEntries(Object.entries(act.payload).filter(([key]) => !fields.includes(key))) } as unknown as Act;
+}
+
+/**
+ * Whether an actor reads of a campaign only what was released: the press, unless they were granted more. They read it as of
+ * released instants and as coarse as the public pages.
+ */
+export function readsReleasedOnly(actor: Actor, campaign: string): boolean {
+  return seesCampaign(actor, campaign) && scopeOf(actor, 'item.read', campaign) === undefined;
 }

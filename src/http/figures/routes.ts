@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
 import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
+import { readsReleasedOnly } from '../../domain/access/masks.ts';
+import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readDashboard } from '../../usecases/dashboard/read.ts';
-import { exportRecords } from '../../usecases/export/records.ts';
+import { exportRecords, exportReleased } from '../../usecases/export/records.ts';
 import { readFigure, readFigureSet, readHistory } from '../../usecases/figures/read.ts';
 import { readRecords } from '../../usecases/figures/records.ts';
 import { readWaterfall } from '../../usecases/figures/waterfall.ts';
+import { releasedDashboard } from '../../usecases/public/released-dashboard.ts';
+import { releasedFigure, releasedHistory, releasedRecords, releasedSet } from '../../usecases/public/released.ts';
 import type { Services } from '../../usecases/services.ts';
 import { download, tableLang } from '../ledger/download.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
@@ -19,6 +23,9 @@ const one = asOfQuery.extend(figureFilterQuery.shape).strict();
 const filterOf = (q: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.keys(figureFilterQuery.shape).flatMap((key) => (typeof q[key] === 'string' ? [[key, q[key] as string]] : [])));
 
+/** The press reads what was released, from the same addresses. */
+const released = (actor: Actor, query: { readonly campaign: string }) => readsReleasedOnly(actor, query.campaign);
+
 export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
@@ -27,7 +34,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     summary: 'Everything on the dashboard as of one instant',
     query: asOfQuery.strict(),
     response: dashboardView,
-    handle: ({ query, actor }) => readDashboard(s, actor, query),
+    handle: ({ query, actor }) => (released(actor, query) ? releasedDashboard : readDashboard)(s, actor, query),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -37,7 +44,12 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: one.extend({ set: z.string().max(40).default('press') }),
     response: figureSet,
     handle: ({ query, actor }) =>
-      readFigureSet(s, actor, { campaign: query.campaign, asOf: query.asOf, set: query.set, filter: filterOf(query) }),
+      (released(actor, query) ? releasedSet : readFigureSet)(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        set: query.set,
+        filter: filterOf(query),
+      }),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -48,7 +60,12 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: one,
     response: figureAnswer,
     handle: ({ query, params, actor }) =>
-      readFigure(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) }),
+      (released(actor, query) ? releasedFigure : readFigure)(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        id: params.id,
+        filter: filterOf(query),
+      }),
   });
   const recordsQuery = one.extend({
     part: part.default('numerator'),
@@ -64,7 +81,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: recordsQuery,
     response: figureRecords,
     handle: ({ query, params, actor }) =>
-      readRecords(s, actor, {
+      (released(actor, query) ? releasedRecords : readRecords)(s, actor, {
         campaign: query.campaign,
         asOf: query.asOf,
         id: params.id,
@@ -86,7 +103,8 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       place: 'office',
       handle: async ({ query, params, actor, request }) => {
         const q = { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part };
-        const table = await exportRecords(s, actor, q, tableLang(query.lang, request));
+        const make = released(actor, query) ? exportReleased : exportRecords;
+        const table = await make(s, actor, q, tableLang(query.lang, request));
         return isRefusal(table) ? table : download(format, table);
       },
     });
@@ -104,7 +122,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     }),
     response: figureHistory,
     handle: ({ query, params, actor }) =>
-      readHistory(s, actor, {
+      (released(actor, query) ? releasedHistory : readHistory)(s, actor, {
         campaign: query.campaign,
         asOf: query.asOf,
         id: params.id,

@@ -15,6 +15,7 @@ import {
   problemCommandBodies,
   sourcePage,
 } from '../../contract/items.ts';
+import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
 import { readBatch } from '../../usecases/batches/read.ts';
@@ -73,6 +74,8 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: bulkCommand,
     response: bulkAnswer,
     handle: async ({ body, actor }) => {
+      if (!seesCampaign(actor, body.campaign)) return refuse('campaign.unknown', { campaign: body.campaign });
+      if (scopeOf(actor, 'item.read', body.campaign) === undefined) return refuse('access.forbidden', { verb: 'item.read' });
       const parsed = problemCommandBodies[body.verb].safeParse(body.body);
       if (!parsed.success) return refuse('input.invalid', { fields: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) });
       const { id: _id, happenedAt: _h, ...rest } = parsed.data as Record<string, unknown>;

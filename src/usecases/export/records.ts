@@ -1,6 +1,10 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import { figureRecords, openRecords, type FigureQuery, type FigureRecord, type Part } from '../figures/records.ts';
+import type { FigureQuery } from '../figures/read.ts';
+import { figureRecords, openRecords, type FigureRecord, type Part } from '../figures/records.ts';
+import { readPublicRecords } from '../public/records.ts';
+import { allReleasedRecords, openReleased } from '../public/released.ts';
+import type { PublicView } from '../public/view.ts';
 import type { Services } from '../services.ts';
 import { namesOf, type Names } from './names.ts';
 import { tableName, type ExportTable, type TableColumn, type TableRow } from './table.ts';
@@ -26,6 +30,41 @@ export async function exportRecords(
   const columns = columnsOf(namesOf(view, lang), request.definition.count?.sum === 'amount');
   async function* rows(): AsyncGenerator<TableRow> {
     for await (const record of figureRecords(s, opened as Exclude<typeof opened, Refusal>, q.part)) {
+      yield Object.fromEntries(columns.map((c) => [c.key, c.value(record)]));
+    }
+  }
+  return { name: tableName(view, q.id), columns, rows: rows() };
+}
+
+/**
+ * The public records of a figure as a table, for whoever reads only what was released.
+ * @refuses what public records refuse
+ */
+export async function exportReleased(
+  s: Services,
+  actor: Actor,
+  q: FigureQuery & { readonly part: Part },
+  lang: TableLang,
+): Promise<ExportTable | Refusal> {
+  const view = await openReleased(s, actor, q.campaign, q.asOf);
+  if (isRefusal(view)) return view;
+  const first = await readPublicRecords(s, view, { ...q, limit: 1 });
+  if (isRefusal(first)) return first;
+  const names = namesOf(view, lang);
+  const coarse = [
+    'shown.no',
+    'shown.city',
+    'shown.county',
+    'shown.aspect',
+    'shown.batch',
+    'shown.since',
+    'shown.amount',
+    'place',
+    'aspectCode',
+  ];
+  const columns = columnsOf(names, first.request.definition.count?.sum === 'amount').filter((c) => coarse.includes(c.key));
+  async function* rows(): AsyncGenerator<TableRow> {
+    for await (const record of allReleasedRecords(s, view as PublicView, q)) {
       yield Object.fromEntries(columns.map((c) => [c.key, c.value(record)]));
     }
   }

@@ -1,3 +1,4 @@
+import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import { scopeOf, seesCampaign, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
@@ -50,7 +51,8 @@ export async function openView(s: Services, actor: Actor, verb: Verb, slug: stri
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined || !seesCampaign(actor, slug)) return refuse('campaign.unknown', { campaign: slug });
   const scope = scopeOf(actor, verb, slug);
-  if (scope === undefined) return refuse('access.forbidden', { verb });
+  // What was released is read elsewhere: here everything up to now would be.
+  if (scope === undefined || (verb === 'figure.read' && readsReleasedOnly(actor, slug))) return refuse('access.forbidden', { verb });
   const moment = await settleInstant(s, row, asOfText);
   if (isRefusal(moment)) return moment;
   const campaign = await getCampaignState(s.database.db, row, moment.watermark);

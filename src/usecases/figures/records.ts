@@ -145,5 +145,3 @@ function readKey(text: string): PageKey | undefined {
   const [place, from] = key?.keys ?? [];
   return key === undefined || place === undefined || from === undefined ? undefined : { place, from, id: key.id };
 }
-
-export type { FigureQuery };
