@@ -35,6 +35,9 @@ export function dataFile(format: DataFormat, rows: AsyncIterable<TableRow>, colu
   return { stream, summary };
 }
 
+/** These files are short, and a page waits for their hashes. */
+const patience = 0.3;
+
 type Writer = (rows: AsyncIterable<TableRow>, columns: readonly string[], stamp: DataStamp, told: (s: DataSummary) => void) => Readable;
 
 /** One CSV line; texts that a spreadsheet would calculate are made harmless, and a leading # never looks like the trailer. */
@@ -60,7 +63,7 @@ const csvText: Writer = (rows, columns, stamp, told) => {
       .join('');
     told(summary);
   }
-  return textStream(lines());
+  return textStream(lines(), patience);
 };
 
 const jsonText: Writer = (rows, columns, stamp, told) => {
@@ -76,10 +79,10 @@ const jsonText: Writer = (rows, columns, stamp, told) => {
     yield `"trailer":${JSON.stringify(Object.fromEntries(trailerEntries(stamp, summary)))}}\n`;
     told(summary);
   }
-  return textStream(lines());
+  return textStream(lines(), patience);
 };
 
-const workbook: Writer = (rows, columns, stamp, told) => written((out) => writeWorkbook(rows, columns, stamp, out, told));
+const workbook: Writer = (rows, columns, stamp, told) => written((out) => writeWorkbook(rows, columns, stamp, out, told), patience);
 
 async function writeWorkbook(
   rows: AsyncIterable<TableRow>,

@@ -70,7 +70,7 @@ export async function readRecords(
   };
 }
 
-const pageSize = 500;
+const pageSize = 250;
 
 /** Every record of a part, page by page, all as of the instant at which the figure was opened. */
 export async function* figureRecords(s: Services, opened: OpenRecords, part: Part): AsyncGenerator<FigureRecord> {

@@ -81,7 +81,7 @@ export async function openExport(s: Services, actor: Actor, ask: LedgerAsk): Pro
   return isRefusal(opened) ? opened : { view: opened.view, filter: { ...opened.filter, current: false } };
 }
 
-const pageSize = 500;
+const pageSize = 250;
 
 /** Every line of a question. */
 export async function* ledgerLines(s: Services, actor: Actor, opened: OpenLedger, sort: string | undefined): AsyncGenerator<LedgerRow> {
