@@ -18,7 +18,7 @@ export const defaultLimits: ServerLimits = {
   reader: { ms: 20_000, bytes: 20_000 },
   body: { ms: 15_000, bytes: 3000, wholeMs: 60_000 },
   exports: { office: { own: 2, all: 6 }, public: { own: 2, all: 4 } },
-  idleMs: 60_000,
+  idleMs: 120_000,
   headersMs: 15_000,
 };
 
