@@ -1,4 +1,5 @@
-import { readFigureSet, readRecords } from '../src/usecases/figures/read.ts';
+import { readFigureSet } from '../src/usecases/figures/read.ts';
+import { readRecords } from '../src/usecases/figures/records.ts';
 import { add, ms, percentile, timed } from './report.ts';
 import { columnOf, foldSql } from './fold.ts';
 import { iso, must, office, pastInstants, type Setting } from './setting.ts';

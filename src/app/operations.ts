@@ -1,7 +1,8 @@
 /** What the command line may do: the use-cases, acting as the installation. */
 export { explain } from '../contract/refusals.ts';
 export { installation, type Services } from '../usecases/services.ts';
-export { readFigureSet, readFigure, readRecords } from '../usecases/figures/read.ts';
+export { readFigureSet, readFigure } from '../usecases/figures/read.ts';
+export { readRecords } from '../usecases/figures/records.ts';
 export { simulate, campaignExists } from '../usecases/campaign/simulate.ts';
 export { addUser, changePassword, readUsers, setDisabled } from '../usecases/access/users.ts';
 export { importSnapshot, type ImportReport } from '../usecases/registers/import.ts';

@@ -5,8 +5,19 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .describe('campaign, such as shanxi-2019');
-/** An id in its one form: what is hashed has lower case. */
-export const uuid = z.uuid().overwrite((id) => id.toLowerCase());
+/** The one type of ids; the one form of an id is lower-case. */
+export const uuid = z.uuid().toLowerCase();
+/** A text of an address: neither control characters nor halves of characters, which no table and no file can hold. */
+export const plainText = z
+  .string()
+  .min(1)
+  .regex(/^[^\p{Cc}\p{Cs}]*$/u);
+/** A thing by its id or its number. */
+export const idOrNumber = plainText.max(100).transform((text) => uuid.safeParse(text).data ?? text);
+/** Where a list goes on, as its last page said: values of its order and an id. */
+export const pageKey = z.string().max(120).describe('the `next` of the page before');
+/** The language of headings and words in a table that is taken away. */
+export const tableLanguage = z.enum(['zh', 'en']).optional();
 export const bilingual = z.object({ zh: z.string(), en: z.string() });
 
 /** RFC 9457 problem details with a stable code. */
@@ -26,7 +37,7 @@ export const asOfQuery = z.object({ campaign: slug, asOf: instantText.optional()
 
 /** Filter keys as they stand in addresses; batches are comma-separated. */
 export const figureFilterQuery = z.object({
-  batches: z.string().max(200).optional(),
+  batches: z.string().max(40_000).optional(),
   city: z.string().max(6).optional(),
   county: z.string().max(6).optional(),
   aspect: z.string().max(60).optional(),

@@ -1,26 +1,27 @@
 import { z } from 'zod';
+import { instantText, pageKey, slug } from './common.ts';
 import { stamp } from './figures.ts';
 
 /**
  * Query of the ledger: the same keys in the page's address, the API and the export.
- * Lists are comma-separated. `view` is one of the built-in saved views.
+ * Lists are comma-separated and as long as there are values: any subset of all places of a campaign. `view` is one of the built-in views.
  */
 export const ledgerQuery = z.object({
-  campaign: z.string(),
-  asOf: z.string().optional(),
+  campaign: slug,
+  asOf: instantText.optional(),
   kind: z.string().max(20).optional(),
   view: z.enum(['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open']).optional(),
   q: z.string().max(100).optional(),
-  city: z.string().max(80).optional(),
-  county: z.string().max(80).optional(),
-  batches: z.string().max(80).optional(),
-  state: z.string().max(200).optional(),
-  aspect: z.string().max(300).optional(),
-  type: z.string().max(300).optional(),
-  clue: z.string().max(200).optional(),
+  city: z.string().optional(),
+  county: z.string().optional(),
+  batches: z.string().optional(),
+  state: z.string().optional(),
+  aspect: z.string().optional(),
+  type: z.string().optional(),
+  clue: z.string().optional(),
   task: z.string().max(60).optional(),
   sort: z.enum(['no', '-no', 'deadline', '-deadline', 'found', '-found', 'place', '-place', 'state', 'updated', '-updated']).optional(),
-  after: z.string().max(400).optional(),
+  after: pageKey.optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),
 });
 export type LedgerQuery = z.infer<typeof ledgerQuery>;
@@ -66,4 +67,4 @@ export const ledgerFacets = stamp.extend({
 export type LedgerFacets = z.infer<typeof ledgerFacets>;
 
 export const savedView = z.object({ id: z.string(), name: z.string(), query: z.string() });
-export const newSavedView = z.object({ name: z.string().min(1).max(60), query: z.string().max(2000) }).strict();
+export const newSavedView = z.object({ name: z.string().min(1).max(60), query: z.string().max(60_000) }).strict();

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/kernel/refusal.ts';
+import { transportRefusals } from './transport-refusals.ts';
 
 interface Words {
   readonly status: number;
@@ -13,6 +14,7 @@ const w = (status: number, zh: string, en: string): Words => ({ status, zh, en }
  * Every message says what is wrong and what to do.
  */
 export const refusals: Readonly<Record<string, Words>> = {
+  ...transportRefusals,
   'access.signed-out': w(401, '请先登录。', 'Please sign in first.'),
   'access.bad-credentials': w(401, '用户名或密码不正确，请核对后重试。', 'The user name or password is wrong. Check them and try again.'),
   'access.too-many-tries': w(429, '尝试次数过多，请在{minutes}分钟后再试。', 'Too many tries. Try again in {minutes} minutes.'),
@@ -21,7 +23,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     '您的角色不能进行此操作（{verb}）；如需要，请联系安全管理员。',
     'Your role may not do this ({verb}). Ask the security administrator if you need it.',
   ),
-  'access.bad-csrf': w(403, '页面凭据已过期，请刷新页面后重试。', 'The page is out of date. Reload it and try again.'),
+  'access.bad-csrf': w(
+    403,
+    '页面凭据已过期：请取得新凭据后再次提交，已填写的内容不必重填。',
+    'The token of the page is out of date. Fetch a new one and send it again; nothing has to be typed again.',
+  ),
   'access.bad-origin': w(403, '请求来自其他网站，已拒绝。', 'The request came from another site and was refused.'),
   'aspect.exists': w(409, '方面“{code}”已存在；请换一个代码，或为它发布新版本。', 'The aspect "{code}" exists. Choose another code.'),
   'asof.malformed': w(

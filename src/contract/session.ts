@@ -21,3 +21,7 @@ export type SessionView = z.infer<typeof sessionView>;
 
 /** The answer of signing in: the cookie is set as well; the token serves programs (`Authorization: Bearer`). */
 export const signedIn = sessionView.extend({ token: z.string() });
+
+/** What a page needs to go on with what was typed into it: the session's token, and whether it is still the same person's. */
+export const sessionToken = z.object({ csrfToken: z.string(), userId: z.string(), expiresAt: z.string() });
+export type SessionToken = z.infer<typeof sessionToken>;

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import { locks } from './locks.ts';
+import { refoldTexts } from './projections/refold.ts';
 
 const folder = new URL('./migrations/', import.meta.url);
 
 /**
  * Brings a database to the newest schema: numbered `.sql` files, each once, in one transaction each.
+ * Then texts that the search box looks into are folded again if they were folded in an earlier way.
  * @returns the names of the migrations applied now
  * @throws  when an applied file has changed since: migrations only go forward
  */
@@ -36,6 +38,7 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
       await client.query('commit');
       applied.push(name);
     }
+    await refoldTexts(client);
     return applied;
   } catch (error) {
     await client.query('rollback').catch(() => undefined);

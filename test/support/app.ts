@@ -30,7 +30,11 @@ export const people: Readonly<Record<string, { role: Role; place: number; org: s
   auditor: { role: 'auditor', place: 140_000, org: 'audit' },
   press: { role: 'press', place: 140_000, org: 'press' },
   stranger: { role: 'clerk', place: 140_000, org: 'elsewhere', campaign: 'another-campaign' },
+  casework: { role: 'case-officer', place: 140_000, org: 'sx-cases' },
+  legal: { role: 'legal-reviewer', place: 140_000, org: 'sx-legal' },
   security: { role: 'security-admin', place: 140_000, org: 'it' },
+  sysadmin: { role: 'system-admin', place: 140_000, org: 'it' },
+  auditadmin: { role: 'audit-admin', place: 140_000, org: 'it' },
 };
 
 export interface Reply {

@@ -1,9 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
-import { PassThrough, Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
 import { stringify } from 'csv-stringify/sync';
+import { textStream, written, type Sink } from '../kit/written.ts';
 import { harmless } from '../table/csv.ts';
 import type { TableRow } from '../table/row.ts';
+import { cell } from '../table/xlsx.ts';
 import { trailerEntries, type DataStamp, type DataSummary } from './trailer.ts';
 
 export type DataFormat = 'csv' | 'xlsx' | 'json';
@@ -33,6 +35,9 @@ export function dataFile(format: DataFormat, rows: AsyncIterable<TableRow>, colu
   return { stream, summary };
 }
 
+/** These files are short, and a page waits for their hashes. */
+const patience = 0.3;
+
 type Writer = (rows: AsyncIterable<TableRow>, columns: readonly string[], stamp: DataStamp, told: (s: DataSummary) => void) => Readable;
 
 /** One CSV line; texts that a spreadsheet would calculate are made harmless, and a leading # never looks like the trailer. */
@@ -58,7 +63,7 @@ const csvText: Writer = (rows, columns, stamp, told) => {
       .join('');
     told(summary);
   }
-  return Readable.from(lines());
+  return textStream(lines(), patience);
 };
 
 const jsonText: Writer = (rows, columns, stamp, told) => {
@@ -74,25 +79,21 @@ const jsonText: Writer = (rows, columns, stamp, told) => {
     yield `"trailer":${JSON.stringify(Object.fromEntries(trailerEntries(stamp, summary)))}}\n`;
     told(summary);
   }
-  return Readable.from(lines());
+  return textStream(lines(), patience);
 };
 
-const workbook: Writer = (rows, columns, stamp, told) => {
-  const out = new PassThrough();
-  writeWorkbook(rows, columns, stamp, out, told).catch((error: unknown) => out.destroy(error as Error));
-  return out;
-};
+const workbook: Writer = (rows, columns, stamp, told) => written((out) => writeWorkbook(rows, columns, stamp, out, told), patience);
 
 async function writeWorkbook(
   rows: AsyncIterable<TableRow>,
   columns: readonly string[],
   stamp: DataStamp,
-  out: PassThrough,
+  out: Sink,
   told: (s: DataSummary) => void,
 ): Promise<void> {
   const at = new Date(stamp.asOf);
   const book = new WorkbookWriter({
-    stream: out as never,
+    stream: out.stream as never,
     useStyles: false,
     useSharedStrings: false,
     created: at,
@@ -105,16 +106,16 @@ async function writeWorkbook(
   add(hash, mark + csvLine(columns));
   sheet.addRow([...columns]).commit();
   let n = 0;
-  for await (const row of rows) {
+  for await (const row of out.rows(rows)) {
     const values = columns.map((c) => row[c] ?? null);
     add(hash, csvLine(values));
-    sheet.addRow(values.map((v) => (typeof v === 'boolean' ? Number(v) : v))).commit();
-    if (++n % 500 === 0 && out.writableNeedDrain) await new Promise((resolve) => out.once('drain', resolve));
+    sheet.addRow(values.map((v) => (typeof v === 'boolean' ? Number(v) : cell(v)))).commit();
+    n++;
   }
   sheet.commit();
   const summary = { rows: n, sha256: hash.digest('hex') };
   const end = book.addWorksheet('trailer');
-  for (const [key, value] of trailerEntries(stamp, summary)) end.addRow([key, value]).commit();
+  for (const [key, value] of trailerEntries(stamp, summary)) end.addRow([key, cell(value)]).commit();
   end.commit();
   // Before the end, since the stream closes with it.
   told(summary);

@@ -1,12 +1,24 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import type { TableRow } from './row.ts';
+import { transformed } from '../kit/written.ts';
+import type { TableColumn, TableRow } from './row.ts';
 
-/** CSV for spreadsheets: UTF-8 with a mark, CRLF, texts that a spreadsheet would calculate made harmless. */
-export function csvStream(rows: AsyncIterable<TableRow>): Readable {
-  return Readable.from(rows).pipe(
-    stringify({ header: true, bom: true, record_delimiter: 'windows', cast: { string: harmless } }),
-  ) as unknown as Readable;
+/**
+ * CSV for spreadsheets: UTF-8 with a mark, CRLF, texts that a spreadsheet would calculate made harmless.
+ * @param columns  headings in their order; without them, the keys of the first row
+ */
+export function csvStream(rows: AsyncIterable<TableRow>, columns?: readonly TableColumn[]): Readable {
+  const named = columns?.map(({ key, heading }) => ({ key, header: heading }));
+  return transformed(
+    rows,
+    stringify({
+      header: true,
+      bom: true,
+      record_delimiter: 'windows',
+      cast: { string: harmless, boolean: String },
+      ...(named === undefined ? {} : { columns: named }),
+    }),
+  );
 }
 
 /** A leading = + - @ TAB or CR would be calculated or hide the text; an apostrophe keeps it a text. */

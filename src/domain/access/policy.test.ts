@@ -68,7 +68,7 @@ describe('role by place by verb', () => {
       for (const verb of placeVerbs) {
         for (const held of [province, taiyuan, xiaodian]) {
           const who = holding(role, held);
-          const sees = scopeOf(who, 'item.read', campaign) !== undefined || scopeOf(who, 'figure.read', campaign) !== undefined;
+          const sees = scopeOf(who, 'item.read', campaign) !== undefined || scopeOf(who, verb, campaign) !== undefined;
           for (const place of [province, taiyuan, xiaodian, datong, 140_212, 150_100]) {
             const inside = { 140000: place < 150_000, 140100: place >= 140_100 && place < 140_200, 140105: place === xiaodian }[
               held

@@ -189,7 +189,8 @@ export function publicScope(root: PlaceCode): { readonly ranges: readonly PlaceR
 
 /** How an object at a place answers: `absent` (404) outside the actor's sight, `forbidden` (403) inside it but not allowed. */
 export function judge(actor: Actor, verb: PlaceVerb, campaign: string, place: PlaceCode): 'allowed' | 'forbidden' | 'absent' {
-  const sight = scopeOf(actor, 'item.read', campaign) ?? scopeOf(actor, 'figure.read', campaign);
+  // Whoever reads only what was released sees no object: its answers must not tell which numbers there are.
+  const sight = scopeOf(actor, 'item.read', campaign) ?? scopeOf(actor, verb, campaign);
   if (sight === undefined || !inScope(sight, place)) return 'absent';
   const scope = scopeOf(actor, verb, campaign);
   return scope !== undefined && inScope(scope, place) ? 'allowed' : 'forbidden';

@@ -46,6 +46,35 @@ describe('search keys', () => {
     expect(searchKeys('ＳＸ２０１９')).toEqual(searchKeys('sx2019'));
   });
 
+  test.each([
+    [
+      '“六个百分之百”',
+      ['"六个百分之百"', '＂六个百分之百＂', '「六个百分之百」', '『六个百分之百』', "'六个百分之百'", '‘六个百分之百’', '«六个百分之百»'],
+    ],
+    [
+      'SX2019-0273',
+      ['SX2019—0273', 'SX2019–0273', 'SX2019－0273', 'SX2019−0273', 'ＳＸ２０１９‑０２７３', 'sx2019——0273', 'SX2019\u00ad-0273'],
+    ],
+    ['废\u200b机油\u2060泄\ufeff漏', ['废机油泄漏', '废\u200d机油泄漏', '废机油\ufe0f泄漏']],
+    ['一号 锅炉', ['一号\u3000锅炉', '一号\u00a0锅炉', '一号\u2003\u202f锅炉', '一号\t锅炉', '一号\r\n锅炉']],
+    ['甲·乙', ['甲•乙', '甲・乙', '甲･乙', '甲‧乙']],
+    ['5~10天', ['5～10天', '5〜10天']],
+    ['废机油', ['⽤废机油'.slice(1), '\u202e废机油\u202c']],
+  ])('fold %j and what looks like it to one form', (text, others) => {
+    for (const other of others) {
+      expect(foldText(other)).toBe(foldText(text));
+      expect(searchKeys(other)).toEqual(searchKeys(text));
+    }
+  });
+
+  test('fold what is folded already to itself', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'督办 \u3000\u200b“”—－·•～ABａ１"-') }), (text) => {
+        expect(foldText(foldText(text))).toBe(foldText(text));
+      }),
+    );
+  });
+
   test('are none for one character', () => {
     expect(searchKeys('水')).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { bilingual, slug } from '../../contract/common.ts';
+import { bilingual, instantText, slug } from '../../contract/common.ts';
 import { aspectView, campaignView, newAspect } from '../../contract/campaign.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
@@ -22,8 +22,8 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
     url: '/api/campaigns/:campaign',
     permission: 'campaign.read',
     summary: 'A campaign with its classifications, places and figures as of an instant',
-    params: z.object({ campaign: z.string().max(63) }),
-    query: z.object({ asOf: z.string().max(40).optional() }).strict(),
+    params: z.object({ campaign: slug }),
+    query: z.object({ asOf: instantText.optional() }).strict(),
     response: campaignView,
     handle: ({ params, query, actor }) => readCampaign(s, actor, { campaign: params.campaign, asOf: query.asOf }),
   });
@@ -32,7 +32,7 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
     url: '/api/campaigns/:campaign/aspects',
     permission: 'aspect.define',
     summary: 'Add an aspect while the campaign runs',
-    params: z.object({ campaign: z.string().max(63) }),
+    params: z.object({ campaign: slug }),
     body: newAspect,
     response: aspectView,
     status: 201,

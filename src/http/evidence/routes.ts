@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { custody, evidenceList, exportRequest, sha256Text } from '../../contract/evidence.ts';
+import { idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportEvidence, readCustody, readEvidence, readThumbnail, viewEvidence } from '../../usecases/evidence/custody.ts';
 import { dropUpload, openUpload, readUpload, takePart } from '../../usecases/evidence/upload.ts';
@@ -10,8 +11,8 @@ import { addRoute, type RouteInfo } from '../server/route.ts';
 import { evidenceDownload } from './download.ts';
 import { capabilities, offsetOf, partType, readNewUpload, readPart, standing, wrongVersion } from './tus.ts';
 
-const inCampaign = z.object({ campaign: z.string().max(63) }).strict();
-const upload = z.object({ id: z.string().max(40) });
+const inCampaign = z.object({ campaign: slug }).strict();
+const upload = z.object({ id: uuid });
 const object = z.object({ sha256: sha256Text });
 const nothing = 'no body; see the headers';
 
@@ -24,7 +25,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
     url: '/api/items/:id/evidence',
     permission: 'evidence.read',
     summary: 'Evidence of a problem whose bytes are kept',
-    params: z.object({ id: z.string().max(100) }),
+    params: z.object({ id: idOrNumber }),
     query: inCampaign,
     response: evidenceList,
     handle: ({ params, query, actor }) => readEvidence(s, actor, { campaign: query.campaign, item: params.id }),

@@ -1,21 +1,30 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery, figureFilterQuery } from '../../contract/common.ts';
+import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
 import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
+import { readsReleasedOnly } from '../../domain/access/masks.ts';
+import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readDashboard } from '../../usecases/dashboard/read.ts';
-import { readFigure, readFigureSet, readHistory, readRecords } from '../../usecases/figures/read.ts';
+import { exportRecords, exportReleased } from '../../usecases/export/records.ts';
+import { readFigure, readFigureSet, readHistory } from '../../usecases/figures/read.ts';
+import { readRecords } from '../../usecases/figures/records.ts';
 import { readWaterfall } from '../../usecases/figures/waterfall.ts';
+import { releasedDashboard } from '../../usecases/public/released-dashboard.ts';
+import { releasedFigure, releasedHistory, releasedRecords, releasedSet } from '../../usecases/public/released.ts';
 import type { Services } from '../../usecases/services.ts';
-import { download } from '../ledger/download.ts';
+import { download, tableLang } from '../ledger/download.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
-const id = z.object({ id: z.string().max(100) });
+const id = z.object({ id: plainText.max(100) });
 const part = z.enum(['numerator', 'denominator', 'difference']);
 const one = asOfQuery.extend(figureFilterQuery.shape).strict();
 const filterOf = (q: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.keys(figureFilterQuery.shape).flatMap((key) => (typeof q[key] === 'string' ? [[key, q[key] as string]] : [])));
+
+/** The press reads what was released, from the same addresses. */
+const released = (actor: Actor, query: { readonly campaign: string }) => readsReleasedOnly(actor, query.campaign);
 
 export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
@@ -25,7 +34,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     summary: 'Everything on the dashboard as of one instant',
     query: asOfQuery.strict(),
     response: dashboardView,
-    handle: ({ query, actor }) => readDashboard(s, actor, query),
+    handle: ({ query, actor }) => (released(actor, query) ? releasedDashboard : readDashboard)(s, actor, query),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -35,7 +44,12 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: one.extend({ set: z.string().max(40).default('press') }),
     response: figureSet,
     handle: ({ query, actor }) =>
-      readFigureSet(s, actor, { campaign: query.campaign, asOf: query.asOf, set: query.set, filter: filterOf(query) }),
+      (released(actor, query) ? releasedSet : readFigureSet)(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        set: query.set,
+        filter: filterOf(query),
+      }),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -46,11 +60,16 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: one,
     response: figureAnswer,
     handle: ({ query, params, actor }) =>
-      readFigure(s, actor, { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) }),
+      (released(actor, query) ? releasedFigure : readFigure)(s, actor, {
+        campaign: query.campaign,
+        asOf: query.asOf,
+        id: params.id,
+        filter: filterOf(query),
+      }),
   });
   const recordsQuery = one.extend({
     part: part.default('numerator'),
-    after: z.string().max(200).optional(),
+    after: pageKey.optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   });
   addRoute(app, list, {
@@ -62,7 +81,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     query: recordsQuery,
     response: figureRecords,
     handle: ({ query, params, actor }) =>
-      readRecords(s, actor, {
+      (released(actor, query) ? releasedRecords : readRecords)(s, actor, {
         campaign: query.campaign,
         asOf: query.asOf,
         id: params.id,
@@ -79,46 +98,14 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       permission: 'figure.read',
       summary: `The records a figure counts, as ${format}`,
       params: id,
-      query: one.extend({ part: part.default('numerator') }),
+      query: one.extend({ part: part.default('numerator'), lang: tableLanguage }),
       response: format,
-      handle: async ({ query, params, actor }) => {
-        const page = (after: string | undefined) =>
-          readRecords(s, actor, {
-            campaign: query.campaign,
-            asOf: query.asOf,
-            id: params.id,
-            filter: filterOf(query),
-            part: query.part,
-            after,
-            limit: 1000,
-          });
-        const first = await page(undefined);
-        if (isRefusal(first)) return first;
-        async function* rows() {
-          let current = first;
-          for (;;) {
-            if (isRefusal(current)) throw new Error(current.code);
-            for (const r of current.records) {
-              yield {
-                id: r.id,
-                kind: r.kind,
-                no: r.no,
-                unit: r.unit,
-                title: r.title,
-                place: r.place,
-                batch: r.batch,
-                aspect: r.aspect,
-                type: r.type,
-                since: r.since,
-                happenedAt: r.happenedAt,
-                amount: r.amount,
-              };
-            }
-            if (current.next === null) return;
-            current = await page(current.next);
-          }
-        }
-        return download(format, `${query.campaign}-${params.id}`, rows());
+      place: 'office',
+      handle: async ({ query, params, actor, request }) => {
+        const q = { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part };
+        const make = released(actor, query) ? exportReleased : exportRecords;
+        const table = await make(s, actor, q, tableLang(query.lang, request));
+        return isRefusal(table) ? table : download(format, table);
       },
     });
   }
@@ -135,7 +122,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     }),
     response: figureHistory,
     handle: ({ query, params, actor }) =>
-      readHistory(s, actor, {
+      (released(actor, query) ? releasedHistory : readHistory)(s, actor, {
         campaign: query.campaign,
         asOf: query.asOf,
         id: params.id,

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { asOfQuery } from '../../contract/common.ts';
+import { asOfQuery, idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
 import {
   batchPage,
@@ -15,6 +15,7 @@ import {
   problemCommandBodies,
   sourcePage,
 } from '../../contract/items.ts';
+import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
 import { readBatch } from '../../usecases/batches/read.ts';
@@ -29,8 +30,8 @@ import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
 import type { Services } from '../../usecases/services.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
-const inCampaign = z.object({ campaign: z.string().max(63) }).strict();
-const byId = z.object({ id: z.string().max(100) });
+const inCampaign = z.object({ campaign: slug }).strict();
+const byId = z.object({ id: idOrNumber });
 const written = z.object({ id: z.string(), acts: z.number().int(), repeated: z.boolean() });
 
 export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
@@ -49,7 +50,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     url: '/api/sources/:id',
     permission: 'source.read',
     summary: 'A pollution source as of an instant',
-    params: byId,
+    params: z.object({ id: uuid }),
     query: asOfQuery.strict(),
     response: sourcePage,
     handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),
@@ -73,6 +74,8 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: bulkCommand,
     response: bulkAnswer,
     handle: async ({ body, actor }) => {
+      if (!seesCampaign(actor, body.campaign)) return refuse('campaign.unknown', { campaign: body.campaign });
+      if (scopeOf(actor, 'item.read', body.campaign) === undefined) return refuse('access.forbidden', { verb: 'item.read' });
       const parsed = problemCommandBodies[body.verb].safeParse(body.body);
       if (!parsed.success) return refuse('input.invalid', { fields: parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`) });
       const { id: _id, happenedAt: _h, version: _v, ...rest } = parsed.data as Record<string, unknown>;

@@ -1,4 +1,6 @@
-import { type TableFormat, type TableRow, tableStream } from '../../usecases/export/table.ts';
+import type { FastifyRequest } from 'fastify';
+import { type ExportTable, type TableFormat, tableStream } from '../../usecases/export/table.ts';
+import type { TableLang } from '../../usecases/export/words.ts';
 import { Download } from '../server/download.ts';
 
 const types: Record<TableFormat, string> = {
@@ -7,6 +9,11 @@ const types: Record<TableFormat, string> = {
 };
 
 /** A table as a download. */
-export function download(format: TableFormat, name: string, rows: AsyncIterable<TableRow>): Download {
-  return new Download(tableStream(format, name, rows), types[format], `${name.replace(/[^\w.-]/g, '_')}.${format}`);
+export function download(format: TableFormat, table: ExportTable): Download {
+  return new Download(tableStream(format, table), types[format], `${table.name.replace(/[^\w.-]/g, '_')}.${format}`);
+}
+
+/** The language of a table: as asked for, else as the reader's browser has it. */
+export function tableLang(asked: TableLang | undefined, request: FastifyRequest): TableLang {
+  return asked ?? (/^en\b/i.test(request.headers['accept-language'] ?? '') ? 'en' : 'zh');
 }

@@ -1,15 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { slug, tableLanguage, uuid } from '../../contract/common.ts';
 import { ledgerFacets, ledgerPage, ledgerQuery, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
-import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import { ledgerLines, readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { exportLedger } from '../../usecases/export/ledger.ts';
+import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
 import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
-import { download } from './download.ts';
+import { download, tableLang } from './download.ts';
 
 export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   const query = ledgerQuery.strict();
+  const exportQuery = ledgerQuery.omit({ after: true, limit: true }).extend({ lang: tableLanguage }).strict();
   addRoute(app, list, {
     method: 'GET',
     url: '/api/ledger',
@@ -43,24 +46,12 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       url: `/api/ledger.${format}`,
       permission: 'ledger.export',
       summary: `Every line of a question as ${format}, with row keys and versions`,
-      query,
+      query: exportQuery,
       response: format,
-      handle: async ({ query: q, actor }) => {
-        const pages = ledgerLines(s, actor, q);
-        const first = await pages.next();
-        if (first.done === true) throw new Error('the ledger gave no first page');
-        if (isRefusal(first.value)) return first.value;
-        let page: typeof first.value | Refusal = first.value;
-        async function* rows() {
-          for (;;) {
-            if (isRefusal(page)) throw new Error(page.code);
-            for (const { amounts, ...row } of page.rows) yield { ...row, amounts: amounts === null ? null : JSON.stringify(amounts) };
-            const next = await pages.next();
-            if (next.done === true) return;
-            page = next.value;
-          }
-        }
-        return download(format, `${q.campaign}-ledger`, rows());
+      place: 'office',
+      handle: async ({ query: { lang, ...q }, actor, request }) => {
+        const table = await exportLedger(s, actor, q, tableLang(lang, request));
+        return isRefusal(table) ? table : download(format, table);
       },
     });
   }
@@ -69,7 +60,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     url: '/api/views',
     permission: 'view.own',
     summary: 'Saved views of the signed-in person',
-    query: z.object({ campaign: z.string().max(63) }).strict(),
+    query: z.object({ campaign: slug }).strict(),
     response: z.array(savedView),
     handle: ({ query: q, actor }) => readViews(s, actor, q.campaign),
   });
@@ -78,7 +69,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     url: '/api/views',
     permission: 'view.own',
     summary: 'Save a view',
-    query: z.object({ campaign: z.string().max(63) }).strict(),
+    query: z.object({ campaign: slug }).strict(),
     body: newSavedView,
     response: savedView,
     status: 201,
@@ -89,7 +80,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     url: '/api/views/:id',
     permission: 'view.own',
     summary: 'Drop a saved view',
-    params: z.object({ id: z.string().max(40) }),
+    params: z.object({ id: uuid }),
     response: z.object({ dropped: z.boolean() }),
     handle: ({ params, actor }) => dropView(s, actor, params.id),
   });

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { slug, uuid } from '../../contract/common.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readCheckpoint, readConsistency, readLogTile, readProof } from '../../usecases/log/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import { Download } from '../server/download.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
-const ofCampaign = z.object({ campaign: z.string().max(63) });
+const ofCampaign = z.object({ campaign: slug });
 
 /** The signed log of a campaign, as static-looking addresses below `/api/log/<campaign>/` (C2SP tlog-tiles). */
 export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
@@ -37,7 +38,7 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
     url: '/api/log/:campaign/proof/:act',
     permission: 'log.read',
     summary: 'The proof that an act stands in the log (C2SP tlog-proof)',
-    params: ofCampaign.extend({ act: z.uuid() }),
+    params: ofCampaign.extend({ act: uuid }),
     response: z.object({ proof: z.string(), key: z.string() }),
     handle: ({ params, actor }) => readProof(s, actor, params.campaign, params.act),
   });
@@ -47,7 +48,15 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
     permission: 'log.read',
     summary: 'Hashes that show the log of an older size to be a beginning of the newest',
     params: ofCampaign,
-    query: z.object({ from: z.coerce.number().int().min(0) }).strict(),
+    query: z
+      .object({
+        from: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(2 ** 48),
+      })
+      .strict(),
     response: z.object({ size: z.number().int(), proof: z.array(z.string()) }),
     handle: ({ params, query, actor }) => readConsistency(s, actor, params.campaign, query.from),
   });

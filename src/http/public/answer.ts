@@ -35,7 +35,7 @@ export function isKnown(request: FastifyRequest, etag: string): boolean {
 /** What the page says instead of an answer. What is absent and what is not published look the same. */
 export function refusalAnswer(request: FastifyRequest, lang: PublicLang, refusal: Refusal): Promise<PublicAnswer> {
   const words = explain(refusal);
-  const told = /^(asof|publication|filter|page|server)\./.test(refusal.code);
+  const told = /^(asof|publication|filter|page|query|server)\./.test(refusal.code);
   const status = refusal.code === 'server.unavailable' || refusal.code === 'asof.in-flight' ? 503 : words.status === 400 ? 400 : 404;
   return htmlAnswer(request, missingPage(lang, told ? words[lang] : wordsOf(lang).missing.answer), status, 'public, max-age=10');
 }

@@ -11,7 +11,7 @@ import { isKnown, keep, policy, refusalAnswer, textAnswer } from './answer.ts';
 import { loaderHash, loaderText, verifierText } from './kit/files.ts';
 import { styleHash, styleText } from './kit/style.ts';
 
-const anything = z.record(z.string(), z.unknown());
+const noKeys = z.object({});
 const often = { max: 300, timeWindow: '1 minute' };
 const seldom = { max: 60, timeWindow: '1 minute' };
 
@@ -25,7 +25,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     permission: 'none',
     summary: "The public key of a campaign's log, an empty line, and its signed checkpoint (C2SP tlog-checkpoint), as text",
     params: z.object({ campaign: z.string() }),
-    query: anything,
+    query: noKeys,
     response: 'text/plain',
     rateLimit: often,
     handle: async ({ params }) => logText(s, await open(params.campaign), (key, note) => `${key}\n\n${note}`),
@@ -36,7 +36,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     permission: 'none',
     summary: 'Of the log alone: its key, its checkpoint as it was signed, or (consistency?from=N) the proof that it continues an older one',
     params: z.object({ campaign: z.string(), what: z.string() }),
-    query: anything,
+    query: z.object({ from: z.unknown().optional() }),
     response: 'text/plain or application/json',
     rateLimit: often,
     handle: async ({ params, query }) => {
@@ -56,7 +56,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     permission: 'none',
     summary: 'The release act of a bulletin (?bulletin=N) as it stands in the log, with its proofs up to the newest checkpoint',
     params: z.object({ campaign: z.string() }),
-    query: anything,
+    query: z.object({ bulletin: z.unknown().optional() }),
     response: 'application/json',
     rateLimit: often,
     handle: async ({ params, query }) => {
@@ -73,7 +73,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     permission: 'none',
     summary: 'A frozen file of a released bulletin: bulletin.html, .docx, .pdf or .zip',
     params: z.object({ campaign: z.string(), no: z.string(), file: z.string() }),
-    query: anything,
+    query: noKeys,
     response: 'the file',
     rateLimit: seldom,
     handle: async ({ request, params }) => frozenFile(s, request, await open(params.campaign), params.no, params.file),

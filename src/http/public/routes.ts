@@ -8,6 +8,7 @@ import { publishFigures } from '../../usecases/public/publish.ts';
 import { openDataFile, readFileFacts } from '../../usecases/public/data.ts';
 import { asOfText, openPublicView, type PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
+import { checkKeys } from '../server/address.ts';
 import { PublicAnswer } from '../server/page.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 import { htmlAnswer, isKnown, keep, policy, refusalAnswer } from './answer.ts';
@@ -38,7 +39,7 @@ type Make = (c: PageContext, params: Readonly<Record<string, string>>) => Promis
 interface PageRoute {
   readonly url: string;
   readonly summary: string;
-  /** Query keys the page reads beside asOf; others are ignored. */
+  /** Query keys the page reads beside asOf; others are refused. */
   readonly keys?: readonly string[];
   readonly make: Make;
 }
@@ -70,7 +71,12 @@ const pages: readonly PageRoute[] = [
 export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   for (const lang of ['zh', 'en'] as const) {
     const root = lang === 'en' ? '/public/en' : '/public';
-    page(app, list, root, 'Campaigns with public figures', (request) => safely(request, lang, async () => campaignsPage(s, lang)));
+    page(app, list, root, 'Campaigns with public figures', (request) =>
+      safely(request, lang, async () => {
+        const asked = readAsk(request, []);
+        return isRefusal(asked) ? asked : campaignsPage(s, lang);
+      }),
+    );
     for (const p of pages) {
       page(app, list, `${root}/:campaign${p.url}`, p.summary, (request) =>
         safely(request, lang, async () => {
@@ -83,7 +89,9 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     }
     page(app, list, `${root}/:campaign/bulletins/:no`, 'A released bulletin', (request) =>
       safely(request, lang, async () => {
-        const { campaign = '', no = '' } = request.params as Record<string, string>;
+        const asked = readAsk(request, []);
+        if (isRefusal(asked)) return asked;
+        const { campaign = '', no = '' } = asked.params;
         // A bulletin is of no one instant: what it quotes says its own.
         const view = await openView(s, campaign, undefined);
         if (isRefusal(view)) return view;
@@ -101,6 +109,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: z.object({ campaign: z.string(), file: z.string() }),
     query: anything,
     response: 'csv, xlsx or json',
+    place: 'public',
     rateLimit: seldom,
     handle: ({ request, params }) => fileAnswer(s, request, params.campaign, params.file),
   });
@@ -163,13 +172,15 @@ interface Ask {
   readonly query: Readonly<Record<string, string>>;
 }
 
-/** The address in parts; keys given twice or very long are refused. */
+/** The address in parts; keys that are not known, given twice or very long are refused. */
 function readAsk(request: FastifyRequest, keys: readonly string[]): Ask | Refusal {
   const query: Record<string, string> = {};
+  const unknown = checkKeys(Object.keys(request.query as object), [...keys, 'asOf']);
+  if (unknown !== undefined) return unknown;
   for (const key of [...keys, 'asOf']) {
     const value = (request.query as Record<string, unknown>)[key];
     if (value === undefined) continue;
-    if (typeof value !== 'string' || value.length > 200) return refuse('filter.malformed', { key, value: '' });
+    if (typeof value !== 'string' || value.length > 2000) return refuse('filter.malformed', { key, value: '' });
     query[key] = value;
   }
   const { asOf, ...rest } = query;

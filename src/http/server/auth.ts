@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     session: SessionState | null;
     sessionToken: string | null;
+    /** The token came in the cookie, which browsers send along by themselves. */
+    sessionByCookie: boolean;
   }
 }
 
@@ -26,6 +28,20 @@ export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, t
   });
 }
 
+const deviceName = (request: FastifyRequest) => `${cookieName(request)}-device`;
+
+/** What an earlier sign-in left on the device. */
+export function deviceOf(request: FastifyRequest): string | undefined {
+  const value = request.cookies[deviceName(request)];
+  return value !== undefined && /^[A-Za-z0-9_-]{20,100}$/.test(value) ? value : undefined;
+}
+
+/** Leaves on the device by what it will be known; it opens nothing by itself. 400 days is the longest that browsers keep. */
+export function setDeviceCookie(request: FastifyRequest, reply: FastifyReply, device: string): void {
+  const secure = request.protocol === 'https';
+  reply.setCookie(deviceName(request), device, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: 400 * 86_400 });
+}
+
 /** Addresses of the public pages. */
 export function isPublicAddress(url: string): boolean {
   return /^\/public(?:[/?#]|$)/.test(url);
@@ -35,6 +51,7 @@ export function isPublicAddress(url: string): boolean {
 export function authenticate(app: FastifyInstance, services: Services): void {
   app.decorateRequest('session', null);
   app.decorateRequest('sessionToken', null);
+  app.decorateRequest('sessionByCookie', false);
   app.addHook('onRequest', async (request) => {
     // Public pages are nobody's: a session is not even looked up.
     if (isPublicAddress(request.url)) return;
@@ -42,18 +59,22 @@ export function authenticate(app: FastifyInstance, services: Services): void {
     const token = bearer ?? request.cookies[cookieName(request)];
     if (token === undefined) return;
     request.sessionToken = token;
+    request.sessionByCookie = bearer === undefined;
     request.session = (await findSessionState(services, token)) ?? null;
   });
 }
 
-/** Why a changing request may not go on: from another site, or without the token that only our pages know. */
+/**
+ * Why a changing request may not go on: from another site, or by cookie without the token that only our pages know. Whatever
+ * else the request says of itself changes nothing: only a bearer token in place of the cookie does.
+ */
 export function forgery(request: FastifyRequest): Refusal | undefined {
   if (request.method === 'GET' || request.method === 'HEAD') return undefined;
-  const origin = request.headers.origin;
-  if (origin !== undefined && origin !== 'null' && new URL(origin).host !== request.host) return refuse('access.bad-origin', {});
-  if (origin === 'null') return refuse('access.bad-origin', {});
-  if (request.headers.authorization !== undefined || request.session === null) return undefined;
+  const { origin } = request.headers;
+  // `null` and whatever else is no address are from nowhere that we know.
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)) return refuse('access.bad-origin', {});
+  if (request.session === null || !request.sessionByCookie) return undefined;
   const sent = Buffer.from(String(request.headers['x-csrf-token'] ?? ''));
   const own = Buffer.from(request.session.csrf);
-  return sent.length === own.length && timingSafeEqual(sent, own) ? undefined : refuse('access.bad-csrf', {});
+  return sent.length === own.length && timingSafeEqual(sent, own) ? undefined : refuse('access.bad-csrf', { renew: '/api/session/token' });
 }

@@ -7,6 +7,10 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   const words = explain(refusal);
   const english = (reply.request.headers['accept-language'] ?? '').toLowerCase().startsWith('en');
   const text = english ? words.en : words.zh;
+  const { retryAfter } = refusal.details;
+  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  // What an answer had said of its bytes does not hold for this one.
+  for (const name of ['content-disposition', 'content-length', 'etag', 'last-modified']) reply.removeHeader(name);
   return reply
     .code(words.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

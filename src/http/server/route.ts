@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { problemDetails } from '../../contract/common.ts';
 import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { checkAddress, checkCampaign, keysOfQuery } from './address.ts';
 import { forgery } from './auth.ts';
+import { sendBytes } from './bytes.ts';
 import { Download } from './download.ts';
+import type { ExportPool } from './limits.ts';
 import { PublicAnswer } from './page.ts';
 import { Empty } from './empty.ts';
 import { answer, sendRefusal } from './problem.ts';
@@ -28,7 +31,9 @@ export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P ext
   readonly status?: number;
   /** A download whose bytes must arrive as they are stored: not compressed on the way. */
   readonly asIs?: boolean;
-  readonly rateLimit?: { readonly max: number; readonly timeWindow: string };
+  /** A file that is made while it is read: it wants one of the places of this pool. */
+  readonly place?: ExportPool;
+  readonly rateLimit?: { readonly max: number; readonly timeWindow: string; readonly keyGenerator?: (request: FastifyRequest) => string };
   readonly handle: (input: {
     query: z.output<Q>;
     body: z.output<B>;
@@ -52,6 +57,8 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
 ): void {
   list.push({ method: d.method, url: d.url, permission: d.permission });
   const download = typeof d.response === 'string';
+  const told = d.query === undefined && d.method !== 'GET';
+  const known = told ? ['campaign'] : keysOfQuery(d.query);
   app.route({
     method: d.method,
     url: d.url,
@@ -73,11 +80,14 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
       },
     } as never,
     preValidation: async (request, reply) => {
-      if (d.permission !== 'none' && request.session === null) return sendRefusal(reply, refuse('access.signed-out', {}));
-      const forged = forgery(request);
-      return forged === undefined ? undefined : sendRefusal(reply, forged);
+      if (d.permission !== 'none' && request.session === null)
+        return sendRefusal(reply, refuse('access.signed-out', { ended: request.sessionToken !== null, renew: '/api/session' }));
+      const wrong = forgery(request) ?? checkAddress(request, known) ?? (told ? checkCampaign(request) : undefined);
+      return wrong === undefined ? undefined : sendRefusal(reply, wrong);
     },
     handler: async (request, reply) => {
+      if (d.place !== undefined && !takePlace(app, d.place, request, reply))
+        return sendRefusal(reply, refuse('export.busy', { retryAfter: 5 }));
       const result = await d.handle({
         query: request.query as z.output<Q>,
         body: request.body as z.output<B>,
@@ -86,13 +96,25 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
         request,
         reply,
       });
-      if (result instanceof PublicAnswer) return reply.code(result.status).headers(result.headers).type(result.type).send(result.body);
+      if (result instanceof PublicAnswer) {
+        reply.code(result.status).headers(result.headers).type(result.type);
+        return typeof result.body === 'string' ? reply.send(result.body) : sendBytes(request, reply, result.body);
+      }
       if (result instanceof Download) {
         reply.header('content-type', result.type).header('content-disposition', `attachment; filename="${result.name}"`);
-        return reply.header('cache-control', 'no-store').headers(result.headers).send(result.stream);
+        return sendBytes(request, reply.header('cache-control', 'no-store').headers(result.headers), result.stream);
       }
       if (result instanceof Empty) return reply.code(result.status).headers(result.headers).send();
       return isRefusal(result) ? sendRefusal(reply, result) : answer(reply, result, d.status ?? 200);
     },
   });
+}
+
+/** Takes a place until the answer has gone or its reader has; false when there is none. */
+function takePlace(app: FastifyInstance, pool: ExportPool, request: FastifyRequest, reply: FastifyReply): boolean {
+  const free = app.places.take(pool, request.session?.actor.id ?? request.ip);
+  if (free === undefined) return false;
+  reply.raw.once('close', free).once('finish', free);
+  if (reply.raw.destroyed) free();
+  return true;
 }

@@ -21,11 +21,14 @@ import { logRoutes } from '../log/routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refusalAnswer } from '../public/answer.ts';
 import { sessionRoutes } from '../session/routes.ts';
+import { checkKeys, officePageKeys } from './address.ts';
 import { authenticate, isPublicAddress } from './auth.ts';
 import { handleErrors } from './errors.ts';
+import { defaultLimits, ExportPlaces, type ServerLimits } from './limits.ts';
 import { sendRefusal } from './problem.ts';
 import type { RouteInfo } from './route.ts';
 import { registerSchemas } from './schemas.ts';
+import { refuseSlowBodies } from './slow-bodies.ts';
 
 export interface ServerOptions {
   readonly services: Services;
@@ -34,19 +37,28 @@ export interface ServerOptions {
   /** Behind a proxy that sets X-Forwarded-*: believe it. */
   readonly trustProxy?: boolean;
   readonly logger?: boolean;
+  /** Other limits than the product's, for tests. */
+  readonly limits?: Partial<ServerLimits>;
 }
 
 const bodyLimit = 1_048_576;
 
 /** The HTTP server, not yet listening, with the list of its routes. */
 export async function buildServer(options: ServerOptions): Promise<{ app: FastifyInstance; routes: RouteInfo[] }> {
+  const limits = { ...defaultLimits, ...options.limits };
   const app = Fastify({
     logger: options.logger === true ? { level: 'warn' } : false,
     bodyLimit,
+    connectionTimeout: limits.idleMs,
+    // A list of every county of a country fits into an address.
+    http: { connectionsCheckingInterval: 5000, maxHeaderSize: 65_536 },
     trustProxy: options.trustProxy ?? false,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 200 },
   });
+  app.server.headersTimeout = limits.headersMs;
+  app.decorate('limits', limits);
+  app.decorate('places', new ExportPlaces(limits.exports));
   const routes: RouteInfo[] = [];
   app.setValidatorCompiler(validatorCompiler);
   // Answers come from typed use-cases and are described by their schemas; checking each again would double their cost.
@@ -97,6 +109,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => Object.assign(new Error('rate'), { statusCode: 429 }) });
   await app.register(compress, { global: true, threshold: 1024, encodings: ['gzip', 'identity'] });
   handleErrors(app, bodyLimit);
+  refuseSlowBodies(app);
   authenticate(app, options.services);
   sessionRoutes(app, options.services, routes);
   campaignRoutes(app, options.services, routes);
@@ -137,6 +150,8 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
     // Figure ids have dots in them; only names of files do not belong to the pages.
     const page =
       request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);
+    const unknown = page ? checkKeys(Object.keys(request.query as object), officePageKeys) : undefined;
+    if (unknown !== undefined) return sendRefusal(reply, unknown);
     if (page && present) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendRefusal(reply, refuse('route.unknown', {}));
   });

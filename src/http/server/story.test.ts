@@ -188,7 +188,7 @@ describe('bad input', () => {
     ['filter of another figure', 'GET', `/api/figures/letters.batches?${q}&city=140100`, undefined, 400, 'filter.not-of-figure'],
     ['filter that is no code', 'GET', `/api/figures/problems.found?${q}&city=14`, undefined, 400, 'filter.malformed'],
     ['a set filtered by an unknown city', 'GET', `/api/figures?${q}&city=149900`, undefined, 400, 'filter.unknown-value'],
-    ['unknown query key', 'GET', `/api/figures?${q}&surprise=1`, undefined, 400, 'input.invalid'],
+    ['unknown query key', 'GET', `/api/figures?${q}&surprise=1`, undefined, 400, 'query.unknown'],
     ['bad page position', 'GET', `/api/ledger?${q}&after=%27;drop`, undefined, 400, 'page.bad-key'],
     ['unknown item', 'GET', `/api/items/SX-none?${q}`, undefined, 404, 'item.unknown'],
     ['unknown route', 'GET', '/api/nothing', undefined, 404, 'route.unknown'],

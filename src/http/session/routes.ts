@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { sessionView, signedIn, signIn as signInBody } from '../../contract/session.ts';
+import { sessionToken, sessionView, signedIn, signIn as signInBody } from '../../contract/session.ts';
 import { formatInstant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { signIn, signOut, type SessionState } from '../../usecases/access/sessions.ts';
 import { readCampaigns, placeNames } from '../../usecases/campaign/read.ts';
 import type { Services } from '../../usecases/services.ts';
-import { cookieName, setSessionCookie } from '../server/auth.ts';
+import { cookieName, deviceOf, setDeviceCookie, setSessionCookie } from '../server/auth.ts';
 import { addRoute, type RouteInfo } from '../server/route.ts';
 
 export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
@@ -32,11 +32,13 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
     summary: 'Sign in',
     body: signInBody,
     response: signedIn,
-    rateLimit: { max: 60, timeWindow: '1 minute' },
+    // Others at the same address do not use up what a device of its own has.
+    rateLimit: { max: 60, timeWindow: '1 minute', keyGenerator: (request) => deviceOf(request) ?? request.ip },
     handle: async ({ body, request, reply }) => {
-      const result = await signIn(s, body.username, body.password, request.ip);
+      const result = await signIn(s, { ...body, address: request.ip, device: deviceOf(request) });
       if (isRefusal(result)) return result;
       setSessionCookie(request, reply, result.token, 12 * 3600);
+      setDeviceCookie(request, reply, result.device);
       return { ...(await view(result)), token: result.token };
     },
   });
@@ -47,6 +49,18 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
     summary: 'Who is signed in',
     response: sessionView,
     handle: ({ request }) => (request.session === null ? Promise.resolve(refuse('access.signed-out', {})) : view(request.session)),
+  });
+  addRoute(app, list, {
+    method: 'GET',
+    url: '/api/session/token',
+    permission: 'session',
+    summary: 'A fresh CSRF token for a page whose own died, and whose it is: after access.bad-csrf, or after signing in elsewhere',
+    response: sessionToken,
+    handle: ({ request }) => {
+      const { session } = request;
+      if (session === null) return Promise.resolve(refuse('access.signed-out', {}));
+      return Promise.resolve({ csrfToken: session.csrf, userId: session.actor.id, expiresAt: formatInstant(session.expiresAt) });
+    },
   });
   addRoute(app, list, {
     method: 'DELETE',

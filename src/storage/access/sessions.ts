@@ -40,17 +40,25 @@ export async function deleteSession(tx: Tx, idHash: Buffer): Promise<void> {
   await sql`delete from sessions where id_hash = ${idHash}`.execute(tx);
 }
 
-/** Tries to sign in of a bucket (an account, an address) since an instant. */
-export async function countAttempts(tx: Tx, bucket: string, since: Instant): Promise<number> {
-  const r = await sql<{ n: number }>`select count(*) as n from sign_in_attempts where bucket = ${bucket} and at > ${ts(since)}`.execute(tx);
-  return r.rows[0]?.n ?? 0;
+/**
+ * Counts one more try in each bucket (an account, an address, a device), in one statement: the row is the lock.
+ * @param since  a count that began earlier begins anew
+ * @returns      tries by bucket, this one included
+ */
+export async function countTries(tx: Tx, buckets: readonly string[], at: Instant, since: Instant): Promise<ReadonlyMap<string, number>> {
+  // In one order, so that two that count the same buckets do not wait for each other in a ring.
+  const r = await sql<{ bucket: string; tries: number }>`insert into sign_in_counts as c (bucket, began_at, tries)
+    select bucket, ${ts(at)}::timestamptz, 1 from unnest(${[...new Set(buckets)].sort()}::text[]) as b(bucket) order by bucket
+    on conflict (bucket) do update set
+      tries = case when c.began_at <= ${ts(since)} then 1 else least(c.tries + 1, 1000000) end,
+      began_at = case when c.began_at <= ${ts(since)} then excluded.began_at else c.began_at end
+    returning bucket, tries`.execute(tx);
+  return new Map(r.rows.map((row) => [row.bucket, row.tries]));
 }
 
-export async function addAttempt(tx: Tx, buckets: readonly string[], at: Instant): Promise<void> {
-  for (const bucket of buckets) await sql`insert into sign_in_attempts (bucket, at) values (${bucket}, ${ts(at)})`.execute(tx);
-}
-
-export async function forgetAttempts(tx: Tx, bucket: string, before: Instant): Promise<void> {
-  await sql`delete from sign_in_attempts where bucket = ${bucket} or at < ${ts(before)}`.execute(tx);
-  await sql`delete from sessions where expires_at < ${ts(before)}`.execute(tx);
+/** What a right password makes good: its account's or device's tries are forgotten, and its address has one less. */
+export async function forgetTries(tx: Tx, own: string, address: string, since: Instant): Promise<void> {
+  await sql`delete from sign_in_counts where bucket = ${own} or began_at <= ${ts(since)}`.execute(tx);
+  await sql`update sign_in_counts set tries = greatest(tries - 1, 0) where bucket = ${address}`.execute(tx);
+  await sql`delete from sessions where expires_at < ${ts(since)}`.execute(tx);
 }

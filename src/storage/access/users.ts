@@ -41,10 +41,11 @@ export async function replaceGrants(tx: Tx, userId: string, grants: readonly Gra
     await sql`insert into grants (user_id, role, place, campaign) values (${userId}, ${g.role}, ${g.place}, ${g.campaign})`.execute(tx);
 }
 
-/** A changed password or a disabled account ends every session of the account at once. */
+/** A changed password or a disabled account ends every session of the account at once, and no device is known any more. */
 export async function updateUser(tx: Tx, id: string, change: { passwordHash?: string; disabled?: boolean }): Promise<void> {
   await sql`update users set password_hash = coalesce(${change.passwordHash ?? null}, password_hash), disabled = coalesce(${change.disabled ?? null}, disabled) where id = ${id}`.execute(
     tx,
   );
   await sql`delete from sessions where user_id = ${id}`.execute(tx);
+  await sql`delete from known_devices where user_id = ${id}`.execute(tx);
 }

@@ -36,6 +36,14 @@ export async function listStreamActs(tx: Tx, campaign: CampaignRow, streamId: st
   return r.rows.map((row) => fromRow(row, campaign.slug));
 }
 
+/** The stream that an act of a campaign stands in. */
+export async function findStreamOf(tx: Tx, campaignId: number, actId: string): Promise<string | undefined> {
+  const r = await sql<{ stream_id: string }>`select stream_id from acts where campaign_id = ${campaignId} and id = ${actId}::uuid`.execute(
+    tx,
+  );
+  return r.rows[0]?.stream_id;
+}
+
 /** Acts of several streams, grouped by stream. */
 export async function listActsOfStreams(tx: Tx, campaign: CampaignRow, ids: readonly string[]): Promise<Map<string, Act[]>> {
   const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id}

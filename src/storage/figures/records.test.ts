@@ -5,7 +5,7 @@ import type { Act } from '../../domain/acts/act.ts';
 import { dictionary } from '../../domain/clearance/dictionary.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { pick, seeded } from '../../domain/simulation/random.ts';
-import { partTerms } from '../../usecases/figures/read.ts';
+import { partTerms } from '../../usecases/figures/records.ts';
 import { countedSubjects } from './membership.ts';
 import { listFigureRecords, type RecordsRequest } from './records.ts';
 import { termsOf, type Conditions, type PageKey } from './definition.ts';

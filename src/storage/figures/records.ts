@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { mergeRanges } from '../../domain/kernel/place.ts';
-import { formatInstant, type Instant } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Tx } from '../database.ts';
 import type { FactNames } from '../projections/fact-names.ts';
 import { counted, type Conditions, type PageKey } from './definition.ts';
@@ -23,8 +23,7 @@ export interface FigureRecordRow {
   readonly batch: number | null;
   readonly aspectNo: number;
   readonly typeNo: number;
-  readonly since: string;
-  readonly happenedAt: string | null;
+  readonly happenedAt: Instant | null;
   readonly amount: number;
   readonly fromAt: number;
 }
@@ -117,8 +116,7 @@ export async function listFigureRecords(tx: Tx, q: RecordsRequest): Promise<Figu
       batch: r.batch === 0 ? null : r.batch,
       aspectNo: r.aspect,
       typeNo: r.type,
-      since: formatInstant(r.from_at as Instant),
-      happenedAt: act === undefined ? null : formatInstant(act.happened_at as Instant),
+      happenedAt: act === undefined ? null : (act.happened_at as Instant),
       amount: r.amount,
       fromAt: r.from_at,
     };

@@ -65,7 +65,7 @@ export function evidenceRow(e: EvidenceRow): Cell[] {
 }
 
 /** All that the search box looks into. */
-export function searchedText(span: ItemSpan): string {
+export function searchedText(span: { readonly item: Pick<ItemSpan['item'], 'no' | 'unit' | 'text'> }): string {
   return `${span.item.no} ${span.item.unit} ${span.item.text}`;
 }
 

@@ -1,44 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { Actor } from '../../domain/access/policy.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import {
-  addAttempt,
-  countAttempts,
-  deleteSession,
-  findSession,
-  forgetAttempts,
-  insertSession,
-  touchSession,
-} from '../../storage/access/sessions.ts';
-import { findUserByName, listGrants } from '../../storage/access/users.ts';
+import { listUsersOfDevice, rememberDevice } from '../../storage/access/devices.ts';
+import { countTries, deleteSession, findSession, forgetTries, insertSession, touchSession } from '../../storage/access/sessions.ts';
+import { findUserByName, listGrants, type UserRow } from '../../storage/access/users.ts';
 import type { Services } from '../services.ts';
+import { hashPassword, isPassword, takeHashPlace, type Line } from './password.ts';
 
 const minute = 60_000;
 const idle = 30 * minute;
 const absolute = 12 * 60 * minute;
 const tries = { account: 10, address: 60, window: 15 * minute };
-
-/** argon2id (2), 64 MiB, three passes: OWASP's upper recommendation; at most two at once, so that guessing cannot fill the memory. */
-const strength = { algorithm: 2, memoryCost: 65_536, timeCost: 3, parallelism: 1 };
-let running = 0;
-const queue: (() => void)[] = [];
-
-async function gated<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= 2) await new Promise<void>((resolve) => queue.push(resolve));
-  running++;
-  try {
-    return await work();
-  } finally {
-    running--;
-    queue.shift()?.();
-  }
-}
-
-export function hashPassword(password: string): Promise<string> {
-  return gated(() => hash(password, strength));
-}
 
 /** Compared with for names that do not exist, so that they take as long as those that do. */
 let decoy: Promise<string> | undefined;
@@ -46,6 +19,8 @@ let decoy: Promise<string> | undefined;
 export interface SignedIn {
   readonly token: string;
   readonly csrf: string;
+  /** To be kept on the device: it is known by it the next time. */
+  readonly device: string;
   readonly expiresAt: Instant;
   readonly actor: Actor;
   readonly username: string;
@@ -53,27 +28,65 @@ export interface SignedIn {
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
+/** Who wants to sign in, and from where. */
+export interface SignInAsk {
+  readonly username: string;
+  readonly password: string;
+  /** Where the request came from; counted beside the account. */
+  readonly address: string;
+  /** What an earlier sign-in left on the device. */
+  readonly device?: string | undefined;
+}
+
 /**
  * Signs someone in.
- * @param address  where the request came from; counted beside the account
- * @refuses access.too-many-tries, access.bad-credentials (the same for a wrong name and a wrong password)
+ *
+ * A try is counted before the password is looked at, so that of any number at once no more than the limit get so far. On a device
+ * where the account was signed in before, only that device's own tries count: nobody else's guesses lock its owner out.
+ * @refuses access.busy, access.too-many-tries, access.bad-credentials (the same for a wrong name and a wrong password)
  */
-export async function signIn(s: Services, username: string, password: string, address: string): Promise<SignedIn | Refusal> {
+export async function signIn(s: Services, ask: SignInAsk): Promise<SignedIn | Refusal> {
+  const { db } = s.database;
+  const user = await findUserByName(db, ask.username);
+  const seenFor = ask.device === undefined ? [] : await listUsersOfDevice(db, hashOf(ask.device));
+  const known = user !== undefined && seenFor.includes(user.id);
+  const line = known ? 'known' : 'strangers';
+  const free = takeHashPlace(line);
+  if (free === undefined) return refuse('access.busy', { retryAfter: 2 });
+  try {
+    const refusal = await tryPassword(s, ask, user, line);
+    if (refusal !== undefined || user === undefined) return refusal ?? refuse('access.bad-credentials', {});
+    // A device that is not known gets a name of our own making, whatever it brought.
+    return await begin(s, user, seenFor.length > 0 ? ask.device : undefined);
+  } finally {
+    free();
+  }
+}
+
+/** @refuses access.too-many-tries, access.bad-credentials */
+async function tryPassword(s: Services, ask: SignInAsk, user: UserRow | undefined, line: Line): Promise<Refusal | undefined> {
   const { db } = s.database;
   const now = s.now();
   const since = instant(now - tries.window);
-  const buckets = [`account:${username.toLowerCase()}`, `address:${address}`];
-  const [byAccount, byAddress] = [
-    await countAttempts(db, buckets[0] as string, since),
-    await countAttempts(db, buckets[1] as string, since),
-  ];
-  if (byAccount >= tries.account || byAddress >= tries.address) return refuse('access.too-many-tries', { minutes: tries.window / minute });
-  await addAttempt(db, buckets, now);
-  const user = await findUserByName(db, username);
+  const address = `address:${ask.address}`;
+  const own =
+    line === 'known' ? `device:${hashOf(ask.device ?? '').toString('hex')}:${user?.id ?? ''}` : `account:${ask.username.toLowerCase()}`;
+  const counts = await countTries(db, line === 'known' ? [own] : [own, address], now, since);
+  if ((counts.get(own) ?? 0) > tries.account || (counts.get(address) ?? 0) > tries.address) {
+    return refuse('access.too-many-tries', { minutes: tries.window / minute, retryAfter: tries.window / 1000 });
+  }
   decoy ??= hashPassword(randomBytes(16).toString('hex'));
-  const right = await gated(async () => verify(user?.password_hash ?? (await (decoy as Promise<string>)), password));
+  const right = await isPassword(line, user?.password_hash ?? (await decoy), ask.password);
   if (user === undefined || user.disabled || !right) return refuse('access.bad-credentials', {});
-  await forgetAttempts(db, buckets[0] as string, since);
+  await forgetTries(db, own, address, since);
+  return undefined;
+}
+
+async function begin(s: Services, user: UserRow, before: string | undefined): Promise<SignedIn> {
+  const { db } = s.database;
+  const now = s.now();
+  const device = before ?? randomBytes(32).toString('base64url');
+  await rememberDevice(db, hashOf(device), user.id, now);
   const token = randomBytes(32).toString('base64url');
   const csrf = randomBytes(24).toString('base64url');
   const expiresAt = instant(now + absolute);
@@ -81,8 +94,9 @@ export async function signIn(s: Services, username: string, password: string, ad
   return {
     token,
     csrf,
+    device,
     expiresAt,
-    username,
+    username: user.username,
     actor: { id: user.id, name: user.name, org: user.org, grants: await listGrants(db, user.id) },
   };
 }

@@ -2,7 +2,7 @@ import { roles, type Actor, type Grant, type Role } from '../../domain/access/po
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findUserByName, insertUser, listGrants, listUsers, replaceGrants, updateUser } from '../../storage/access/users.ts';
 import type { Services } from '../services.ts';
-import { hashPassword } from './sessions.ts';
+import { hashPassword } from './password.ts';
 
 export interface NewUser {
   readonly username: string;

@@ -1,3 +1,4 @@
+import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import { scopeOf, type Actor } from '../../domain/access/policy.ts';
 import { formatWithOffset, instant } from '../../domain/kernel/instant.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
@@ -5,6 +6,7 @@ import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
 import { firstRecordedAt, lastRecordedAt } from '../../storage/acts/latest.ts';
 import { getCampaignState, listCampaigns } from '../../storage/acts/read.ts';
+import { openReleased } from '../public/released.ts';
 import type { Services } from '../services.ts';
 import { openView, type View } from '../figures/as-of.ts';
 import { listBatches } from '../batches/read.ts';
@@ -23,7 +25,11 @@ export async function readCampaigns(s: Services, actor: Actor) {
 /** All that pages need to know of a campaign as of an instant. */
 export async function readCampaign(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {
   const view = await openView(s, actor, 'campaign.read', q.campaign, q.asOf);
-  return isRefusal(view) ? view : campaignView(s, view);
+  if (isRefusal(view) || !readsReleasedOnly(actor, q.campaign)) return isRefusal(view) ? view : campaignView(s, view);
+  // Its classifications and figures are known to anybody; what was issued, and when records come in, is told as it was released.
+  const released = await openReleased(s, actor, q.campaign, q.asOf);
+  const all = await campaignView(s, isRefusal(released) ? view : released);
+  return { ...all, ...(isRefusal(released) ? { batches: [] } : {}), recorded: { from: null, to: null } };
 }
 
 async function campaignView(s: Services, view: View) {

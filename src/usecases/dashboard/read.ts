@@ -15,7 +15,7 @@ import { listBatches } from '../batches/read.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { presentLine } from '../ledger/present.ts';
 
-const batchColumns = ['problems.supervised', 'problems.claimed', 'problems.rectified', 'clearance.rate'];
+export const batchColumns = ['problems.supervised', 'problems.claimed', 'problems.rectified', 'clearance.rate'];
 
 /** Everything on the dashboard as of one instant, from the campaign's own list of what it shows. */
 export async function readDashboard(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {

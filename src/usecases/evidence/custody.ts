@@ -90,8 +90,10 @@ export async function viewEvidence(s: Services, actor: Actor, q: ObjectQuestion)
   // Opened before it is recorded: what is missing was not viewed.
   const bytes = await handover(s, copy.sha256, copy.mediaType, nameOf(object, opened.seenFor));
   if (isRefusal(bytes)) return bytes;
-  const done = await act(s, actor, q, opened.row, object, 'evidence.read', (o, tools) => decideView(o, tools.actor, tools.at));
-  return releaseUnless(done, bytes);
+  return releaseUnless(
+    act(s, actor, q, opened.row, object, 'evidence.read', (o, tools) => decideView(o, tools.actor, tools.at)),
+    bytes,
+  );
 }
 
 /**
@@ -104,8 +106,10 @@ export async function exportEvidence(s: Services, actor: Actor, q: ObjectQuestio
   const original = originalOf(opened.object);
   const bytes = await handover(s, original.sha256, original.mediaType, nameOf(opened.object, opened.seenFor));
   if (isRefusal(bytes)) return bytes;
-  const done = await act(s, actor, q, opened.row, opened.object, 'evidence.export', (o) => decideExport(o, q.purpose));
-  return releaseUnless(done, bytes);
+  return releaseUnless(
+    act(s, actor, q, opened.row, opened.object, 'evidence.export', (o) => decideExport(o, q.purpose)),
+    bytes,
+  );
 }
 
 type Decide = (
@@ -137,10 +141,15 @@ function act(
   });
 }
 
-function releaseUnless(done: unknown, bytes: Handover): Handover | Refusal {
-  if (!isRefusal(done)) return bytes;
-  bytes.open.stream.destroy();
-  return done;
+/** The bytes once what is done with them is recorded; refused or failed, they are closed. */
+async function releaseUnless(recorded: Promise<unknown>, bytes: Handover): Promise<Handover | Refusal> {
+  let done: unknown;
+  try {
+    done = await recorded;
+    return isRefusal(done) ? done : bytes;
+  } finally {
+    if (done === undefined || isRefusal(done)) bytes.open.stream.destroy();
+  }
 }
 
 const originalOf = (object: EvidenceObject) => {

@@ -1,3 +1,4 @@
+import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import { scopeOf, seesCampaign, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
@@ -10,6 +11,9 @@ import type { Services } from '../services.ts';
 
 /** How long an answer for "now" waits for commits in flight. */
 const patienceMs = 3000;
+
+/** No earlier instant is asked for: the tables know no year 0. 0001-01-02T00:00:00Z. */
+const beginning = -62_135_510_400_000;
 
 /** A campaign seen by someone as of an instant: what every read starts from. */
 export interface View {
@@ -30,7 +34,7 @@ export interface View {
  */
 export function readAsOf(text: string, now: Instant): Instant | Refusal {
   const at = parseInstant(text);
-  if (at === undefined) return refuse('asof.malformed', { value: text.slice(0, 60) });
+  if (at === undefined || at < beginning) return refuse('asof.malformed', { value: text.slice(0, 60) });
   if (at > now) return refuse('asof.future', { value: text, now: formatInstant(now) });
   return at;
 }
@@ -53,7 +57,8 @@ export async function openView(
   const row = await findCampaign(s.database.db, slug);
   if (row === undefined || !seesCampaign(actor, slug)) return refuse('campaign.unknown', { campaign: slug });
   const scope = scopeOf(actor, verb, slug);
-  if (scope === undefined) return refuse('access.forbidden', { verb });
+  // What was released is read elsewhere: here everything up to now would be.
+  if (scope === undefined || (verb === 'figure.read' && readsReleasedOnly(actor, slug))) return refuse('access.forbidden', { verb });
   const moment = await settleInstant(s, row, asOfText);
   if (isRefusal(moment)) return moment;
   const campaign = await getCampaignState(s.database.db, row, moment.watermark);
@@ -85,7 +90,14 @@ export async function settleInstant(
 }
 
 /** What every answer as of an instant carries. */
-export async function stampOf(s: Services, view: View): Promise<{ campaign: string; asOf: string; watermark: string; logSize: number }> {
+export interface Stamp {
+  readonly campaign: string;
+  readonly asOf: string;
+  readonly watermark: string;
+  readonly logSize: number;
+}
+
+export async function stampOf(s: Services, view: View): Promise<Stamp> {
   const offset = view.campaign.settings.utcOffsetMinutes;
   return {
     campaign: view.row.slug,

@@ -1,23 +1,14 @@
 import { figuresBeside } from './beside.ts';
 import type { Actor } from '../../domain/access/policy.ts';
-import { instant, formatInstant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
-import { remainders } from '../../domain/clearance/dictionary.ts';
+import { formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { parseFilter } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { conditionsOf, termsOf, type PageKey } from '../../storage/figures/definition.ts';
+import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { figureHistory } from '../../storage/figures/history.ts';
-import { listFigureRecords, type FigureRecordRow, type RecordTerms } from '../../storage/figures/records.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, readAsOf, type View } from './as-of.ts';
+import { openView, stampOf, readAsOf, type Stamp, type View } from './as-of.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from './values.ts';
-
-export interface Stamp {
-  readonly campaign: string;
-  readonly asOf: string;
-  readonly watermark: string;
-  readonly logSize: number;
-}
 
 /**
  * A set of figures as of one instant; a filter restricts those that know it, the others are left out.
@@ -62,7 +53,8 @@ export interface FigureQuery {
   readonly filter: RawFilter;
 }
 
-async function openFigure(s: Services, actor: Actor, q: FigureQuery): Promise<{ view: View; request: FigureRequest } | Refusal> {
+/** A figure with its filter, as of a view of someone. */
+export async function openFigure(s: Services, actor: Actor, q: FigureQuery): Promise<{ view: View; request: FigureRequest } | Refusal> {
   const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const request = requestOf(view, q.id, q.filter);
@@ -122,96 +114,6 @@ export function describeSql(request: FigureRequest): { count: string; ids: strin
   return { count, ids };
 }
 
-export type Part = 'numerator' | 'denominator' | 'difference';
-
-export interface RecordsPage extends Stamp {
-  readonly part: Part;
-  readonly total: number;
-  readonly records: (FigureRecordRow & { readonly aspect: string | null; readonly type: string | null })[];
-  readonly next: string | null;
-}
-
-/**
- * A page of the records a figure counts.
- *
- * The numerator of a net figure lists what it counts minus what it takes away; `difference` is the denominator without the numerator.
- * @refuses figure.no-records, page.bad-key
- */
-export async function readRecords(
-  s: Services,
-  actor: Actor,
-  q: FigureQuery & { part: Part; after?: string | undefined; limit: number },
-): Promise<RecordsPage | Refusal> {
-  const opened = await openFigure(s, actor, q);
-  if (isRefusal(opened)) return opened;
-  const { view, request } = opened;
-  if (request.definition.estimate !== undefined) return refuse('figure.no-records', { figure: q.id });
-  const after = q.after === undefined ? undefined : readKey(q.after);
-  if (q.after !== undefined && after === undefined) return refuse('page.bad-key', {});
-  const [value] = await readValues(s, view, [request]);
-  const terms = termsOf(request.definition, request.filter);
-  const settings = view.campaign.settings;
-  const selected = partTerms(q.part, terms);
-  const rows = await listFigureRecords(s.database.db, {
-    campaignId: view.row.id,
-    names: s.names,
-    terms: selected,
-    conditions: conditionsOf(request.filter, view.scope, settings),
-    asOf: view.watermark,
-    after,
-    limit: q.limit,
-  });
-  const code = (list: readonly { code: string; no: number }[], no: number) => list.find((x) => x.no === no)?.code ?? null;
-  const records = rows.map(({ aspectNo, typeNo, ...row }) => ({
-    ...row,
-    aspect: code(settings.aspects, aspectNo),
-    type: code(settings.types, typeNo),
-  }));
-  const last = rows.at(-1);
-  const total =
-    q.part === 'numerator'
-      ? request.definition.count?.sum === 'amount'
-        ? await countOf(s, view, request)
-        : (value?.numerator ?? 0)
-      : q.part === 'denominator'
-        ? (value?.denominator ?? 0)
-        : (value?.denominator ?? 0) - (value?.numerator ?? 0);
-  return {
-    ...(await stampOf(s, view)),
-    part: q.part,
-    total,
-    records: records as RecordsPage['records'],
-    next: rows.length < q.limit || last === undefined ? null : `${last.place}~${last.fromAt}~${last.id}`,
-  };
-}
-
-/** How many records stand behind a sum of money. */
-async function countOf(s: Services, view: View, request: FigureRequest): Promise<number> {
-  const count = request.definition.count;
-  if (count === undefined) return 0;
-  const [value] = await readValues(s, view, [{ ...request, definition: { ...request.definition, count: { ...count, sum: 'n' } } }]);
-  return value?.numerator ?? 0;
-}
-
-/** Which fact a part lists, and under which other facts a record must not count to be in it. */
-export function partTerms(part: Part, terms: ReturnType<typeof termsOf>): RecordTerms {
-  const plus = (list: readonly { fact: string; sign: number }[]) => list.find((t) => t.sign > 0)?.fact ?? '';
-  const taken = terms.numerator.filter((t) => t.sign < 0).map((t) => ({ fact: t.fact }));
-  if (part === 'numerator' || terms.denominator === null) return { fact: plus(terms.numerator), without: taken };
-  const fact = plus(terms.denominator);
-  if (part === 'denominator') return { fact, without: [] };
-  // What the numerator takes away stays in the difference.
-  const unless = taken[0]?.fact;
-  const without = plus(terms.numerator);
-  const among = remainders.find((r) => r.of === fact && r.without === without)?.among;
-  return { fact, without: [{ fact: without, ...(unless === undefined ? {} : { unless }) }], among };
-}
-
-export function readKey(text: string): PageKey | undefined {
-  const m = /^(\d{1,6})~(-?\d{1,15})~([0-9a-f-]{36})$/.exec(text);
-  return m === null ? undefined : { place: Number(m[1]), from: Number(m[2]), id: m[3] as string };
-}
-
 /**
  * Values of one figure at points between two instants, each the answer that could be given then.
  * @refuses asof.malformed, asof.future, filter and figure refusals
@@ -243,5 +145,8 @@ export async function readHistory(
     conditions: conditionsOf(request.filter, view.scope, view.campaign.settings),
     at: [...new Set(at)],
   });
-  return { ...(await stampOf(s, view)), points: points.map((p) => ({ ...p, at: formatInstant(p.at) })) };
+  return {
+    ...(await stampOf(s, view)),
+    points: points.map((p) => ({ ...p, at: formatWithOffset(p.at, view.campaign.settings.utcOffsetMinutes) })),
+  };
 }

@@ -1,4 +1,5 @@
-import { judge, maskedFields, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import { masksOf, type Masks } from '../../domain/access/masks.ts';
+import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import { leafHash } from '../../domain/acts/leaf.ts';
 import { mapPersonal, sealedHash } from '../../domain/acts/personal.ts';
@@ -29,7 +30,8 @@ const erased = '〔已删除 erased〕';
  */
 export async function presentActs(s: Services, acts: readonly Act[], view: View, actor: Actor, known?: ReadonlyMap<string, string>) {
   const names = await openSealed(s.database.db, view.row.id, acts, known);
-  return acts.map((act) => presentAct(act, view, actor, names));
+  const masks = masksOf(actor, view.row.slug);
+  return acts.map((act) => presentAct(act, view, masks, names));
 }
 
 /** A text with the name behind its commitment. */
@@ -37,27 +39,19 @@ export function opened(names: ReadonlyMap<string, string>) {
   return (text: string) => (sealedHash(text) === undefined ? text : (names.get(text) ?? erased));
 }
 
-function presentAct(stored: Act, view: View, actor: Actor, names: ReadonlyMap<string, string>) {
-  const act = mapPersonal(stored, opened(names));
-  const hidden = maskedFields(actor, view.row.slug);
+function presentAct(stored: Act, view: View, masks: Masks, names: ReadonlyMap<string, string>) {
+  const act = masks.act(mapPersonal(stored, opened(names)));
   const offset = view.campaign.settings.utcOffsetMinutes;
-  const own = act.actor.org === actor.org;
   return {
     id: act.id,
     seq: act.seq,
     kind: act.kind,
-    payload: maskPayload(act, hidden) as Record<string, unknown>,
-    actor: hidden.has('actor.name') && !own ? { id: '', org: act.actor.org, name: '' } : act.actor,
+    payload: act.payload as unknown as Record<string, unknown>,
+    actor: act.actor,
     happenedAt: formatWithOffset(act.happenedAt, offset),
     recordedAt: formatWithOffset(act.recordedAt, offset),
     leafHash: leafHash(stored),
   };
-}
-
-function maskPayload(act: Act, hidden: ReadonlySet<string>): object {
-  if (!hidden.has('clue') || act.kind !== 'ProblemFound') return act.payload;
-  const { clue: _clue, ...rest } = act.payload;
-  return rest;
 }
 
 /**
@@ -103,10 +97,7 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     owners: ownersOf(view, p, line, letterActs, offset, name),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
-    proposal:
-      p === undefined || p.proposal === null
-        ? null
-        : { kind: p.proposal.kind, by: name(p.proposal.by.name), byId: p.proposal.by.id, reason: p.proposal.reason },
+    proposal: proposalOf(p, masksOf(actor, view.row.slug), name),
     rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
     fields: item === undefined ? null : { ...item.fields },
@@ -117,6 +108,13 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     previous: neighbours.previous,
     following: neighbours.following,
   };
+}
+
+/** A withdrawal or a merge that waits for its second person. */
+function proposalOf(p: Problem | undefined, masks: Masks, name: (text: string) => string) {
+  if (p === undefined || p.proposal === null) return null;
+  const { kind, by, reason } = p.proposal;
+  return masks.actor(by.org) ? { kind, by: '', byId: '', reason } : { kind, by: name(by.name), byId: by.id, reason };
 }
 
 async function reboundParent(s: Services, view: View, p: Problem | undefined): Promise<{ id: string; no: string } | null> {

@@ -1,7 +1,8 @@
 import { isOpenState } from '../../domain/problems/open-states.ts';
-import { rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
+import { mergeRanges, rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
 import { instant } from '../../domain/kernel/instant.ts';
-import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
 import { lastRecordedAt } from '../../storage/acts/latest.ts';
@@ -32,14 +33,17 @@ export function defaultKind(view: View): string {
 
 /**
  * Puts a question into the numbers of the tables.
- * @refuses filter.malformed, filter.unknown-value
+ * @refuses filter.malformed, filter.unknown-value, filter.too-many, filter.masked for what the asker may not see, whatever is asked of it
  */
 export async function ledgerFilter(s: Services, actor: Actor, view: View, q: LedgerQuestion): Promise<LedgerFilter | Refusal> {
   const { settings } = view.campaign;
   const kind = q.kind ?? defaultKind(view);
   if (!['problem', 'case', 'record'].includes(kind)) return refuse('filter.unknown-value', { key: 'kind', value: kind });
+  if (q.clue !== undefined && masksOf(actor, view.row.slug).column('clue')) return refuse('filter.masked', { key: 'clue' });
+  const crowded = tooMany(view, q);
+  if (crowded !== undefined) return crowded;
   const ranges = placesOf(view, q);
-  if ('refused' in ranges) return ranges;
+  if (isRefusal(ranges)) return ranges;
   const batches = split(q.batches)?.map(Number) ?? null;
   if (batches?.some((n) => !Number.isInteger(n) || n < 0 || n > 32_000))
     return refuse('filter.malformed', { key: 'batches', value: q.batches ?? '' });
@@ -92,20 +96,29 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
   }
 }
 
+/** More values than there can be are no question: places by the campaign's own, the others by a thousand. */
+function tooMany(view: View, q: LedgerQuestion): Refusal | undefined {
+  for (const key of ['city', 'county', 'batches', 'state', 'aspect', 'type', 'clue'] as const) {
+    const most = key === 'city' || key === 'county' ? view.campaign.settings.places.length : 1000;
+    if ((split(q[key])?.length ?? 0) > most) return refuse('filter.too-many', { key, most });
+  }
+  return undefined;
+}
+
 function placesOf(view: View, q: LedgerQuestion): readonly PlaceRange[] | Refusal {
   const { settings } = view.campaign;
   let ranges = view.scope;
   const narrow = (codes: readonly number[]) => {
-    const wanted = codes.map(rangeOf);
+    const wanted = mergeRanges(codes.map(rangeOf));
     ranges = ranges.flatMap((r) =>
       wanted.map((x) => ({ from: Math.max(r.from, x.from), to: Math.min(r.to, x.to) })).filter((x) => x.from < x.to),
     );
   };
+  const known = new Set(settings.places.map((p) => p.code));
   for (const key of ['city', 'county'] as const) {
     const codes = split(q[key])?.map(Number);
     if (codes === undefined || codes === null) continue;
-    if (codes.some((code) => !settings.places.some((p) => p.code === code)))
-      return refuse('filter.unknown-value', { key, value: q[key] ?? '' });
+    if (codes.some((code) => !known.has(code))) return refuse('filter.unknown-value', { key, value: q[key] ?? '' });
     narrow(codes);
   }
   if (q.task !== undefined) {
@@ -118,10 +131,7 @@ function placesOf(view: View, q: LedgerQuestion): readonly PlaceRange[] | Refusa
 
 function split(text: string | undefined): string[] | null {
   if (text === undefined || text === '') return null;
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  return [...new Set(text.split(',').map((part) => part.trim()))].filter((part) => part !== '');
 }
 
 /** Reads `deadline` or `-deadline`. */

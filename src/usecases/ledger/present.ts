@@ -1,6 +1,7 @@
 import { dateOf, formatWithOffset, instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isOpenState } from '../../domain/problems/open-states.ts';
-import { maskedFields, type Actor } from '../../domain/access/policy.ts';
+import { masksOf } from '../../domain/access/masks.ts';
+import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { View } from '../figures/as-of.ts';
 
@@ -35,7 +36,6 @@ export function presentLine(line: LedgerLine, view: View, actor: Actor): LedgerR
   // The stored instant is the first one after the deadline's day.
   const deadline = hasDeadline ? dateOf(instant(line.deadline_at - 1), offset) : null;
   const pending = isOpenState(state) && (line.kind !== 'problem' || line.batch > 0);
-  const hidden = maskedFields(actor, view.row.slug);
   return {
     id: line.id,
     kind: line.kind,
@@ -46,7 +46,7 @@ export function presentLine(line: LedgerLine, view: View, actor: Actor): LedgerR
     aspect: settings.aspects.find((a) => a.no === line.aspect)?.code ?? null,
     type: settings.types.find((t) => t.no === line.type)?.code ?? null,
     text: line.text,
-    clue: hidden.has('clue') ? '' : line.clue,
+    clue: masksOf(actor, view.row.slug).column('clue') ? '' : line.clue,
     batch: line.batch === 0 ? null : line.batch,
     state,
     deadline,

@@ -1,10 +1,11 @@
+import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import type { LedgerFilter } from '../../storage/ledger/query.ts';
-import { countLines, groupLines, keysOf, listLines, pageKeyOf, type PageKey } from '../../storage/ledger/read.ts';
+import { readPageKey, writePageKey, type KeyPart } from '../../domain/kernel/page-key.ts';
+import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
+import { countLines, groupLines, listLines, pageKeyOf, type PageKey } from '../../storage/ledger/read.ts';
 import type { Cell } from '../../storage/figures/cubes.ts';
-import { isId } from '../../storage/ledger/ids.ts';
 import { totalsAt } from '../../storage/figures/totals.ts';
 import { itemFact } from '../../storage/projections/fact-names.ts';
 import type { Services } from '../services.ts';
@@ -41,7 +42,7 @@ export async function readLedger(s: Services, actor: Actor, ask: LedgerAsk) {
   if (isRefusal(opened)) return opened;
   const { view, filter } = opened;
   const order = sortOf(ask.sort);
-  const after = ask.after === undefined ? undefined : readKey(ask.after, keysOf[order.sort]);
+  const after = ask.after === undefined ? undefined : readPageKey(ask.after, orders[order.sort]);
   if (ask.after !== undefined && after === undefined) return refuse('page.bad-key', {});
   const limit = ask.limit ?? 100;
   const lines = await listLines(s.database.db, filter, { ...order, after, limit });
@@ -49,36 +50,47 @@ export async function readLedger(s: Services, actor: Actor, ask: LedgerAsk) {
   return {
     ...(await stampOf(s, view)),
     rows: lines.map((line) => presentLine(line, view, actor)),
-    next: lines.length < limit || last === undefined ? null : writeKey(pageKeyOf(last)),
+    next: lines.length < limit || last === undefined ? null : writePageKey(pageKeyOf(last)),
   };
 }
 
-function writeKey(key: PageKey): string {
-  return [...key.keys, key.id].join('~');
+/** What the values of each order are. */
+const orders: Readonly<Record<LedgerSort, readonly KeyPart[]>> = {
+  no: ['number'],
+  deadline: ['instant'],
+  found: ['instant'],
+  updated: ['instant'],
+  place: ['place', 'instant'],
+  state: ['small', 'instant'],
+};
+
+export interface OpenLedger {
+  readonly view: View;
+  readonly filter: LedgerFilter;
 }
 
-/** A key holds as many values as its order has; one made for another order is none. */
-function readKey(text: string, keys: number): PageKey | undefined {
-  const parts = text.split('~');
-  const id = parts.pop() ?? '';
-  if (parts.length !== keys || !isId(id) || !parts.every((part) => /^(-?\d{1,15}|Infinity)$/.test(part))) return undefined;
-  return { keys: parts.map(Number), id };
-}
-
-/** Every line of a question, page by page, for exports. */
-export async function* ledgerLines(s: Services, actor: Actor, ask: LedgerAsk): AsyncGenerator<{ rows: LedgerRow[]; view: View } | Refusal> {
+/**
+ * A question of the ledger to be taken away.
+ *
+ * However long that takes, all of it is of the one instant at which it was opened: lines are read as they stood then, not as
+ * they stand when their turn comes.
+ * @refuses what a page of the ledger refuses
+ */
+export async function openExport(s: Services, actor: Actor, ask: LedgerAsk): Promise<OpenLedger | Refusal> {
   const opened = await open(s, actor, ask, 'ledger.export');
-  if (isRefusal(opened)) {
-    yield opened;
-    return;
-  }
-  const { view, filter } = opened;
+  return isRefusal(opened) ? opened : { view: opened.view, filter: { ...opened.filter, current: false } };
+}
+
+const pageSize = 250;
+
+/** Every line of a question. */
+export async function* ledgerLines(s: Services, actor: Actor, opened: OpenLedger, sort: string | undefined): AsyncGenerator<LedgerRow> {
   let after: PageKey | undefined;
   for (;;) {
-    const lines = await listLines(s.database.db, filter, { ...sortOf(ask.sort), after, limit: 1000 });
-    yield { rows: lines.map((line) => presentLine(line, view, actor)), view };
+    const lines = await listLines(s.database.db, opened.filter, { ...sortOf(sort), after, limit: pageSize });
+    for (const line of lines) yield presentLine(line, opened.view, actor);
     const last = lines.at(-1);
-    if (lines.length < 1000 || last === undefined) return;
+    if (lines.length < pageSize || last === undefined) return;
     after = pageKeyOf(last);
   }
 }
@@ -131,7 +143,9 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
   if (isRefusal(opened)) return opened;
   const { view } = opened;
   const facets: Record<string, { value: string; count: number }[]> = {};
+  const masks = masksOf(actor, view.row.slug);
   for (const name of facetNames) {
+    if (name === 'clue' && masks.column('clue')) continue;
     const key = name === 'batch' ? 'batches' : name;
     const without = await ledgerFilter(s, actor, view, { ...ask, [key]: undefined });
     if (isRefusal(without)) return without;

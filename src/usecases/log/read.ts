@@ -6,6 +6,7 @@ import { readBundle } from '../../storage/log/entries.ts';
 import { findHead } from '../../storage/log/head.ts';
 import { readTile } from '../../storage/log/nodes.ts';
 import type { Services } from '../services.ts';
+import { isInSight } from './sight.ts';
 import { consistencyFrom, latestCheckpoint, proofOfAct } from './checkpoint.ts';
 
 /** The campaign for someone who may look at its log; entries want the whole campaign in sight. */
@@ -57,11 +58,13 @@ export async function readLogTile(s: Services, actor: Actor, slug: string, addre
 
 /**
  * The proof that an act stands in the log (C2SP tlog-proof).
- * @refuses campaign.unknown, access.forbidden, log.not-numbered
+ * @refuses campaign.unknown, access.forbidden, log.not-numbered (for an act outside the asker's sight, for one that never was, and in
+ *          the second before one has its place in the log)
  */
 export async function readProof(s: Services, actor: Actor, slug: string, act: string): Promise<{ proof: string; key: string } | Refusal> {
   const row = await openLog(s, actor, 'log.read', slug);
   if (isRefusal(row)) return row;
+  if (!(await isInSight(s, actor, row, act))) return refuse('log.not-numbered', { act });
   const proof = await proofOfAct(s, row, act);
   return proof === undefined ? refuse('log.not-numbered', { act }) : { proof, key: s.log.verifier(slug) };
 }

@@ -5,7 +5,7 @@ import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { factsByNumber, listPublicRecords } from '../../storage/public/records.ts';
 import { dataFile, type DataFile, type DataFormat } from '../../documents/opendata/file.ts';
 import type { TableRow } from '../export/table.ts';
-import { partTerms } from '../figures/read.ts';
+import { partTerms } from '../figures/records.ts';
 import { stampOf } from '../figures/as-of.ts';
 import { findFigure, readValues, requestsOf } from '../figures/values.ts';
 import type { Services } from '../services.ts';

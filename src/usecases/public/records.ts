@@ -6,7 +6,7 @@ import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { listFigureRecords } from '../../storage/figures/records.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import { listPublicRecords, type PublicRecordRow } from '../../storage/public/records.ts';
-import { partTerms, type Part } from '../figures/read.ts';
+import { partTerms, type Part } from '../figures/records.ts';
 import { stampOf } from '../figures/as-of.ts';
 import type { Services } from '../services.ts';
 import { maskOf, openPublicFigure, recordsOpen } from './figures.ts';

@@ -14,7 +14,7 @@ import { printCount, printReading, type TextLang } from '../../domain/publicatio
 import { figureKey } from '../../domain/publication/token.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { listRecordIds } from '../../storage/figures/record-ids.ts';
-import { partTerms, type Part } from '../figures/read.ts';
+import { partTerms, type Part } from '../figures/records.ts';
 import { findFigure } from '../figures/values.ts';
 import type { Services } from '../services.ts';
 import type { Office } from './access.ts';

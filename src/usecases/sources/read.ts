@@ -17,7 +17,6 @@ import { presentActs } from '../items/read.ts';
 export async function readSource(s: Services, actor: Actor, q: { campaign: string; id: string; asOf?: string | undefined }) {
   const view = await openView(s, actor, 'source.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
-  if (!/^[0-9a-f-]{36}$/i.test(q.id)) return refuse('item.unknown', {});
   const acts = await listStreamActs(s.database.db, view.row, q.id, view.watermark);
   const registered = acts.find((a) => a.kind === 'SourceRegistered');
   if (registered?.kind !== 'SourceRegistered') return refuse('item.unknown', {});
