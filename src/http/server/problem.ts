@@ -7,6 +7,8 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   const words = explain(refusal);
   const english = (reply.request.headers['accept-language'] ?? '').toLowerCase().startsWith('en');
   const text = english ? words.en : words.zh;
+  const wait = retryAfter(words.status);
+  if (wait !== undefined) reply.header('retry-after', wait);
   return reply
     .code(words.status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -23,6 +25,11 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
         instance: reply.request.id,
       }),
     );
+}
+
+/** Seconds after which what failed for a while may succeed; a full disk waits for a person. */
+export function retryAfter(status: number): number | undefined {
+  return status === 503 ? 2 : status === 507 ? 60 : undefined;
 }
 
 /** Answers with a result, or with why there is none. */
