@@ -26,7 +26,7 @@ export async function restoreInto(
   const keys = join(config.dataDir, 'keys');
   if (existsSync(join(keys, 'log.key'))) return refuse('backup.not-empty', {});
   const engine = config.databaseUrl === undefined ? await startEngine({ dataDir: config.dataDir, log, stopOnSignals: false }) : undefined;
-  const database = openDatabase(engine === undefined ? { connectionString: config.databaseUrl } : { ...engine.connection });
+  const database = openDatabase({ connectionString: config.databaseUrl, server: engine?.server, waitMs: config.databaseWaitMs });
   const written: string[] = [];
   try {
     await migrate(database.pool);

@@ -10,6 +10,7 @@ describe('configuration', () => {
       port: 8080,
       dataDir: resolve('data'),
       databaseUrl: undefined,
+      databaseWaitMs: 5000,
       logName: undefined,
       evidenceS3: undefined,
     });

@@ -10,6 +10,8 @@ export interface Config {
   readonly dataDir: string;
   /** A PostgreSQL to use instead of the embedded one; holds a password. */
   readonly databaseUrl: string | undefined;
+  /** How long a request waits for a connection to the database before it is told that the database is busy, in milliseconds. */
+  readonly databaseWaitMs: number;
   /** A bucket for the evidence instead of the data directory; holds a secret. */
   readonly evidenceS3: S3Config | undefined;
   /** Name of the installation in the origins of its logs, such as `log.example.gov.cn`; made of its key when absent. */
@@ -37,6 +39,10 @@ const environment = z.object({
   HOST: z.preprocess(blankIsAbsent, z.string().default('127.0.0.1')),
   CLEARZERO_DATA: z.preprocess(blankIsAbsent, z.string().default('./data')),
   DATABASE_URL: z.preprocess(blankIsAbsent, z.string().refine(isPostgresUrl, 'must be a postgres:// address').optional()),
+  CLEARZERO_DATABASE_WAIT_MS: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number('must be a number').int('must be whole').min(100).max(600_000).default(5000),
+  ),
   // http(s)://<service>/<bucket>[/<prefix>]
   CLEARZERO_EVIDENCE_S3: z.preprocess(blankIsAbsent, z.string().refine(isBucketUrl, 'must be https://<service>/<bucket>').optional()),
   CLEARZERO_EVIDENCE_S3_REGION: z.preprocess(blankIsAbsent, z.string().default('us-east-1')),
@@ -62,6 +68,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     dataDir: resolve(CLEARZERO_DATA),
     databaseUrl: DATABASE_URL,
+    databaseWaitMs: read.data.CLEARZERO_DATABASE_WAIT_MS,
     logName: CLEARZERO_LOG_NAME,
     anchorsFile: CLEARZERO_ANCHORS === undefined ? undefined : resolve(CLEARZERO_ANCHORS),
     evidenceS3: bucketOf(read.data),

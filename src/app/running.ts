@@ -20,7 +20,7 @@ export interface Running {
 /** Connects to the configured PostgreSQL, or to the embedded one: the running one if there is one, else started for our time. */
 export async function open(config: Config, log: (line: string) => void = () => undefined): Promise<Running> {
   const engine = config.databaseUrl === undefined ? await startEngine({ dataDir: config.dataDir, log, stopOnSignals: false }) : undefined;
-  const database = openDatabase(engine === undefined ? { connectionString: config.databaseUrl } : { ...engine.connection });
+  const database = openDatabase({ connectionString: config.databaseUrl, server: engine?.server, waitMs: config.databaseWaitMs });
   try {
     await migrate(database.pool);
     const version = await database.pool.query<{ v: string }>("select current_setting('server_version') as v");

@@ -472,6 +472,16 @@ export const refusals: Readonly<Record<string, Words>> = {
   ),
   'request.rate': w(429, '请求过于频繁，请稍后再试。', 'Too many requests. Try again in a moment.'),
   'route.unknown': w(404, '没有这个地址。', 'There is no such address.'),
+  'server.database-busy': w(
+    503,
+    '数据库正忙，未能及时取得连接；请稍后重试，未确认的操作可用同一编号重发。',
+    'The database is busy: no connection was free in time. Try again; a command that was not acknowledged can be sent again with the same id.',
+  ),
+  'server.disk-full': w(
+    507,
+    '服务器磁盘已满，暂不能保存；查阅不受影响。请告知系统管理员腾出空间，之后用同一编号重发。',
+    'The disk of the server is full, so nothing can be saved; reading goes on. Ask the system administrator to free space, then send it again with the same id.',
+  ),
   'server.error': w(
     500,
     '服务器内部错误，编号{id}；请把编号告知管理员。',

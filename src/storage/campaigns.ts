@@ -46,6 +46,18 @@ export interface Loaded {
 export async function loadCampaign(database: Database, options: LoadOptions): Promise<Loaded | 'exists'> {
   const names = FactNames.of(database.pool);
   const facts = await names.ensure(database.db, factsOfCampaign(options.settings));
+  const done = await writeCampaign(database, options, facts);
+  if (done === 'exists') return 'exists';
+  await settle(database, done.loaded.campaign, done.last, options.settings.utcOffsetMinutes);
+  return done.loaded;
+}
+
+/** The transaction of a load. What comes after it has connections of its own, so this one is given back first. */
+async function writeCampaign(
+  database: Database,
+  options: LoadOptions,
+  facts: ReadonlyMap<string, number>,
+): Promise<{ loaded: Loaded; last: Instant } | 'exists'> {
   const client = await database.pool.connect();
   try {
     await client.query('begin');
@@ -71,8 +83,7 @@ export async function loadCampaign(database: Database, options: LoadOptions): Pr
     };
     const last = options.large ? await withoutIndexes(client, load) : await load();
     await client.query('commit');
-    await settle(database, campaign, last, options.settings.utcOffsetMinutes);
-    return { campaign, streams: writer.streams, acts: writer.acts };
+    return { loaded: { campaign, streams: writer.streams, acts: writer.acts }, last };
   } catch (error) {
     await client.query('rollback').catch(() => undefined);
     throw error;

@@ -4,6 +4,7 @@ import { explain } from '../../contract/refusals.ts';
 import type { PublicLang } from '../../contract/public-paths.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { PublicAnswer } from '../server/page.ts';
+import { retryAfter } from '../server/problem.ts';
 import type { Html } from './kit/html.ts';
 import { missingPage } from './pages/campaigns.ts';
 import { wordsOf } from './words/words.ts';
@@ -33,11 +34,19 @@ export function isKnown(request: FastifyRequest, etag: string): boolean {
 }
 
 /** What the page says instead of an answer. What is absent and what is not published look the same. */
-export function refusalAnswer(request: FastifyRequest, lang: PublicLang, refusal: Refusal): Promise<PublicAnswer> {
+export async function refusalAnswer(request: FastifyRequest, lang: PublicLang, refusal: Refusal): Promise<PublicAnswer> {
   const words = explain(refusal);
   const told = /^(asof|publication|filter|page|query|server)\./.test(refusal.code);
-  const status = refusal.code === 'server.unavailable' || refusal.code === 'asof.in-flight' ? 503 : words.status === 400 ? 400 : 404;
-  return htmlAnswer(request, missingPage(lang, told ? words[lang] : wordsOf(lang).missing.answer), status, 'public, max-age=10');
+  const status = refusal.code === 'asof.in-flight' ? 503 : words.status === 400 || words.status >= 500 ? words.status : 404;
+  const wait = retryAfter(status);
+  // A failure of a moment must not be remembered by whoever keeps pages for others.
+  const page = await htmlAnswer(
+    request,
+    missingPage(lang, told ? words[lang] : wordsOf(lang).missing.answer),
+    status,
+    status >= 500 ? 'no-store' : 'public, max-age=10',
+  );
+  return wait === undefined ? page : new PublicAnswer(page.status, page.type, page.body, { ...page.headers, 'retry-after': String(wait) });
 }
 
 export function textAnswer(status: number, body: string, cache: string): PublicAnswer {

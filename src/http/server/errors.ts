@@ -1,16 +1,15 @@
-import type { FastifyInstance } from 'fastify';
-import { refuse } from '../../domain/kernel/refusal.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refusalOfFailure } from '../../contract/failures.ts';
+import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { refusalAnswer } from '../public/answer.ts';
+import { isPublicAddress } from './auth.ts';
 import { sendRefusal } from './problem.ts';
 
 interface Failure {
   readonly code?: string;
   readonly statusCode?: number;
-  readonly message?: string;
   readonly validation?: readonly { readonly instancePath?: string; readonly message?: string }[];
 }
-
-/** Error classes of PostgreSQL and the network that mean: the database is away, try again. */
-const away = /^(08|57P0|53300)|ECONN|EPIPE|ETIMEDOUT/;
 
 /** Turns every failure into problem details; a broken assumption becomes a 500 with a number and nothing else. */
 export function handleErrors(app: FastifyInstance, bodyLimit: number): void {
@@ -25,10 +24,15 @@ export function handleErrors(app: FastifyInstance, bodyLimit: number): void {
     if (e.code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || error instanceof SyntaxError) return sendRefusal(reply, refuse('body.malformed', {}));
     if (e.statusCode === 429) return sendRefusal(reply, refuse('request.rate', {}));
     if (e.statusCode !== undefined && e.statusCode >= 400 && e.statusCode < 500) return sendRefusal(reply, refuse('body.malformed', {}));
-    if (away.test(e.code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(e.message ?? '')) {
-      return sendRefusal(reply, refuse('server.unavailable', {}));
-    }
-    request.log.error({ err: error }, 'request failed');
-    return sendRefusal(reply, refuse('server.error', { id: request.id }));
+    const below = refusalOfFailure(error);
+    if (below === undefined) request.log.error({ err: error }, 'request failed');
+    const refusal = below ?? refuse('server.error', { id: request.id });
+    return isPublicAddress(request.url) ? sendPage(request, reply, refusal) : sendRefusal(reply, refusal);
   });
+}
+
+/** On a public page people read words, not problem details. */
+async function sendPage(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> {
+  const page = await refusalAnswer(request, request.url.startsWith('/public/en') ? 'en' : 'zh', refusal);
+  return reply.code(page.status).headers(page.headers).type(page.type).send(page.body);
 }

@@ -7,8 +7,9 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
   const words = explain(refusal);
   const english = (reply.request.headers['accept-language'] ?? '').toLowerCase().startsWith('en');
   const text = english ? words.en : words.zh;
-  const { retryAfter } = refusal.details;
-  if (typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter));
+  const { retryAfter: asked } = refusal.details;
+  const wait = typeof asked === 'number' ? asked : retryAfter(words.status);
+  if (wait !== undefined) reply.header('retry-after', String(wait));
   // What an answer had said of its bytes does not hold for this one.
   for (const name of ['content-disposition', 'content-length', 'etag', 'last-modified']) reply.removeHeader(name);
   return reply
@@ -27,6 +28,11 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply
         instance: reply.request.id,
       }),
     );
+}
+
+/** Seconds after which what failed for a while may succeed; a full disk waits for a person. */
+export function retryAfter(status: number): number | undefined {
+  return status === 503 ? 2 : status === 507 ? 60 : undefined;
 }
 
 /** Answers with a result, or with why there is none. */

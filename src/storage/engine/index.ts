@@ -1,2 +1,2 @@
-export { type Connection, type Engine, type EngineOptions, findEngine, startEngine } from './engine.ts';
+export { type Engine, type EngineOptions, findEngine, startEngine } from './engine.ts';
 export { EngineError, type EngineErrorCode } from './errors.ts';

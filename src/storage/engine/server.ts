@@ -7,12 +7,15 @@ import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
 import { bareEnvironment, translate } from './cluster.ts';
 import { EngineError, explainOutput } from './errors.ts';
-import { isAlive, worksIn } from './processes.ts';
+import { judge } from './identity.ts';
+import { isAlive } from './processes.ts';
 
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
   readonly ready: boolean;
+  /** False if the process may as well be something else: the system does not say. */
+  readonly sure: boolean;
 }
 
 const logName = 'server.log';
@@ -27,8 +30,10 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
     return undefined;
   }
   const pid = Number(lines[0]);
-  if (!pid || !isAlive(pid) || worksIn(pid, cluster) === false) return undefined;
-  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
+  if (!pid) return undefined;
+  const verdict = judge(pid, cluster, Number(lines[2]) || undefined);
+  if (verdict === 'not ours') return undefined;
+  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready', sure: verdict === 'ours' };
 }
 
 /**
@@ -41,13 +46,14 @@ export function clearDeadPidFile(cluster: string): void {
   rmSync(pidFile(cluster), { force: true });
 }
 
-export type Launch = 'launched' | 'taken' | 'dying';
+export type Launch = 'launched' | 'taken' | 'dying' | 'left';
 
 /**
  * Launches a server, apart from our own process group: Ctrl-C is for us, and we stop the server in our own time.
- * @returns "taken" if another starter was first, "dying" if processes of the last server are still going away
+ * @returns "taken" if another starter was first, "dying" if processes of the last server are still going away, "left" if the signal said
+ *          to wait no longer
  */
-export async function launch(cluster: string, port: number, binaries: Binaries, account: Account): Promise<Launch> {
+export async function launch(cluster: string, port: number, binaries: Binaries, account: Account, signal?: AbortSignal): Promise<Launch> {
   const logFile = join(cluster, logName);
   rotate(logFile);
   const log = openSync(logFile, 'a', 0o600);
@@ -77,6 +83,7 @@ export async function launch(cluster: string, port: number, binaries: Binaries, 
     const server = findPostmaster(cluster);
     if (server?.ready && (server.pid === launched || process.platform === 'win32')) return 'launched';
     if (exited !== undefined && (exited !== 0 || process.platform !== 'win32')) break;
+    if (signal?.aborted === true) return 'left';
     await sleep(15);
   }
   const said = readFileSync(logFile, 'utf8').slice(start);
@@ -112,19 +119,27 @@ function kill(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** A loopback port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((done, failed) => {
+/**
+ * A loopback port nobody listens on at this moment.
+ * @param wanted  taken if it is free: whoever knew the last server finds the next one
+ */
+export async function freePort(wanted = 0): Promise<number> {
+  const port = await tryPort(wanted);
+  return port ?? (await tryPort(0)) ?? 0;
+}
+
+function tryPort(wanted: number): Promise<number | undefined> {
+  return new Promise((done) => {
     const probe = createServer();
-    probe.once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', () => done(undefined));
+    probe.listen(wanted, '127.0.0.1', () => {
       const { port } = probe.address() as { port: number };
       probe.close(() => done(port));
     });
   });
 }
 
-const pidFile = (cluster: string) => join(cluster, 'postmaster.pid');
+export const pidFile = (cluster: string) => join(cluster, 'postmaster.pid');
 
 function rotate(logFile: string): void {
   const found = statSync(logFile, { throwIfNoEntry: false });

@@ -4,7 +4,7 @@ import { totalmem } from 'node:os';
 const MiB = 1024 * 1024;
 
 /** Settings for a small machine of its own (2 cores and up); durability is never traded away. */
-export function serverSettings(): Record<string, string> {
+export function serverSettings(_cluster: string): Record<string, string> {
   const memory = availableMemory() / MiB;
   const within = (low: number, share: number, high: number) => `${Math.round(Math.min(high, Math.max(low, share)))}MB`;
   return {
