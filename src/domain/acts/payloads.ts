@@ -63,6 +63,8 @@ export interface Payloads extends BulletinPayloads {
   OrganisationRegistered: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly kind: string };
   /** Names erased under the Personal Information Protection Law, art. 47: their commitments, and why. */
   PersonalDataErased: { readonly commitments: readonly string[]; readonly reason: string };
+  /** From the entry of this number on, every act of the log carries a mark; those before it are of an earlier release. */
+  LogMarksBegun: { readonly size: number };
   TeamFormed: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly members: readonly string[] };
   // source 污染源
   SourceRegistered: {

@@ -23,6 +23,9 @@ export interface ActRow {
 export const actColumns =
   'id, stream, stream_id, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name, happened_at, recorded_at, leaf';
 
+/** Columns of an act that is written: what it says, and the mark of whoever decided it. */
+export const writtenColumns = `${actColumns}, mark`;
+
 /**
  * An act as a row to be stored.
  * @throws when the actor's name stands in it bare: what is stored for ever holds commitments only

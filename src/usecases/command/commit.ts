@@ -126,6 +126,7 @@ async function write(
     ...actStatements(
       row,
       taken.flatMap((t) => t.acts),
+      s.marks,
     ),
     ...personalStatements(row, book.take()),
     ...projectionStatements(row, ordered, factContext(campaign.settings), facts),
