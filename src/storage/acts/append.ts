@@ -5,7 +5,7 @@ import type { Marks } from '../log/marks.ts';
 import type { CampaignRow } from './read.ts';
 import { toRow, writtenColumns } from './rows.ts';
 
-/** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
+/** Appends acts, each with its mark. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
 export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[], marks: Marks): Promise<void> {
   for (const statement of actStatements(campaign, acts, marks)) await statement.execute(tx);
 }
@@ -16,6 +16,7 @@ export function actStatements(campaign: CampaignRow, acts: readonly Act[], marks
   for (let i = 0; i < acts.length; i += 500) {
     const values = sql.join(
       acts.slice(i, i + 500).map((act) => {
+        if (act.campaign !== campaign.slug) throw new Error(`act ${act.id} is of another campaign`);
         const r = toRow(act);
         return sql`(${sql.join([campaign.id, r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name, ts(r.happened_at), ts(r.recorded_at), r.leaf, marks.mark(campaign.slug, r.leaf)])})`;
       }),
