@@ -291,7 +291,7 @@ export class Replay {
     if (s.stream !== act.stream) return `its stream was a ${s.stream} before`;
     if (act.seq !== s.seq + 1) return `it is number ${act.seq} of its stream, after number ${s.seq}`;
     s.seq = act.seq;
-    for (const name of namesIn(act)) if (/^sealed:[0-9a-f]{64}$/.test(name)) this.sealed.add(name.slice(7));
+    for (const hash of commitmentsIn(act)) this.sealed.add(hash);
     return this.fold(s, act, at, done, index);
   }
 
@@ -387,9 +387,12 @@ function countedFact(definition, filter) {
 }
 
 /** Texts of an act that name persons. @param {any} act @returns {string[]} */
-function namesIn(act) {
+function commitmentsIn(act) {
   const { members, officers, person, by } = act.payload;
-  return [act.actor.name, ...(members ?? []), ...(officers ?? []), person, by].filter((x) => typeof x === 'string');
+  const inText = (/** @type {any} */ text) => /^sealed:([0-9a-f]{64})$/.exec(String(text))?.[1];
+  // Since version 2 of payloads a commitment is a member of its own, and no text is taken for one.
+  const inField = (/** @type {any} */ x) => (typeof x === 'object' && x !== null ? x.sealed : act.schema === 1 ? inText(x) : undefined);
+  return [inText(act.actor.name), ...[members, officers, person, by].flat().map(inField)].filter((x) => x !== undefined);
 }
 
 /** @param {any} s @param {any} act @param {any} p @param {number} at @param {number} done @returns {string | undefined} */

@@ -8,6 +8,7 @@ import { isRefusal } from '../domain/kernel/refusal.ts';
 import { below, seeded } from '../domain/simulation/random.ts';
 import { latestCheckpoint } from '../usecases/log/checkpoint.ts';
 import { fileSigner } from '../storage/log/keys.ts';
+import { fileMarks } from '../storage/log/marks.ts';
 import { makeBackup } from '../usecases/backup/make.ts';
 import { drill, restoreInto } from './backup.ts';
 import { readConfig } from './config.ts';
@@ -23,8 +24,9 @@ const quiet = () => undefined;
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'clearzero-backup-'));
   chmodSync(dir, 0o755); // so that root's server account can enter
-  // The key of an installation lies in a file, so that it can be taken along.
-  ({ small } = await signedCampaign(30, fileSigner(join(dir, 'keys'), undefined)));
+  // The keys of an installation lie in files, so that they can be taken along.
+  const keys = join(dir, 'keys');
+  ({ small } = await signedCampaign(30, { log: fileSigner(keys, undefined), marks: fileMarks(keys).marks }));
   identity = await generateX25519Identity();
   file = join(dir, 'backup.age');
   await makeBackup(small.services, file, { recipients: [await identityToRecipient(identity)] });

@@ -6,6 +6,8 @@ import { migrate } from '../storage/migrate.ts';
 import { startEngine } from '../storage/engine/index.ts';
 import { openKeeping } from './keeping.ts';
 import { fileSigner } from '../storage/log/keys.ts';
+import { fileMarks } from '../storage/log/marks.ts';
+import { beginMarks } from '../usecases/log/begin-marks.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
 
@@ -24,12 +26,18 @@ export async function open(config: Config, log: (line: string) => void = () => u
   try {
     await migrate(database.pool);
     const version = await database.pool.query<{ v: string }>("select current_setting('server_version') as v");
+    const keys = join(config.dataDir, 'keys');
+    const kept = fileMarks(keys);
     const services = makeServices(
       database,
       () => v7(),
       () => instant(Date.now()),
-      { ...(await openKeeping(config)), log: fileSigner(join(config.dataDir, 'keys'), config.logName) },
+      { ...(await openKeeping(config)), log: fileSigner(keys, config.logName), marks: kept.marks },
     );
+    if (kept.fresh) {
+      await beginMarks(services);
+      kept.begun();
+    }
     return {
       services,
       database: engine === undefined ? 'server' : 'embedded',

@@ -9,6 +9,7 @@ import { campaignStreamId, type CampaignRow } from './acts/read.ts';
 import { ts, type Database, type Tx } from './database.ts';
 import { locks } from './locks.ts';
 import { FactNames } from './projections/fact-names.ts';
+import type { Marks } from './log/marks.ts';
 import { BulkWriter, withoutIndexes } from './projections/bulk.ts';
 import { writeMarks } from './figures/marks.ts';
 
@@ -24,6 +25,8 @@ export async function insertCampaign(tx: Tx, slug: string, mode: CampaignRow['mo
 
 export interface LoadOptions {
   readonly settings: CampaignSettings;
+  /** Marks each act. */
+  readonly marks: Marks;
   /** Streams of the campaign; the campaign's own stream is asked for once its number is known. */
   readonly streams: (campaignStream: string) => Iterable<Act[]>;
   readonly now: Instant;
@@ -66,7 +69,7 @@ async function writeCampaign(
       await client.query('rollback');
       return 'exists';
     }
-    const writer = new BulkWriter(client, campaign, factContext(options.settings), facts);
+    const writer = new BulkWriter(client, campaign, factContext(options.settings), facts, options.marks);
     const load = async () => {
       let last: Instant = instant(0);
       for (const acts of options.streams(campaignStreamId(campaign.id))) {

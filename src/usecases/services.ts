@@ -4,6 +4,7 @@ import type { Refusal } from '../domain/kernel/refusal.ts';
 import type { Database } from '../storage/database.ts';
 import type { BlobStore } from '../storage/evidence/blobs.ts';
 import { Watermark } from '../storage/figures/watermark.ts';
+import { passingMarks, type Marks } from '../storage/log/marks.ts';
 import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
 import { SequencerMemory } from '../storage/log/sequence.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
@@ -20,6 +21,8 @@ export interface Services {
   /** A fresh UUIDv7. */
   readonly newId: () => string;
   readonly log: LogSigner;
+  /** Marks acts as decided here. */
+  readonly marks: Marks;
   /** What the sequencer of this process remembers of each campaign's log. */
   readonly sequencers: Map<number, SequencerMemory>;
   /** The server's clock, for what is not recorded in a transaction. */
@@ -29,12 +32,12 @@ export interface Services {
 /** Where the bytes of evidence are kept. */
 export type Keeping = Pick<Services, 'blobs' | 'incoming'>;
 
-/** @param outside  what lies outside the database; without a `log` the log's key lives as long as the process */
+/** @param outside  what lies outside the database; without a `log` or `marks` their keys live as long as the process */
 export function makeServices(
   database: Database,
   newId: () => string,
   now: () => Instant,
-  outside: Keeping & { readonly log?: LogSigner },
+  outside: Keeping & { readonly log?: LogSigner; readonly marks?: Marks },
 ): Services {
   return {
     database,
@@ -45,6 +48,7 @@ export function makeServices(
     blobs: outside.blobs,
     incoming: outside.incoming,
     log: outside.log ?? passingSigner(),
+    marks: outside.marks ?? passingMarks,
     sequencers: new Map(),
   };
 }

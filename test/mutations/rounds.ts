@@ -9,9 +9,8 @@ import { openDatabase } from '../../src/storage/database.ts';
 import { Bundle } from '../../src/usecases/log/bundle.ts';
 import { sequenceCampaign } from '../../src/usecases/log/sequence.ts';
 import { findCampaign, type CampaignRow } from '../../src/storage/acts/read.ts';
-import type { LogSigner } from '../../src/storage/log/keys.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
-import { campaign as slug, testApp } from '../support/app.ts';
+import { campaign as slug, testApp, type TestKeys } from '../support/app.ts';
 import { phonePhoto } from '../support/hostile.ts';
 import { handIn } from '../support/upload.ts';
 import { attack } from './database.ts';
@@ -32,10 +31,9 @@ export interface Signed {
 }
 
 /** A small campaign with evidence handed in and a bulletin released, its log signed in several steps, and its bundle in memory. */
-export async function signedCampaign(problems: number, log?: LogSigner): Promise<{ small: Signed; files: Files }> {
-  const app = await testApp(problems);
+export async function signedCampaign(problems: number, keys?: TestKeys): Promise<{ small: Signed; files: Files }> {
+  const app = await testApp(problems, undefined, keys);
   const { services } = app;
-  if (log !== undefined) Object.assign(services, { log });
   const row = await findCampaign(services.database.db, slug);
   if (row === undefined) throw new Error('no campaign');
   await sequenceCampaign(services, row);
@@ -111,7 +109,7 @@ export async function databaseRounds(small: Signed, from: number, count: number)
       database,
       () => v7(),
       () => instant(Date.now()),
-      { log: small.services.log, blobs: small.services.blobs, incoming: small.services.incoming },
+      { log: small.services.log, marks: small.services.marks, blobs: small.services.blobs, incoming: small.services.incoming },
     );
     try {
       const what = await attack(database.pool, small.row.id, n);

@@ -56,15 +56,18 @@ export interface TestApp {
   close(): Promise<void>;
 }
 
+/** Keys that outlive the process; without them they pass with it. */
+export type TestKeys = Partial<Pick<Services, 'log' | 'marks'>>;
+
 /** The whole product over a database of its own, with a small generated campaign and one account for each person. */
-export async function testApp(problems = 60, webRoot?: string): Promise<TestApp> {
+export async function testApp(problems = 60, webRoot?: string, keys: TestKeys = {}): Promise<TestApp> {
   const test = await freshDatabase();
   const database = openDatabase({ connectionString: test.url, max: 10 });
   const services = makeServices(
     database,
     () => v7(),
     () => instant(Date.now()),
-    await testKeeping(),
+    { ...(await testKeeping()), ...keys },
   );
   const loaded = await simulate(services, scalePlan(shanxiPlan(await shanxiData()), campaign, problems, 3), []);
   if (isRefusal(loaded)) throw new Error(loaded.code);

@@ -2,6 +2,7 @@ import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import type { CampaignSettings, AspectDefinition, FigureDefinition, KeyTask } from '../campaign/settings.ts';
 import type { BulletinPayloads } from '../publication/acts.ts';
+import type { Personal } from './personal.ts';
 import type { RegisterItem } from '../registers/item.ts';
 
 /** Evidence as metadata: the bytes live in the evidence store under the same hash. */
@@ -65,7 +66,9 @@ export interface Payloads extends BulletinPayloads {
   OrganisationRegistered: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly kind: string };
   /** Names erased under the Personal Information Protection Law, art. 47: their commitments, and why. */
   PersonalDataErased: { readonly commitments: readonly string[]; readonly reason: string };
-  TeamFormed: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly members: readonly string[] };
+  /** From the entry of this number on, every act of the log carries a mark; those before it are of an earlier release. */
+  LogMarksBegun: { readonly size: number };
+  TeamFormed: { readonly code: string; readonly name: string; readonly place: PlaceCode; readonly members: readonly Personal[] };
   // source 污染源
   SourceRegistered: {
     readonly no: string;
@@ -85,7 +88,7 @@ export interface Payloads extends BulletinPayloads {
     readonly no: string;
     readonly place: PlaceCode;
     readonly aspect: string;
-    readonly officers: readonly string[];
+    readonly officers: readonly Personal[];
     readonly legalBody: string;
     readonly result: 'clean' | 'problems';
     readonly text: string;
@@ -94,7 +97,7 @@ export interface Payloads extends BulletinPayloads {
   ProblemFound: FoundPayload;
   ProblemConfirmed: Record<string, never>;
   ProblemNotFounded: { readonly reason: string };
-  ProblemAssigned: { readonly government: string; readonly department: string; readonly person: string };
+  ProblemAssigned: { readonly government: string; readonly department: string; readonly person: Personal };
   ProblemSupervised: {
     readonly letterId: string;
     readonly batch: number;
@@ -138,7 +141,7 @@ export interface Payloads extends BulletinPayloads {
     readonly problems: number;
     readonly deadline: PlainDate;
   };
-  LetterReceived: { readonly by: string };
+  LetterReceived: { readonly by: Personal };
   // penalties 行政处罚
   CaseFiled: {
     readonly no: string;

@@ -31,6 +31,7 @@ export const streamRules = {
       'OrganisationRegistered',
       'TeamFormed',
       'PersonalDataErased',
+      'LogMarksBegun',
     ],
     rests: false,
   },

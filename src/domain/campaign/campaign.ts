@@ -1,4 +1,5 @@
 import { inOrder, type Act } from '../acts/act.ts';
+import type { Personal } from '../acts/personal.ts';
 import { dictionary } from '../clearance/dictionary.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { CampaignSettings, FigureDefinition, KeyTask } from './settings.ts';
@@ -10,7 +11,12 @@ export interface Campaign {
   /** The dictionary with the campaign's own entries. */
   readonly figures: readonly FigureDefinition[];
   readonly organisations: readonly { readonly code: string; readonly name: string; readonly place: number; readonly kind: string }[];
-  readonly teams: readonly { readonly code: string; readonly name: string; readonly place: number; readonly members: readonly string[] }[];
+  readonly teams: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly place: number;
+    readonly members: readonly Personal[];
+  }[];
   readonly closedAspects: ReadonlySet<string>;
   readonly version: number;
 }

@@ -1,5 +1,6 @@
 import { inOrder, type Act } from '../acts/act.ts';
 import type { EvidenceRef, FoundPayload, PlanFields } from '../acts/payloads.ts';
+import type { Personal } from '../acts/personal.ts';
 import type { Instant, PlainDate } from '../kernel/instant.ts';
 import type { ActorRef } from '../acts/act.ts';
 
@@ -45,7 +46,7 @@ export interface Problem {
   readonly deadline: PlainDate | null;
   readonly extensions: readonly { readonly rule: string; readonly days: number }[];
   readonly plan: PlanFields | null;
-  readonly owner: { readonly government: string; readonly department: string; readonly person: string } | null;
+  readonly owner: { readonly government: string; readonly department: string; readonly person: Personal } | null;
   readonly claimStanding: boolean;
   readonly claimedBy: readonly ActorRef[];
   /** Whoever planned, started, staged or claimed the rectification. */

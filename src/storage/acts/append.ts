@@ -1,26 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
+import type { Marks } from '../log/marks.ts';
 import type { CampaignRow } from './read.ts';
-import { actColumns, toRow } from './rows.ts';
+import { toRow, writtenColumns } from './rows.ts';
 import { streamStatements } from './streams.ts';
 
-/** Appends acts. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
-export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[]): Promise<void> {
-  for (const statement of [...streamStatements(campaign, acts), ...actStatements(campaign, acts)]) await statement.execute(tx);
+/** Appends acts, each with its mark. A place in a stream taken meanwhile by another command raises a unique violation (see `violated`). */
+export async function appendActs(tx: Tx, campaign: CampaignRow, acts: readonly Act[], marks: Marks): Promise<void> {
+  for (const statement of [...streamStatements(campaign, acts), ...actStatements(campaign, acts, marks)]) await statement.execute(tx);
 }
 
 /** The same as statements, which may be sent with others. */
-export function actStatements(campaign: CampaignRow, acts: readonly Act[]): RawBuilder<unknown>[] {
+export function actStatements(campaign: CampaignRow, acts: readonly Act[], marks: Marks): RawBuilder<unknown>[] {
   const out: RawBuilder<unknown>[] = [];
   for (let i = 0; i < acts.length; i += 500) {
     const values = sql.join(
       acts.slice(i, i + 500).map((act) => {
+        if (act.campaign !== campaign.slug) throw new Error(`act ${act.id} is of another campaign`);
         const r = toRow(act);
-        return sql`(${sql.join([campaign.id, r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name, ts(r.happened_at), ts(r.recorded_at), r.leaf])})`;
+        return sql`(${sql.join([campaign.id, r.id, r.stream, r.stream_id, r.stream_seq, r.kind, r.schema_version, r.payload, r.actor_id, r.actor_org, r.actor_name, ts(r.happened_at), ts(r.recorded_at), r.leaf, marks.mark(campaign.slug, r.leaf)])})`;
       }),
     );
-    out.push(sql`insert into acts (campaign_id, ${sql.raw(actColumns)}) values ${values}`);
+    out.push(sql`insert into acts (campaign_id, ${sql.raw(writtenColumns)}) values ${values}`);
   }
   return out;
 }

@@ -67,7 +67,7 @@ export async function startCommands(
       (select last_recorded_at from log_checkpoints where campaign_id = ${campaign.id} order by size desc limit 1) as logged,
       (select json_agg(json_build_object('value', t.value, 'subject', t.subject, 'sealed', p.sealed))
         from unnest(${actors.map((a) => a.name)}::text[], ${actors.map((a) => a.id)}::text[]) as t(value, subject)
-        cross join lateral (select 'sealed:' || encode(commitment, 'hex') as sealed from personal_values
+        cross join lateral (select encode(commitment, 'hex') as sealed from personal_values
           where campaign_id = ${campaign.id} and value = t.value and subject = t.subject order by commitment limit 1) as p) as sealed
     from own`.execute(tx);
   const row = r.rows[0];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import type { Act, ActorRef } from '../../domain/acts/act.ts';
-import { commitment, personalTexts, sealAct, sealedHash, syntheticSalt } from '../../domain/acts/personal.ts';
+import { commitment, commitmentsIn, sealActor, sealPayload, sealedName, syntheticSalt } from '../../domain/acts/personal.ts';
 import type { Tx } from '../database.ts';
 import type { CampaignRow } from './read.ts';
 
@@ -15,7 +15,7 @@ export interface PersonalRow {
 
 /** Seals the personal texts of acts and keeps what was sealed, each text once, until it is written. */
 export class PersonalBook {
-  /** Texts by their commitments, of all that the book has sealed or was told. */
+  /** Texts by their commitments (hexadecimal), of all that the book has sealed or was told. */
   readonly opened = new Map<string, string>();
   private readonly sealed = new Map<string, string>();
   private readonly actors = new WeakMap<ActorRef, ActorRef>();
@@ -36,10 +36,10 @@ export class PersonalBook {
   seal(act: Act): Act {
     let actor = this.actors.get(act.actor);
     if (actor === undefined) {
-      actor = sealAct(act, this.one).actor;
+      actor = sealActor(act.actor, this.one);
       this.actors.set(act.actor, actor);
     }
-    return sealAct({ ...act, actor }, this.one);
+    return sealPayload({ ...act, actor }, this.one);
   }
 
   private readonly one = (value: string, subject: string): string => {
@@ -50,7 +50,7 @@ export class PersonalBook {
       sealed = commitment(salt, value);
       this.sealed.set(key, sealed);
       this.opened.set(sealed, value);
-      this.fresh.push({ commitment: Buffer.from(sealedHash(sealed) as string, 'hex'), salt: Buffer.from(salt), subject, value });
+      this.fresh.push({ commitment: Buffer.from(sealed, 'hex'), salt: Buffer.from(salt), subject, value });
     }
     return sealed;
   };
@@ -80,34 +80,28 @@ export async function listSealed(
 ): Promise<{ value: string; subject: string; sealed: string }[]> {
   if (texts.length === 0) return [];
   const r = await sql<{ value: string; subject: string; sealed: string }>`select distinct on (p.value, p.subject) p.value, p.subject,
-      'sealed:' || encode(p.commitment, 'hex') as sealed
+      encode(p.commitment, 'hex') as sealed
     from personal_values p join unnest(${texts.map((t) => t.value)}::text[], ${texts.map((t) => t.subject)}::text[]) as t(value, subject)
       on p.value = t.value and p.subject = t.subject
     where p.campaign_id = ${campaign.id} order by p.value, p.subject, p.commitment`.execute(tx);
   return r.rows;
 }
 
-/** The texts behind the commitments in some acts; what was erased is missing. */
+/** The texts behind the commitments in some acts, by commitment; what was erased is missing. */
 export async function openSealed(
   tx: Tx,
   campaignId: number,
   acts: readonly Act[],
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, string>> {
-  const hashes = new Set<string>();
-  for (const act of acts) {
-    for (const { value } of personalTexts(act)) {
-      const hash = sealedHash(value);
-      if (hash !== undefined && !known.has(value)) hashes.add(hash);
-    }
-  }
+  const hashes = new Set(acts.flatMap(commitmentsIn).filter((hash) => !known.has(hash)));
   if (hashes.size === 0) return known;
-  const r = await sql<{ sealed: string; value: string }>`select 'sealed:' || encode(commitment, 'hex') as sealed, value from personal_values
+  const r = await sql<{ sealed: string; value: string }>`select encode(commitment, 'hex') as sealed, value from personal_values
     where campaign_id = ${campaignId} and commitment = any(${[...hashes].map((h) => Buffer.from(h, 'hex'))}::bytea[])`.execute(tx);
   return new Map([...known, ...r.rows.map((row) => [row.sealed, row.value] as const)]);
 }
 
-/** Deletes the personal texts about a subject, or equal to a text; returns their commitments. The acts stay as they are. */
+/** Deletes the personal texts about a subject, or equal to a text; returns their commitments as acts name them. The acts stay as they are. */
 export async function erasePersonal(
   tx: Tx,
   campaign: CampaignRow,
@@ -115,6 +109,6 @@ export async function erasePersonal(
 ): Promise<string[]> {
   const r = await sql<{ sealed: string }>`delete from personal_values where campaign_id = ${campaign.id}
     and (${who.subject === undefined ? sql`false` : sql`subject = ${who.subject}`} or ${who.value === undefined ? sql`false` : sql`value = ${who.value}`})
-    returning 'sealed:' || encode(commitment, 'hex') as sealed`.execute(tx);
-  return r.rows.map((row) => row.sealed).toSorted();
+    returning encode(commitment, 'hex') as sealed`.execute(tx);
+  return r.rows.map((row) => sealedName(row.sealed)).toSorted();
 }

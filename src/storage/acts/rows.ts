@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Act } from '../../domain/acts/act.ts';
 import { canonicalJson, leafTextOf } from '../../domain/acts/leaf.ts';
-import { sealedHash } from '../../domain/acts/personal.ts';
+import { isSealed } from '../../domain/acts/personal.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 
 export interface ActRow {
@@ -23,14 +23,34 @@ export interface ActRow {
 export const actColumns =
   'id, stream, stream_id, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name, happened_at, recorded_at, leaf';
 
+/** Columns of an act that is written: what it says, and the mark of whoever decided it. */
+export const writtenColumns = `${actColumns}, mark`;
+
 /**
  * An act as a row to be stored.
- * @throws when the actor's name stands in it bare: what is stored for ever holds commitments only
+ * @throws when a person is named in it bare (what is stored for ever holds commitments only), or when the database would give it back
+ *         otherwise than it was hashed
  */
 export function toRow(act: Act): ActRow {
-  if (act.actor.name !== '' && sealedHash(act.actor.name) === undefined) throw new Error(`act ${act.id} names a person`);
+  if (!isSealed(act)) throw new Error(`act ${act.id} names a person`);
+  // The leaf is taken over what stands in the row: given back otherwise, it would never be the same again.
+  const other = notGivenBack(act);
+  if (other !== undefined) throw new Error(`act ${act.id} is not in canonical form: ${other}`);
   return rowOf(act);
 }
+
+/** What of an act PostgreSQL would give back otherwise: identifiers come in lower case, instants in whole milliseconds. */
+function notGivenBack(act: Act): string | undefined {
+  if (!uuid.test(act.id)) return 'id';
+  if (!uuid.test(act.streamId)) return 'streamId';
+  if (!Number.isSafeInteger(act.happenedAt) || !Number.isSafeInteger(act.recordedAt)) return 'time';
+  if (!Number.isSafeInteger(act.seq) || !Number.isSafeInteger(act.schema)) return 'seq';
+  // Half a surrogate pair, and a NUL, which no text column holds.
+  const texts = `${act.actor.id}${act.actor.org}${act.actor.name}`;
+  return texts.isWellFormed() && !texts.includes('\0') ? undefined : 'actor';
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** An act as a row, with its leaf hash taken over the same canonical text that the payload column keeps. */
 export function rowOf(act: Act): ActRow {

@@ -156,7 +156,7 @@ class HeadFile {
 }
 
 /** Writes a file that is never written again: whole or not at all, and of two writers the first one's stays. */
-function writeOnce(path: string, text: string): void {
+export function writeOnce(path: string, text: string): void {
   const half = writeHalf(path, text);
   try {
     linkSync(half, path);

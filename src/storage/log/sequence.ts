@@ -5,7 +5,9 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Db, type Tx } from '../database.ts';
 import { tryForCampaign } from '../locks.ts';
-import { entriesAfter, findHead, loadEdge, logStart, type Entry, type LogHead, type LogKey } from './head.ts';
+import { findHead, loadEdge, logStart, type Entry, type LogHead, type LogKey } from './head.ts';
+import { actsAfter, entryOf, findUnmarked, type Unmarked } from './marked.ts';
+import type { Marks } from './marks.ts';
 
 /** What signs a log and never signs two roots for one size, whatever the database says. */
 export interface HeadKeeper {
@@ -37,6 +39,8 @@ export interface Step {
   readonly added: number;
   /** There may be more at once. */
   readonly more: boolean;
+  /** The next act, when the log does not take it. */
+  readonly unmarked?: Unmarked;
 }
 
 /** The edge of a log between two steps of this process. */
@@ -44,19 +48,23 @@ export class SequencerMemory {
   edge: Edge | undefined;
   /** Acts since the last full tile. */
   tail: Entry[] = [];
+  /** Size of the log at which the next act is not taken: as long as it stands there, nothing behind it need be read. */
+  stopped: number | undefined;
 }
 
 /**
  * Numbers the next acts of a campaign and signs the log that they make: one transaction, one process at a time.
  *
  * The number of an act is its place in the order of recording; so the log as of T is the first so many entries. What is signed is
- * kept outside the database before it is committed; a log that is shorter or other than that is not signed any further.
+ * kept outside the database before it is committed; a log that is shorter or other than that is not signed any further. Nor is an act
+ * that does not carry a right mark, and nothing behind it.
  * @param upTo  nothing recorded at or before it can still appear
  * @throws LogFork
  */
 export async function sequenceStep(
   db: Db,
   keeper: HeadKeeper,
+  marks: Marks,
   campaign: CampaignRow,
   memory: SequencerMemory,
   q: { upTo: Instant; now: Instant; most: number },
@@ -67,13 +75,17 @@ export async function sequenceStep(
     const head = await findHead(tx, campaign.id);
     // What was signed and not committed, for a crash between the two, is committed first, as it was signed.
     const pending = (keeper.lastSigned(campaign.slug)?.size ?? 0) - (head?.size ?? 0);
-    const most = pending > 0 ? pending : q.most;
-    const entries = await entriesAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, most);
+    const most = pending > 0 ? pending : memory.stopped === (head?.size ?? 0) ? 1 : q.most;
+    const size = head?.size ?? 0;
+    const rows = await actsAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, most);
+    const unmarked = await findUnmarked(tx, campaign, marks, rows, size, size + Math.max(pending, 0));
+    memory.stopped = unmarked?.index;
+    const entries = rows.slice(0, unmarked === undefined ? rows.length : unmarked.index - size).map(entryOf);
     if (entries.length === 0) {
       checkHead(keeper, campaign, head);
-      return { head, added: 0, more: false };
+      return { head, added: 0, more: false, ...(unmarked === undefined ? {} : { unmarked }) };
     }
-    if (memory.edge === undefined || memory.edge.size !== (head?.size ?? 0)) Object.assign(memory, await loadEdge(tx, campaign.id, head));
+    if (memory.edge === undefined || memory.edge.size !== size) Object.assign(memory, await loadEdge(tx, campaign.id, head));
     const edge = memory.edge as Edge;
     if (head !== undefined && !same(edge.root(), head.root)) {
       memory.edge = undefined;
@@ -82,7 +94,7 @@ export async function sequenceStep(
     try {
       const next = await append(tx, keeper, campaign, { ...memory, edge }, entries, q.now);
       memory.tail = next.tail;
-      return { head: next.head, added: entries.length, more: entries.length === most };
+      return { head: next.head, added: entries.length, more: rows.length === most, ...(unmarked === undefined ? {} : { unmarked }) };
     } catch (error) {
       // The edge has grown and the database has not.
       memory.edge = undefined;

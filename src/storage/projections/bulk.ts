@@ -4,9 +4,10 @@ import type { FactContext } from '../../domain/projections/facts.ts';
 import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { PersonalBook } from '../acts/personal.ts';
-import { actColumns, toRow } from '../acts/rows.ts';
+import { toRow, writtenColumns } from '../acts/rows.ts';
 import { addStreamReference, dropStreamReference } from '../acts/streams.ts';
 import { bulkTs } from '../database.ts';
+import type { Marks } from '../log/marks.ts';
 import { BulkTables } from './copy.ts';
 import {
   evidenceColumns,
@@ -37,15 +38,18 @@ export class BulkWriter {
   private readonly facts: ReadonlyMap<string, number>;
   private readonly seen = new Set<string>();
   private readonly personal: PersonalBook;
+  private readonly marks: Marks | null;
   acts = 0;
   streams = 0;
 
-  constructor(client: pg.PoolClient, campaign: CampaignRow, ctx: FactContext, facts: ReadonlyMap<string, number>) {
+  /** @param marks  null where projections are written and no acts */
+  constructor(client: pg.PoolClient, campaign: CampaignRow, ctx: FactContext, facts: ReadonlyMap<string, number>, marks: Marks | null) {
     this.tables = new BulkTables(client);
     this.campaign = campaign;
     this.ctx = ctx;
     this.facts = facts;
     this.personal = new PersonalBook(campaign);
+    this.marks = marks;
   }
 
   /** Acts of one whole stream. */
@@ -55,10 +59,11 @@ export class BulkWriter {
   }
 
   addAct(act: Act): void {
+    if (this.marks === null) throw new Error('nothing marks these acts');
     // Before everything else: acts refer to it.
     if (act.seq === 1) this.tables.add('streams (campaign_id, id, kind)', this.campaign.id, [act.streamId, act.stream]);
     const r = toRow(this.personal.seal(act));
-    this.tables.add(`acts (campaign_id, ${actColumns})`, this.campaign.id, [
+    this.tables.add(`acts (campaign_id, ${writtenColumns})`, this.campaign.id, [
       r.id,
       r.stream,
       r.stream_id,
@@ -72,6 +77,7 @@ export class BulkWriter {
       ts(r.happened_at),
       ts(r.recorded_at),
       `\\x${r.leaf.toString('hex')}`,
+      `\\x${this.marks.mark(this.campaign.slug, r.leaf).toString('hex')}`,
     ]);
     this.acts++;
   }

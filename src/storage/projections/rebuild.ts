@@ -110,7 +110,7 @@ async function projectAll(
   facts: ReadonlyMap<string, number>,
   progress: ((done: { streams: number; acts: number }) => void) | undefined,
 ): Promise<Omit<Rebuilt, 'tables'>> {
-  const writer = new BulkWriter(client, campaign, ctx, facts);
+  const writer = new BulkWriter(client, campaign, ctx, facts, null);
   let acts = 0;
   let badActs = 0;
   let firstBad: BadAct | null = null;

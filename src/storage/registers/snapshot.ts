@@ -7,6 +7,7 @@ import type { RegisterItem } from '../../domain/registers/item.ts';
 import { appendActs } from '../acts/append.ts';
 import { PersonalBook, personalStatements } from '../acts/personal.ts';
 import type { CampaignRow } from '../acts/read.ts';
+import type { Marks } from '../log/marks.ts';
 import { overClient, ts, type Database, type Tx } from '../database.ts';
 import { locks } from '../locks.ts';
 import { BulkWriter } from '../projections/bulk.ts';
@@ -67,6 +68,7 @@ export async function inSnapshot<T>(
   campaign: CampaignRow,
   ctx: FactContext,
   facts: ReadonlyMap<string, number>,
+  marks: Marks,
   work: (to: Appender) => Promise<T>,
 ): Promise<T> {
   const client = await database.pool.connect();
@@ -78,13 +80,13 @@ export async function inSnapshot<T>(
     const append = async (acts: readonly Act[]) => {
       const sealed = acts.map((act) => book.seal(act));
       for (const statement of personalStatements(campaign, book.take())) await statement.execute(tx);
-      await appendActs(tx, campaign, sealed);
+      await appendActs(tx, campaign, sealed, marks);
     };
     const result = await work({
       tx,
       addOwn: append,
       async addStreams(streams) {
-        const writer = new BulkWriter(client, campaign, ctx, facts);
+        const writer = new BulkWriter(client, campaign, ctx, facts, marks);
         for (const acts of streams) writer.addStream(acts);
         await writer.finish();
       },

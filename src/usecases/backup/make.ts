@@ -24,7 +24,7 @@ export interface BackupDone {
 }
 
 /**
- * Writes an encrypted backup (备份): one consistent look at the database, the signing key with the heads it has signed, and every
+ * Writes an encrypted backup (备份): one consistent look at the database, the signing key with the heads it has signed, the marking key, and every
  * evidence file. Written beside its name and moved there when it is whole.
  *
  * Sessions, sign-in attempts and unfinished uploads are left out. Whoever can decrypt it can sign as this installation.
@@ -112,6 +112,8 @@ async function fill(s: Services, to: Packer): Promise<Omit<BackupDone, 'bytes'>>
     await to.add('header.json', json(header));
     const key = s.log.privateKey();
     if (key !== undefined) await to.add('keys/log.key', Buffer.from(key));
+    const marking = s.marks.secret();
+    if (marking !== undefined) await to.add('keys/mark.key', Buffer.from(`${marking}\n`));
     for (const [slug, text] of heads) await to.add(`keys/heads/${slug}`, Buffer.from(text));
     for (const t of tables) {
       let n = 0;

@@ -13,7 +13,7 @@ import { BackupDamaged, backupHeader, backupManifest, type BackupHeader, type Ba
 export interface RestoreTarget {
   readonly pool: pg.Pool;
   readonly blobs: BlobStore;
-  /** Takes `log.key` and `heads/<campaign>`; called before the database is committed. */
+  /** Takes `log.key`, `mark.key` and `heads/<campaign>`; called before the database is committed. */
   readonly writeKey: (name: string, content: Uint8Array) => void;
 }
 

@@ -23,6 +23,7 @@ export async function simulate(
 ): Promise<Loaded | Refusal> {
   const loaded = await loadCampaign(s.database, {
     settings: plan.settings,
+    marks: s.marks,
     now: s.now() as Instant,
     large: plan.batches.reduce((n, b) => n + b.size, 0) >= largeFrom,
     streams: function* (campaignStream) {

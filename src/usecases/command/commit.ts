@@ -130,7 +130,7 @@ async function write(
   const acts = taken.flatMap((t) => t.acts);
   await runTogether(tx, [
     ...streamStatements(row, acts),
-    ...actStatements(row, acts),
+    ...actStatements(row, acts, s.marks),
     ...numbers.statements(),
     ...personalStatements(row, book.take()),
     ...projectionStatements(row, ordered, factContext(campaign.settings), facts),

@@ -1,7 +1,9 @@
 import { formatInstant, instant } from '../../domain/kernel/instant.ts';
 import { campaignSizes, migrationState, serverHealth, type ServerHealth } from '../../storage/health.ts';
 import { countObjects, sampleObjects } from '../../storage/evidence/objects.ts';
+import { listCampaigns } from '../../storage/acts/read.ts';
 import { verifyBlob } from '../../storage/evidence/verify.ts';
+import { nextUnmarked } from '../log/unmarked.ts';
 import type { Services } from '../services.ts';
 
 export interface Finding {
@@ -16,7 +18,14 @@ export interface Finding {
 export async function examine(s: Services): Promise<Finding[]> {
   const { db } = s.database;
   const server = await serverHealth(db);
-  return [...durability(server), ...(await schema(s)), await watermark(s, server), ...(await campaigns(s)), await evidence(s)];
+  return [
+    ...durability(server),
+    ...(await schema(s)),
+    await watermark(s, server),
+    ...(await campaigns(s)),
+    ...(await logs(s)),
+    await evidence(s),
+  ];
 }
 
 function durability(h: ServerHealth): Finding[] {
@@ -105,6 +114,22 @@ async function campaigns(s: Services): Promise<Finding[]> {
     value: `${c.mode}, ${c.acts} acts${c.last === null ? '' : `, last recorded ${formatInstant(instant(c.last))}`}`,
     ...(c.acts > 0 ? {} : { advice: 'the campaign was never opened' }),
   }));
+}
+
+/** Whether each log goes on: it stops at an act that nobody decided who holds the marking key. */
+async function logs(s: Services): Promise<Finding[]> {
+  const out: Finding[] = [];
+  for (const row of await listCampaigns(s.database.db)) {
+    const name = `log ${row.slug}`;
+    const { size, unmarked } = await nextUnmarked(s, row);
+    if (unmarked === undefined) out.push({ name, state: 'ok', value: `${size} entries signed` });
+    else {
+      const value = `act ${unmarked.id} (${unmarked.kind}, ${unmarked.stream} ${unmarked.streamId}) is not signed: ${unmarked.why}`;
+      const advice = 'somebody wrote it into the database past the product: find out who, then take the row out';
+      out.push({ name, state: 'fail', value, advice });
+    }
+  }
+  return out;
 }
 
 /** How many objects an examination reads again; all of them are read by `verifyBlobs`. */

@@ -2,7 +2,7 @@ import { masksOf, type Masks } from '../../domain/access/masks.ts';
 import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import { leafHash } from '../../domain/acts/leaf.ts';
-import { mapPersonal, sealedHash } from '../../domain/acts/personal.ts';
+import { openAct, textOf } from '../../domain/acts/personal.ts';
 import { formatWithOffset } from '../../domain/kernel/instant.ts';
 import { cityOf } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
@@ -34,13 +34,13 @@ export async function presentActs(s: Services, acts: readonly Act[], view: View,
   return acts.map((act) => presentAct(act, view, masks, names));
 }
 
-/** A text with the name behind its commitment. */
+/** The name behind a commitment, or that it was erased. */
 export function opened(names: ReadonlyMap<string, string>) {
-  return (text: string) => (sealedHash(text) === undefined ? text : (names.get(text) ?? erased));
+  return (hash: string) => names.get(hash) ?? erased;
 }
 
 function presentAct(stored: Act, view: View, masks: Masks, names: ReadonlyMap<string, string>) {
-  const act = masks.act(mapPersonal(stored, opened(names)));
+  const act = masks.act(openAct(stored, opened(names)));
   const offset = view.campaign.settings.utcOffsetMinutes;
   return {
     id: act.id,
@@ -73,8 +73,10 @@ export async function readItem(s: Services, actor: Actor, q: { campaign: string;
 async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable<Awaited<ReturnType<typeof findLine>>>) {
   const { db } = s.database;
   const acts = await listStreamActs(db, view.row, line.id, view.watermark);
-  const p = line.kind === 'problem' ? foldProblem(acts, view.watermark) : undefined;
   const name = opened(await openSealed(db, view.row.id, acts));
+  // Folded from what is shown: its people have names.
+  const shown = acts.map((act) => openAct(act, name));
+  const p = line.kind === 'problem' ? foldProblem(shown, view.watermark) : undefined;
   const offset = view.campaign.settings.utcOffsetMinutes;
   const record = acts.filter((a) => a.kind === 'RecordAppeared' || a.kind === 'RecordChanged').at(-1);
   const item = record?.kind === 'RecordAppeared' || record?.kind === 'RecordChanged' ? record.payload.item : undefined;
@@ -94,10 +96,10 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
         ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: formatWithOffset(act.happenedAt, offset) }))
         : [],
     ),
-    owners: ownersOf(view, p, line, letterActs, offset, name),
+    owners: ownersOf(view, p, line, letterActs, offset),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
-    proposal: proposalOf(p, masksOf(actor, view.row.slug), name),
+    proposal: proposalOf(p, masksOf(actor, view.row.slug)),
     rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
     fields: item === undefined ? null : { ...item.fields },
@@ -111,10 +113,10 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
 }
 
 /** A withdrawal or a merge that waits for its second person. */
-function proposalOf(p: Problem | undefined, masks: Masks, name: (text: string) => string) {
+function proposalOf(p: Problem | undefined, masks: Masks) {
   if (p === undefined || p.proposal === null) return null;
   const { kind, by, reason } = p.proposal;
-  return masks.actor(by.org) ? { kind, by: '', byId: '', reason } : { kind, by: name(by.name), byId: by.id, reason };
+  return masks.actor(by.org) ? { kind, by: '', byId: '', reason } : { kind, by: by.name, byId: by.id, reason };
 }
 
 async function reboundParent(s: Services, view: View, p: Problem | undefined): Promise<{ id: string; no: string } | null> {
@@ -136,14 +138,7 @@ function letterOf(p: Problem | undefined, acts: readonly Act[], offset: number) 
 }
 
 /** From the province down to the unit: who has the duty, since when. */
-function ownersOf(
-  view: View,
-  p: Problem | undefined,
-  line: { place: number; unit: string },
-  letter: readonly Act[],
-  offset: number,
-  open: (text: string) => string,
-) {
+function ownersOf(view: View, p: Problem | undefined, line: { place: number; unit: string }, letter: readonly Act[], offset: number) {
   if (p === undefined) return [];
   const placeName = (code: number) => view.campaign.settings.places.find((x) => x.code === code)?.name ?? String(code);
   const at = (act: Act | undefined) => (act === undefined ? null : formatWithOffset(act.happenedAt, offset));
@@ -153,7 +148,7 @@ function ownersOf(
     { level: 'office', name: placeName(view.campaign.settings.root), note: null, at: at(issued) },
     { level: 'city', name: `${placeName(cityOf(line.place))}`, note: null, at: at(received) },
     { level: 'county', name: placeName(line.place), note: p.owner?.department ?? null, at: null },
-    ...(p.owner === null ? [] : [{ level: 'person', name: open(p.owner.person), note: null, at: null }]),
+    ...(p.owner === null ? [] : [{ level: 'person', name: textOf(p.owner.person), note: null, at: null }]),
     { level: 'unit', name: line.unit, note: null, at: null },
   ];
 }

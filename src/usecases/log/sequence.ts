@@ -1,6 +1,7 @@
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { lastRecordedAt } from '../../storage/acts/latest.ts';
 import { listCampaigns, type CampaignRow } from '../../storage/acts/read.ts';
+import { UnmarkedAct } from '../../storage/log/marked.ts';
 import { sequenceStep, SequencerMemory, type Step } from '../../storage/log/sequence.ts';
 import type { Services } from '../services.ts';
 
@@ -14,7 +15,7 @@ export interface Sequenced {
 
 /**
  * Numbers whatever a campaign has recorded up to what is proven complete, and signs the log (编号并签署日志).
- * @throws LogFork when the database's log is not the one that was signed
+ * @throws LogFork when the database's log is not the one that was signed; UnmarkedAct at an act without a right mark, after signing all before it
  */
 export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: AbortSignal): Promise<Sequenced> {
   let memory = s.sequencers.get(row.id);
@@ -25,8 +26,9 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
   const upTo = await completeUpTo(s, row);
   let added = 0;
   for (;;) {
-    const step: Step = await sequenceStep(s.database.db, s.log, row, memory, { upTo, now: s.now(), most: stepSize });
+    const step: Step = await sequenceStep(s.database.db, s.log, s.marks, row, memory, { upTo, now: s.now(), most: stepSize });
     added += step.added;
+    if (step.unmarked !== undefined) throw new UnmarkedAct(row.slug, step.unmarked);
     if (!step.more || signal?.aborted === true) return { size: step.head?.size ?? 0, added };
   }
 }

@@ -11,6 +11,7 @@ import { printCohort } from '../../domain/publication/cohort.ts';
 import { diffTexts } from '../../domain/publication/diff.ts';
 import { endedPhases, phaseInstants } from '../../domain/publication/proposals.ts';
 import { printReading } from '../../domain/publication/reading.ts';
+import { openActor } from '../../domain/acts/personal.ts';
 import { openSealed } from '../../storage/acts/personal.ts';
 import { listBulletinActs } from '../../storage/publication/bulletins.ts';
 import { opened } from '../items/read.ts';
@@ -164,7 +165,7 @@ async function historyOf(s: Services, office: Office, acts: readonly Act[]) {
   return acts.map((act) => ({
     kind: act.kind,
     at: formatWithOffset(act.recordedAt, offset),
-    by: name(act.actor.name),
+    by: openActor(act.actor, name).name,
     reason: 'reason' in act.payload ? String(act.payload.reason) : null,
   }));
 }

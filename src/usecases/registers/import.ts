@@ -95,6 +95,7 @@ async function open(s: Services, q: ImportRequest, collected: Collected): Promis
   const write = actWriter(q);
   const loaded = await loadCampaign(s.database, {
     settings,
+    marks: s.marks,
     now: s.now(),
     large: collected.rows.size >= largeFrom,
     streams: function* (campaignStream) {
@@ -121,7 +122,7 @@ async function follow(s: Services, q: ImportRequest, row: CampaignRow, collected
   // Classes that the mapping has gained count from this snapshot on.
   const settings = { ...state.settings, aspects: [...state.settings.aspects, ...newAspects(q.mapping, state.settings)] };
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(settings));
-  const done = await inSnapshot(s.database, row, factContext(settings), facts, async (to) => {
+  const done = await inSnapshot(s.database, row, factContext(settings), facts, s.marks, async (to) => {
     const last = await lastRecordedAt(to.tx, row.id);
     const late = q.recordedAt <= last;
     const snapshot = new Snapshot(q, row, settings, collected, to, last);
