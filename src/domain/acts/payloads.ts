@@ -2,7 +2,7 @@ import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import type { CampaignSettings, AspectDefinition, FigureDefinition, KeyTask } from '../campaign/settings.ts';
 import type { BulletinPayloads } from '../publication/acts.ts';
-import type { Personal } from './personal.ts';
+import type { Personal } from './sealed.ts';
 import type { RegisterItem } from '../registers/item.ts';
 
 /** Evidence as metadata: the bytes live in the evidence store under the same hash. */

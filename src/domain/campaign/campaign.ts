@@ -1,5 +1,5 @@
 import { inOrder, type Act } from '../acts/act.ts';
-import type { Personal } from '../acts/personal.ts';
+import type { Personal } from '../acts/sealed.ts';
 import { dictionary } from '../clearance/dictionary.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { CampaignSettings, FigureDefinition, KeyTask } from './settings.ts';

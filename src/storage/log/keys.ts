@@ -10,7 +10,7 @@ import {
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { algorithms, checkpointText, printVerifierKey, signatureLine, verifierKey, type VerifierKey } from '../../domain/log/note.ts';
-import type { HeadKeeper } from './sequence.ts';
+import type { HeadKeeper } from './keeper.ts';
 
 interface Head {
   readonly size: number;

@@ -7,19 +7,8 @@ import { ts, type Db, type Tx } from '../database.ts';
 import { tryForCampaign } from '../locks.ts';
 import { findHead, loadEdge, logStart, type Entry, type LogHead, type LogKey } from './head.ts';
 import { actsAfter, entryOf, findUnmarked, type Unmarked } from './marked.ts';
+import type { HeadKeeper } from './keeper.ts';
 import type { Marks } from './marks.ts';
-
-/** What signs a log and never signs two roots for one size, whatever the database says. */
-export interface HeadKeeper {
-  /** The largest log signed so far. */
-  lastSigned(campaign: string): { readonly size: number; readonly root: Uint8Array } | undefined;
-  /** Every head that was signed, from the oldest. */
-  signedHeads(campaign: string): readonly { readonly size: number; readonly root: Uint8Array }[];
-  /** Keeps, durably, that this head is about to be signed. */
-  remember(campaign: string, head: { readonly size: number; readonly root: Uint8Array }): void;
-  /** The signed checkpoint. */
-  sign(campaign: string, head: { readonly size: number; readonly root: Uint8Array }): string;
-}
 
 /** The log in the database is not the one that was signed: nothing more is signed until someone has looked. */
 export class LogFork extends Error {
