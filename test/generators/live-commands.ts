@@ -46,7 +46,7 @@ export function actorOf(verb: ProblemCommand['do']): Actor {
 /** A command that the state chart allows, with all it needs; undefined when nothing is left to do. */
 export function nextCommand(p: Problem, others: readonly Problem[], r: Random): ProblemCommand | undefined {
   // The way on more often than the ways off.
-  const off = ['notFounded', 'withdraw', 'merge', 'split', 'return'];
+  const off = ['notFounded', 'withdraw', 'merge', 'split', 'return', 'changeBody'];
   const allowed = problemVerbs.filter((verb) => mayDo(p.state, verb) && (!off.includes(verb) || r.next() < 0.15));
   if (allowed.length === 0) return undefined;
   const verb = pick(r, allowed);

@@ -27,12 +27,19 @@ const attacks: readonly Attack[] = [
     sql: `update acts set leaf = set_byte(leaf, 3, (get_byte(leaf, 3) + 1) % 256) where ctid = ${act}`,
   },
   { name: 'give an act another id', sql: `update acts set id = gen_random_uuid() where ctid = ${act}` },
-  { name: 'move an act to another stream', sql: `update acts set stream_id = gen_random_uuid(), stream_seq = 1 where ctid = ${act}` },
+  {
+    name: 'move an act to another stream',
+    sql: `with s as (insert into streams (campaign_id, id, kind)
+        select campaign_id, gen_random_uuid(), stream from acts where ctid = ${act} returning id)
+      update acts set stream_id = s.id, stream_seq = 1 from s where ctid = ${act}`,
+  },
   { name: 'delete an act', sql: `delete from acts where ctid = ${act}` },
   {
     name: 'insert an act into the past',
-    sql: `insert into acts select campaign_id, gen_random_uuid(), stream, gen_random_uuid(), 1, kind, schema_version, payload, actor_id, actor_org,
-      actor_name, happened_at, recorded_at, leaf from acts where ctid = ${act}`,
+    sql: `with s as (insert into streams (campaign_id, id, kind)
+        select campaign_id, gen_random_uuid(), stream from acts where ctid = ${act} returning id)
+      insert into acts select campaign_id, gen_random_uuid(), stream, s.id, 1, kind, schema_version, payload, actor_id, actor_org,
+      actor_name, happened_at, recorded_at, leaf, mark from acts, s where acts.ctid = ${act}`,
   },
   {
     name: 'swap the payloads of two acts',
@@ -74,7 +81,8 @@ const attacks: readonly Attack[] = [
   { name: 'delete a counted interval', sql: `delete from fact_spans where ctid = ${some('fact_spans', 'subject_id')}` },
   {
     name: 'add a counted interval',
-    sql: `insert into fact_spans select * from fact_spans where ctid = ${some('fact_spans', 'subject_id')}`,
+    sql: `insert into fact_spans select campaign_id, fact, gen_random_uuid(), from_at, to_at, place, batch, aspect, type, measure, amount
+      from fact_spans where ctid = ${some('fact_spans', 'subject_id')}`,
   },
   { name: 'edit a total', sql: `update figure_totals set n = n + 1 where ctid = ${some('figure_totals', 'at')}` },
   { name: 'delete a total', sql: `delete from figure_totals where ctid = ${some('figure_totals', 'at')}` },

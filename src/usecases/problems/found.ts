@@ -34,7 +34,7 @@ export interface NewProblem {
  * Records a problem that was found.
  * @refuses campaign.unknown, item.unknown outside the jurisdiction, access.forbidden, problem.aspect-unknown, problem.type-unknown,
  *          problem.place-unknown, problem.number-pattern, problem.number-taken, problem.source-unknown, problem.source-elsewhere,
- *          problem.evidence-not-kept, and what `takeCommand` refuses
+ *          and what `takeCommand` refuses
  */
 export async function recordProblem(s: Services, actor: Actor, q: NewProblem): Promise<(CommandDone & { problemId: string }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
@@ -65,9 +65,6 @@ async function decideFound(tools: DecideTools, q: NewProblem, problemId: string,
   if (!settings.types.some((t) => t.code === q.type)) return refuse('problem.type-unknown', { type: q.type });
   if (!settings.places.some((p) => p.code === q.place && levelOf(p.code) === 'county'))
     return refuse('problem.place-unknown', { place: q.place });
-  const [photo] = q.evidence;
-  // Its bytes are handed in for a problem that is there: first the finding, then the photos of it.
-  if (photo !== undefined) return refuse('problem.evidence-not-kept', { name: photo.name, sha256: photo.sha256 });
   const sourceId = q.sourceId ?? null;
   const source = sourceId === null ? undefined : foldSource(await tools.hold(sourceId));
   if (sourceId !== null && (source === undefined || judge(actor, 'source.read', q.campaign, source.place) !== 'allowed'))
