@@ -8,6 +8,7 @@ import { openKeeping } from './keeping.ts';
 import { fileSigner } from '../storage/log/keys.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
+import { room } from './room.ts';
 
 /** Services over a migrated database, with what must be closed at the end. */
 export interface Running {
@@ -28,7 +29,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
-      { ...(await openKeeping(config)), log: fileSigner(join(config.dataDir, 'keys'), config.logName) },
+      { ...(await openKeeping(config)), log: fileSigner(join(config.dataDir, 'keys'), config.logName), machine: () => room(config) },
     );
     return {
       services,

@@ -7,6 +7,7 @@ import { Watermark } from '../storage/figures/watermark.ts';
 import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
 import { SequencerMemory } from '../storage/log/sequence.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
+import type { Finding } from './health/finding.ts';
 
 /** What every use-case needs from outside: the database, ids, the clock and the log's key. */
 export interface Services {
@@ -22,6 +23,8 @@ export interface Services {
   readonly log: LogSigner;
   /** What the sequencer of this process remembers of each campaign's log. */
   readonly sequencers: Map<number, SequencerMemory>;
+  /** What this machine says of itself: room on its disks. */
+  readonly machine: () => readonly Finding[];
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
 }
@@ -34,7 +37,7 @@ export function makeServices(
   database: Database,
   newId: () => string,
   now: () => Instant,
-  outside: Keeping & { readonly log?: LogSigner },
+  outside: Keeping & { readonly log?: LogSigner; readonly machine?: () => readonly Finding[] },
 ): Services {
   return {
     database,
@@ -45,6 +48,7 @@ export function makeServices(
     blobs: outside.blobs,
     incoming: outside.incoming,
     log: outside.log ?? passingSigner(),
+    machine: outside.machine ?? (() => []),
     sequencers: new Map(),
   };
 }

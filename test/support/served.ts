@@ -9,7 +9,7 @@ import { open } from '../../src/app/running.ts';
 import { shanxiData } from '../../src/app/seeds.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { scalePlan, shanxiPlan } from '../../src/domain/simulation/shanxi-2019.ts';
-import { findEngine } from '../../src/storage/engine/index.ts';
+import { findEngine, startEngine } from '../../src/storage/engine/index.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
 import { simulate } from '../../src/usecases/campaign/simulate.ts';
 import { live } from '../generators/live-commands.ts';
@@ -114,7 +114,7 @@ async function prepare(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function clusterOf(dataDir: string): Promise<string> {
-  const engine = (await findEngine(dataDir)) ?? (await import('../../src/storage/engine/index.ts').then((e) => e.startEngine({ dataDir })));
+  const engine = await startEngine({ dataDir });
   await engine.stop();
   return engine.cluster;
 }

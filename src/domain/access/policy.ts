@@ -60,6 +60,7 @@ export type Verb =
   | 'log.read'
   | 'log.entries'
   | 'figure.publish'
+  | 'system.read'
   | 'user.read'
   | 'user.write';
 
@@ -119,6 +120,7 @@ const allowed: Readonly<Record<Verb, readonly Role[]>> = {
   // Entries hold everything of the whole campaign.
   'log.entries': ['director', 'auditor'],
   'figure.publish': ['director'],
+  'system.read': ['system-admin'],
   'user.read': ['system-admin', 'security-admin', 'audit-admin'],
   'user.write': ['security-admin'],
 };
