@@ -1,14 +1,14 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { examine, type Finding } from '../usecases/health/examine.ts';
+import { accessSync, constants } from 'node:fs';
+import { refusalOfFailure } from '../contract/failures.ts';
+import { examine } from '../usecases/health/examine.ts';
+import type { Finding } from '../usecases/health/finding.ts';
 import type { Config } from './config.ts';
+import { existing, room } from './room.ts';
 import { open } from './running.ts';
-
-const GiB = 1024 ** 3;
 
 /** Examines the whole installation: the program, the machine, the database. Never throws: what cannot be reached is a finding. */
 export async function examineInstallation(config: Config): Promise<Finding[]> {
-  const findings = [nodeVersion(), ...(config.databaseUrl === undefined ? dataFolder(config.dataDir) : [])];
+  const findings = [nodeVersion(), ...dataFolder(config.dataDir), ...room(config)];
   try {
     const running = await open(config);
     try {
@@ -19,7 +19,11 @@ export async function examineInstallation(config: Config): Promise<Finding[]> {
     }
   } catch (error) {
     const value = error instanceof Error && error.message !== '' ? error.message : String((error as { code?: string }).code ?? error);
-    return [...findings, { name: 'database', state: 'fail', value, advice: 'see server.log in the data directory, or DATABASE_URL' }];
+    const full = refusalOfFailure(error)?.code === 'server.disk-full';
+    const advice = full
+      ? 'free space on its disk: the database starts again by itself'
+      : 'see server.log in the data directory, or DATABASE_URL';
+    return [...findings, { name: 'database', state: 'fail', value, advice }];
   }
 }
 
@@ -32,24 +36,10 @@ function nodeVersion(): Finding {
 }
 
 function dataFolder(path: string): Finding[] {
-  let at = path;
-  while (!existsSync(at) && dirname(at) !== at) at = dirname(at);
   try {
-    accessSync(at, constants.W_OK);
+    accessSync(existing(path), constants.W_OK);
   } catch {
     return [{ name: 'data', state: 'fail', value: path, advice: 'the directory cannot be written: set CLEARZERO_DATA' }];
   }
-  const { bavail, bsize } = statfsSync(at);
-  const free = bavail * bsize;
-  const value = `${(free / GiB).toFixed(1)} GiB free`;
-  const disk: Finding =
-    free < GiB
-      ? { name: 'disk', state: 'fail', value, advice: 'free at least 1 GiB: without room the database stops' }
-      : {
-          name: 'disk',
-          state: free < 5 * GiB ? 'warn' : 'ok',
-          value,
-          ...(free < 5 * GiB ? { advice: 'room for about 500,000 problems is left' } : {}),
-        };
-  return [{ name: 'data', state: 'ok', value: path }, disk];
+  return [{ name: 'data', state: 'ok', value: path }];
 }

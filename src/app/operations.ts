@@ -1,4 +1,5 @@
 /** What the command line may do: the use-cases, acting as the installation. */
+export { refusalOfFailure } from '../contract/failures.ts';
 export { explain } from '../contract/refusals.ts';
 export { installation, type Services } from '../usecases/services.ts';
 export { readFigureSet, readFigure } from '../usecases/figures/read.ts';

@@ -10,6 +10,7 @@ import { fileMarks } from '../storage/log/marks.ts';
 import { beginMarks } from '../usecases/log/begin-marks.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import type { Config } from './config.ts';
+import { room } from './room.ts';
 
 /** Services over a migrated database, with what must be closed at the end. */
 export interface Running {
@@ -32,7 +33,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
       database,
       () => v7(),
       () => instant(Date.now()),
-      { ...(await openKeeping(config)), log: fileSigner(keys, config.logName), marks: kept.marks },
+      { ...(await openKeeping(config)), log: fileSigner(keys, config.logName), marks: kept.marks, machine: () => room(config) },
     );
     if (kept.fresh) {
       await beginMarks(services);

@@ -33,6 +33,14 @@ doctorCommand(program);
 for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => undefined });
 
 const json = process.argv.includes('--json');
+// A command ends in words, also when something breaks that nobody waited for. The server's own log keeps the trace.
+if (process.argv[2] !== 'serve') {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => process.exit(report(error, json)));
+  }
+}
+// Whoever reads our output may have read enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exit.ok : report(error, json)));
 try {
   await program.parseAsync(process.argv);
 } catch (error) {

@@ -1,4 +1,4 @@
-import { explain } from '../app/operations.ts';
+import { explain, refusalOfFailure } from '../app/operations.ts';
 import { refuse, type Refusal } from '../domain/kernel/refusal.ts';
 
 /** Exit codes that scripts rely on. */
@@ -23,10 +23,11 @@ export function usage(reason: string): CommandRefused {
 
 /** Writes a failure to stderr and gives the exit code. */
 export function report(error: unknown, json: boolean): number {
-  const refusal = error instanceof CommandRefused ? error.refusal : refuse('server.error', { id: '-' });
+  const known = error instanceof CommandRefused ? error.refusal : engineSpeaks(error) ? undefined : refusalOfFailure(error);
+  const refusal = known ?? refuse('server.error', { id: '-' });
   const words = explain(refusal);
   const code = error instanceof CommandRefused ? error.exitCode : exit.failed;
-  const own = error instanceof CommandRefused ? undefined : describe(error);
+  const own = known === undefined ? describe(error) : undefined;
   if (json) {
     const body = {
       type: `urn:clearzero:${own?.code ?? refusal.code}`,
@@ -42,6 +43,9 @@ export function report(error: unknown, json: boolean): number {
   else process.stderr.write(`${words.zh}\n${words.en} (${refusal.code})\n`);
   return code;
 }
+
+/** The engine says itself what is wrong and where; a failure of the database says it in the server's words. */
+const engineSpeaks = (error: unknown) => /^engine\./.test(String((error as { code?: unknown } | null)?.code ?? ''));
 
 function describe(error: unknown): { text: string; code: string } {
   const e = error as { message?: string; code?: string };

@@ -8,6 +8,7 @@ import { passingMarks, type Marks } from '../storage/log/marks.ts';
 import { passingSigner, type LogSigner } from '../storage/log/keys.ts';
 import { SequencerMemory } from '../storage/log/sequence.ts';
 import { FactNames } from '../storage/projections/fact-names.ts';
+import type { Finding } from './health/finding.ts';
 
 /** What every use-case needs from outside: the database, ids, the clock and the log's key. */
 export interface Services {
@@ -25,6 +26,8 @@ export interface Services {
   readonly marks: Marks;
   /** What the sequencer of this process remembers of each campaign's log. */
   readonly sequencers: Map<number, SequencerMemory>;
+  /** What this machine says of itself: room on its disks. */
+  readonly machine: () => readonly Finding[];
   /** The server's clock, for what is not recorded in a transaction. */
   readonly now: () => Instant;
 }
@@ -37,7 +40,7 @@ export function makeServices(
   database: Database,
   newId: () => string,
   now: () => Instant,
-  outside: Keeping & { readonly log?: LogSigner; readonly marks?: Marks },
+  outside: Keeping & { readonly log?: LogSigner; readonly marks?: Marks; readonly machine?: () => readonly Finding[] },
 ): Services {
   return {
     database,
@@ -49,6 +52,7 @@ export function makeServices(
     incoming: outside.incoming,
     log: outside.log ?? passingSigner(),
     marks: outside.marks ?? passingMarks,
+    machine: outside.machine ?? (() => []),
     sequencers: new Map(),
   };
 }

@@ -36,7 +36,7 @@ const may: Partial<Record<Verb, readonly Role[]>> = {
   'user.write': ['security-admin'],
 };
 const admins = ['system-admin', 'security-admin', 'audit-admin'] as const;
-const placeVerbs = verbs.filter((v): v is PlaceVerb => !isRootVerb(v) && !v.startsWith('user.') && v !== 'view.own');
+const placeVerbs = verbs.filter((v): v is PlaceVerb => !isRootVerb(v) && !/^(user|system)\./.test(v) && v !== 'view.own');
 const business = roles.filter((r) => !(admins as readonly Role[]).includes(r));
 
 /** What speaks for the whole campaign, and who may, from the product's description. */
@@ -118,7 +118,7 @@ describe('the three administrators', () => {
     for (const place of [province, taiyuan]) {
       const who = holding(role, place, null);
       expect(seesCampaign(who, campaign)).toBe(false);
-      for (const verb of verbs) if (!verb.startsWith('user.')) expect(mayIn(who, verb, campaign, province)).toBe(false);
+      for (const verb of verbs) if (!/^(user|system)\./.test(verb)) expect(mayIn(who, verb, campaign, province)).toBe(false);
     }
   });
 

@@ -64,7 +64,7 @@ export type PlaceVerb =
   | 'log.read';
 
 /** Asked of oneself, or of the installation: no place matters. */
-export type OwnVerb = 'view.own' | 'user.read' | 'user.write';
+export type OwnVerb = 'view.own' | 'system.read' | 'user.read' | 'user.write';
 
 /** Everything that can be asked for. Reading verbs and command verbs share one table. */
 export type Verb = RootVerb | PlaceVerb | OwnVerb;
@@ -135,6 +135,7 @@ const rights: { readonly [V in Verb]: Right } = {
   // Entries hold everything of the whole campaign.
   'log.entries': at('root', ['director', 'auditor']),
   'figure.publish': at('root', ['director']),
+  'system.read': at('own', ['system-admin']),
   'user.read': at('own', ['system-admin', 'security-admin', 'audit-admin']),
   'user.write': at('own', ['security-admin']),
 };

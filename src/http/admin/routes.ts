@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { scopeOf } from '../../domain/access/policy.ts';
+import { type Actor, scopeOf, type OwnVerb } from '../../domain/access/policy.ts';
 import { refuse } from '../../domain/kernel/refusal.ts';
 import { readUsers } from '../../usecases/access/users.ts';
 import { ping } from '../../usecases/health.ts';
@@ -12,9 +12,14 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     method: 'GET',
     url: '/api/health',
     permission: 'none',
-    summary: 'The process answers',
-    response: z.object({ ok: z.boolean() }),
-    handle: () => Promise.resolve({ ok: true }),
+    summary: 'The process answers; for the system administrator also what needs attention',
+    response: z.object({
+      ok: z.boolean(),
+      findings: z
+        .array(z.object({ name: z.string(), state: z.enum(['ok', 'warn', 'fail']), value: z.string(), advice: z.string().optional() }))
+        .optional(),
+    }),
+    handle: ({ actor }) => Promise.resolve({ ok: true, ...(holds(actor, 'system.read') ? { findings: s.machine() } : {}) }),
   });
   addRoute(app, list, {
     method: 'GET',
@@ -38,10 +43,10 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
         grants: z.array(z.object({ role: z.string(), place: z.number().int(), campaign: z.string().nullable() })),
       }),
     ),
-    handle: ({ actor }) =>
-      scopeOf(actor, 'user.read', '') === undefined &&
-      !actor.grants.some((g) => scopeOf({ ...actor, grants: [{ ...g, campaign: null }] }, 'user.read', '') !== undefined)
-        ? Promise.resolve(refuse('access.forbidden', { verb: 'user.read' }))
-        : readUsers(s),
+    handle: ({ actor }) => (holds(actor, 'user.read') ? readUsers(s) : Promise.resolve(refuse('access.forbidden', { verb: 'user.read' }))),
   });
 }
+
+/** Rights over the installation hold in whichever campaign they were given for. */
+const holds = (actor: Actor, verb: OwnVerb) =>
+  actor.grants.some((g) => scopeOf({ ...actor, grants: [{ ...g, campaign: null }] }, verb, '') !== undefined);

@@ -96,6 +96,7 @@ interface Start {
   readonly log: (line: string) => void;
   /** Where the last server was. */
   readonly port?: number;
+  /** Of a watch over a server that was there: waits no longer once it says so, and makes no cluster. */
   readonly signal?: AbortSignal;
 }
 
@@ -113,7 +114,11 @@ async function bringUp({ cluster, binaries, account, settings, log, port, signal
       await sleep(50);
       continue;
     }
-    if (!existsSync(join(cluster, 'PG_VERSION'))) log('Making the database cluster ...');
+    if (!existsSync(join(cluster, 'PG_VERSION'))) {
+      // A disk that is not mounted for a moment must not leave an empty database in the place of the full one.
+      if (signal !== undefined) throw new EngineError('engine.start-failed', `The database's files are gone: ${cluster}`);
+      log('Making the database cluster ...');
+    }
     await ensureCluster(cluster, binaries, account);
     clearDeadPidFile(cluster);
     writeSettings(cluster, { ...serverSettings(cluster), ...settings }, account);

@@ -19,6 +19,8 @@ export interface Postmaster {
 }
 
 const logName = 'server.log';
+/** How long a pid file may be empty. */
+const emptyMs = 2000;
 const largestLog = 20 * 1024 * 1024;
 
 /** The server that lives on a cluster according to its pid file; undefined if there is none or it is dead. */
@@ -43,6 +45,9 @@ export function findPostmaster(cluster: string): Postmaster | undefined {
  */
 export function clearDeadPidFile(cluster: string): void {
   if (findPostmaster(cluster)) return;
+  const file = statSync(pidFile(cluster), { throwIfNoEntry: false });
+  // Another starter makes the file and writes it a moment later.
+  if (file?.size === 0 && Date.now() - file.mtimeMs < emptyMs) return;
   rmSync(pidFile(cluster), { force: true });
 }
 
@@ -87,7 +92,7 @@ export async function launch(cluster: string, port: number, binaries: Binaries, 
     await sleep(15);
   }
   const said = readFileSync(logFile, 'utf8').slice(start);
-  if (/lock file "postmaster\.pid" already exists/.test(said)) return 'taken';
+  if (/lock file "postmaster\.pid" (already exists|is empty)/.test(said)) return 'taken';
   if (/pre-existing shared memory block/.test(said)) return 'dying';
   throw explainOutput(said, 'engine.start-failed');
 }

@@ -70,8 +70,7 @@ export function supervise({ cluster, first, bringUp, log }: Watch): Supervised {
     problem: () => problem,
     async stop() {
       stopped.abort();
-      // A pause that keeps no process alive may never end by itself.
-      await Promise.race([watching, sleep(10_000)]);
+      await watching;
     },
   };
 }

@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { birthOf, isAlive } from './processes.ts';
 
 const folder = 'engine-users';
 const stopping = 'stopping';
+/** How long a marker may be empty. */
+const emptyMs = 2000;
 let counter = 0;
 
 /**
@@ -21,7 +23,7 @@ export async function signIn(dataDir: string): Promise<Registration> {
   mkdirSync(users, { recursive: true });
   counter += 1;
   const mine = join(users, `${process.pid}-${counter}`);
-  writeFileSync(mine, birthOf(process.pid));
+  register(mine);
   const marker = join(users, stopping);
   while (isHeld(marker)) await sleep(20);
 
@@ -37,6 +39,17 @@ export async function signIn(dataDir: string): Promise<Registration> {
     },
   };
 }
+
+/** On a full disk the file can be made and not written; its name alone says who we are. */
+function register(file: string): void {
+  try {
+    writeFileSync(file, birthOf(process.pid));
+  } catch (error) {
+    if (!isFull(error) || !existsSync(file)) throw error;
+  }
+}
+
+const isFull = (error: unknown) => ['ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 function countUsers(users: string): number {
   let count = 0;
@@ -55,7 +68,9 @@ function hold(marker: string): boolean {
   try {
     writeFileSync(marker, `${process.pid} ${birthOf(process.pid)}`, { flag: 'wx' });
     return true;
-  } catch {
+  } catch (error) {
+    // On a full disk it is made and stays empty: then everybody would wait for whoever made it.
+    if (isFull(error)) rmSync(marker, { force: true });
     return false;
   }
 }
@@ -64,7 +79,8 @@ function isHeld(marker: string): boolean {
   const text = read(marker);
   if (text === undefined) return false;
   const [pid, birth] = text.split(' ');
-  return !pid || isSame(Number(pid), birth);
+  // Between making it and writing it lies a moment; one that stays empty was left by a process that died there.
+  return pid ? isSame(Number(pid), birth) : Date.now() - (statSync(marker, { throwIfNoEntry: false })?.mtimeMs ?? 0) < emptyMs;
 }
 
 // A number that came round again belongs to another process, born at another time.

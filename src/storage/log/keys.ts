@@ -147,9 +147,15 @@ class HeadFile {
     this.all();
     const fresh = !existsSync(this.path);
     const file = openSync(this.path, fresh ? 'w' : 'r+', 0o600);
-    writeSync(file, `${head.size} ${Buffer.from(head.root).toString('base64')}\n`, this.bytes);
-    fsyncSync(file);
-    closeSync(file);
+    try {
+      const line = Buffer.from(`${head.size} ${Buffer.from(head.root).toString('base64')}\n`);
+      const written = writeSync(file, line, 0, line.length, this.bytes);
+      // A disk that fills up takes a part and does not complain: what is not whole must not be signed.
+      if (written < line.length) throw Object.assign(new Error(`${this.path}: the disk is full`), { code: 'ENOSPC' });
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
     if (fresh) syncFolder(this.path);
     this.all();
   }

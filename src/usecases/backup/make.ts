@@ -43,17 +43,23 @@ export async function makeBackup(
   const half = `${to}.part`;
   const file = createWriteStream(half, { flags: 'w', mode: 0o600, flush: true });
   const written = pipeline(Readable.fromWeb(encrypted as never), file);
-  written.catch(() => undefined);
+  // What is still being packed would wait for ever for a sink that has failed, as when its disk is full.
+  const failed = written.then(() => new Promise<never>(() => undefined));
+  failed.catch(() => undefined);
   try {
-    const done = await fill(s, new Packer(pack, progress));
+    const done = await fill(s, new Packer(pack, failed, progress));
     await written;
     await rename(half, to);
     return { ...done, bytes: file.bytesWritten };
   } catch (error) {
     pack.destroy();
-    await written.catch(() => undefined);
+    // What ended the writing is the cause; that nothing more could be packed only follows from it.
+    const cause: unknown = await written.then(
+      () => error,
+      (e: unknown) => ((e as { code?: string }).code === 'ERR_STREAM_PREMATURE_CLOSE' ? error : e),
+    );
     await rm(half, { force: true });
-    throw error;
+    throw cause;
   }
 }
 
@@ -61,22 +67,25 @@ export async function makeBackup(
 class Packer {
   readonly manifest: Record<string, { sha256: string; bytes: number }> = {};
   private readonly pack: tar.Pack;
+  private readonly failed: Promise<never>;
   private readonly progress: ((bytes: number, what: string) => void) | undefined;
   private bytes = 0;
 
-  constructor(pack: tar.Pack, progress: ((bytes: number, what: string) => void) | undefined) {
+  constructor(pack: tar.Pack, failed: Promise<never>, progress: ((bytes: number, what: string) => void) | undefined) {
     this.pack = pack;
+    this.failed = failed;
     this.progress = progress;
   }
 
   async add(name: string, content: Buffer): Promise<void> {
     this.manifest[name] = { sha256: sha256(content), bytes: content.length };
-    await new Promise<void>((resolve, reject) => {
+    const packed = new Promise<void>((resolve, reject) => {
       // A fixed time: the same content is the same archive. The sink waits until the disk has taken what came before.
       const header = { name, size: content.length, mtime: new Date(0), mode: 0o600 };
       const sink = this.pack.entry(header, (error) => (error ? reject(error) : resolve()));
       sink.end(content);
     });
+    await Promise.race([packed, this.failed]);
     this.bytes += content.length;
     this.progress?.(this.bytes, name);
   }
@@ -88,6 +97,7 @@ class Packer {
 
 async function fill(s: Services, to: Packer): Promise<Omit<BackupDone, 'bytes'>> {
   const client = await s.database.pool.connect();
+  let whole = false;
   try {
     // One look: what is committed meanwhile is not in it, in any table.
     await client.query('begin transaction isolation level repeatable read read only');
@@ -124,12 +134,11 @@ async function fill(s: Services, to: Packer): Promise<Omit<BackupDone, 'bytes'>>
     const manifest: BackupManifest = { files: { ...to.manifest }, evidence };
     await to.add('manifest.json', json(manifest));
     to.finish();
+    whole = true;
     return { files: Object.keys(manifest.files).length + 1, evidence, logs };
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
   } finally {
-    client.release();
+    // A table that was being read when the writing failed still sends; a connection is easier had than waited for.
+    client.release(!whole);
   }
 }
 

@@ -5,14 +5,7 @@ import { listCampaigns } from '../../storage/acts/read.ts';
 import { verifyBlob } from '../../storage/evidence/verify.ts';
 import { nextUnmarked } from '../log/unmarked.ts';
 import type { Services } from '../services.ts';
-
-export interface Finding {
-  readonly name: string;
-  readonly state: 'ok' | 'warn' | 'fail';
-  readonly value: string;
-  /** What to do; absent when nothing is. */
-  readonly advice?: string;
-}
+import type { Finding } from './finding.ts';
 
 /** Examines the database behind the services: durability, schema, watermark, campaigns. */
 export async function examine(s: Services): Promise<Finding[]> {
