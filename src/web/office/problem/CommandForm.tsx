@@ -33,6 +33,8 @@ export default function CommandForm({
   const [form] = Form.useForm<Record<string, unknown>>();
   // One id for all tries: a repetition after a lost answer is taken as the same command.
   const [id] = useState(() => newId());
+  // As it stood when the form was opened: what somebody else did meanwhile is told before it is overruled.
+  const [version] = useState(page.item.version);
   // A check names no files; what is handed in with it lies with the problem.
   const [seen, setSeen] = useState<readonly Evidence[]>([]);
   const [busy, setBusy] = useState(false);
@@ -42,7 +44,7 @@ export default function CommandForm({
     setBusy(true);
     setError(null);
     try {
-      const body = { id, ...commandBody(verb, values) };
+      const body = { id, version, ...commandBody(verb, values) };
       const answer = await apiSend<CommandAnswer>(
         'POST',
         `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`,
