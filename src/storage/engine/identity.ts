@@ -18,14 +18,14 @@ const ticksASecond = 100;
 export function judge(pid: number, cluster: string, startedAt: number | undefined): Verdict {
   if (!isAlive(pid)) return 'not ours';
   const here = worksIn(pid, cluster);
-  if (here !== undefined) return here ? 'ours' : 'not ours';
+  if (here === false) return 'not ours';
   const seen = process.platform === 'win32' ? undefined : existsSync('/proc/self/stat') ? fromProc(pid) : fromPs(pid);
-  if (seen === undefined) return 'unknown';
+  if (seen === undefined) return here === true ? 'ours' : 'unknown';
   const owner = statSync(cluster).uid;
   if (seen.uid !== undefined && seen.uid !== owner) return 'not ours';
   if (seen.command !== '' && !/^postgres(\.exe)?$/.test(basename(seen.command))) return 'not ours';
   if (startedAt !== undefined && seen.bornAt !== undefined && seen.bornAt > startedAt + slackSeconds) return 'not ours';
-  return seen.args.some((arg) => arg === cluster || arg === realpathSync(cluster)) ? 'ours' : 'unknown';
+  return here === true || seen.args.some((arg) => arg === cluster || arg === realpathSync(cluster)) ? 'ours' : 'unknown';
 }
 
 interface Seen {
