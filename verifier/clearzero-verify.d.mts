@@ -20,7 +20,6 @@ export interface Verified {
   readonly root: string | null;
   readonly entries: number;
   readonly figures: number;
-  readonly draws: number;
   readonly evidence: number;
   readonly erased: number;
   readonly checkpoints: number;
@@ -43,6 +42,8 @@ export function verifyBundle(
     readonly key?: string;
     readonly witnesses?: readonly string[];
     readonly needWitnesses?: number;
+    /** Checkpoints and receipts that somebody kept. */
+    readonly seen?: readonly { readonly name: string; readonly text: string }[];
     readonly progress?: (done: number, of: number) => void;
     readonly most?: number;
   },
@@ -63,6 +64,21 @@ export function checkConsistency(
   newerRoot: Uint8Array,
   proof: readonly Uint8Array[],
 ): boolean;
+/** Replays acts in the order of their log and says what is wrong with each. */
+export class Replay {
+  constructor(lawFrom?: number);
+  /** What would be wrong with an act that came next; nothing is taken in. */
+  wrong(act: object): string | undefined;
+  /** Takes an act in; what is wrong with it. */
+  take(act: object): string | undefined;
+  /** Rules over acts that are recorded together, once all are taken in. */
+  finish(): { readonly index: number; readonly why: string }[];
+}
+export function checkSigned(
+  crypto: VerifierCrypto,
+  note: string,
+  key: string,
+): Promise<{ readonly fault?: string | undefined; readonly text?: string }>;
 export function checkCheckpoint(crypto: VerifierCrypto, note: string, key: string): Promise<ReadCheckpoint>;
 export function recordsRoot(crypto: VerifierCrypto, ids: readonly string[]): string;
 export function definitionHash(crypto: VerifierCrypto, definition: unknown): string;

@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-// Checks a bundle exported from Clearzero: the signed log, every act in it, every published figure, every draw and the evidence.
+// Checks a bundle exported from Clearzero: the signed log, whether each act in it could have been decided, every published figure and
+// the evidence. What it cannot see stands in docs/log.md.
 // One file, Node 20 or newer, nothing else: no database, no server, no code of the product. The same file runs in a browser.
 //
-//   node clearzero-verify.mjs BUNDLE [--key NAME+HASH+KEY] [--witness NAME+HASH+KEY]... [--json]
+//   node clearzero-verify.mjs BUNDLE [--key NAME+HASH+KEY] [--witness NAME+HASH+KEY]... [--seen FILE]... [--json]
+//
+// FILE is a checkpoint or a receipt that somebody kept: the bundle must hold what it says.
 //
 // Formats: C2SP tlog-tiles, tlog-checkpoint, signed-note, tlog-cosignature; RFC 6962 trees; RFC 8785 canonical JSON.
 // Exit code 0: everything holds. 1: something does not; the first bad entry is named. 2: wrong usage. 3: the bundle cannot be read.
@@ -181,8 +184,8 @@ export function readNote(note) {
   return { text: note.slice(0, end + 1), signatures };
 }
 
-/** Checks a checkpoint's signature. @param {Crypto} c @param {string} note @param {string} vkey */
-export async function checkCheckpoint(c, note, vkey) {
+/** Checks a note's signature. @param {Crypto} c @param {string} note @param {string} vkey */
+export async function checkSigned(c, note, vkey) {
   const key = readKey(c, vkey);
   const parsed = readNote(note);
   if (key === undefined) return { fault: 'the key cannot be read' };
@@ -190,11 +193,29 @@ export async function checkCheckpoint(c, note, vkey) {
   const signature = parsed.signatures.find((s) => s.name === key.name && s.id === key.id);
   if (signature === undefined) return { fault: `it carries no signature of ${key.name}` };
   if (!(await c.ed25519(key.key, utf8.encode(parsed.text), signature.bytes))) return { fault: `its signature of ${key.name} is wrong` };
-  const [origin, size, root] = parsed.text.split('\n');
+  return { name: key.name, text: parsed.text, signatures: parsed.signatures };
+}
+
+/** Checks a checkpoint's signature. @param {Crypto} c @param {string} note @param {string} vkey */
+export async function checkCheckpoint(c, note, vkey) {
+  const signed = await checkSigned(c, note, vkey);
+  if (signed.text === undefined) return { fault: signed.fault };
+  const [origin, size, root] = signed.text.split('\n');
   const bytes = root === undefined ? undefined : unbase64(root);
   if (size === undefined || !/^(0|[1-9]\d{0,15})$/.test(size) || bytes?.length !== 32) return { fault: 'it is not a checkpoint' };
-  if (origin !== key.name) return { fault: `it is of another log, ${origin}` };
-  return { origin, size: Number(size), root: bytes, signatures: parsed.signatures, text: parsed.text };
+  if (origin !== signed.name) return { fault: `it is of another log, ${origin}` };
+  return { origin, size: Number(size), root: bytes, signatures: signed.signatures, text: signed.text };
+}
+
+/** What a receipt says: hashes of acts that were taken in. @param {Crypto} c @param {string} note @param {string} vkey */
+export async function checkReceipt(c, note, vkey) {
+  const signed = await checkSigned(c, note, vkey);
+  if (signed.text === undefined) return { fault: signed.fault };
+  const [tag, origin, act, at, , ...rest] = signed.text.split('\n');
+  const hashes = rest.slice(0, -1).map((line) => unbase64(line));
+  if (tag !== 'clearzero.receipt/v1' || hashes.length === 0 || hashes.some((h) => h?.length !== 32) || readInstant(at) === undefined) return { fault: 'it is not a receipt' };
+  if (origin !== signed.name) return { fault: `it is of another log, ${origin}` };
+  return { act, at, hashes: /** @type {Uint8Array[]} */ (hashes) };
 }
 
 /** Witnesses whose cosignature on a checkpoint is good. @param {Crypto} c @param {{ signatures: { name: string, id: string, bytes: Uint8Array }[], text: string }} checkpoint @param {string[]} vkeys */
@@ -224,14 +245,79 @@ export function canonical(value) {
   return JSON.stringify(value);
 }
 
-// ---------------------------------------------------------------- replay
+// ---------------------------------------------------------------- the law of the house
 
-/** What may follow what, by state of the problem (the chart of the product's description). */
+/** Kinds of acts by kind of stream: what opens one, what it takes then, and whether its acts rest on one another in time. */
+const law = {
+  campaign: {
+    opens: ['CampaignOpened'],
+    takes: ['AspectDefined', 'AspectClosed', 'KeyTaskDefined', 'FigureDefined', 'OrganisationRegistered', 'TeamFormed', 'PersonalDataErased', 'LogMarksBegun'],
+    rests: false,
+  },
+  source: { opens: ['SourceRegistered'], takes: ['InspectionCompleted', 'SourceClosureAccepted', 'SourceRevived'], rests: false },
+  problem: {
+    opens: ['ProblemFound'],
+    takes: [
+      'ProblemConfirmed',
+      'ProblemNotFounded',
+      'ProblemAssigned',
+      'ProblemSupervised',
+      'ProblemPlanned',
+      'AcceptanceBodyChanged',
+      'RectificationStarted',
+      'RectificationStaged',
+      'RectificationClaimed',
+      'ProblemChecked',
+      'ProblemReturned',
+      'ProblemAccepted',
+      'ProblemCleared',
+      'ProblemWatched',
+      'ProblemSettled',
+      'DeadlineExtended',
+      'WithdrawalProposed',
+      'ProblemWithdrawn',
+      'MergeProposed',
+      'ProblemMerged',
+      'ProblemSplit',
+      'ProblemRebounded',
+    ],
+    rests: true,
+  },
+  batch: { opens: ['BatchIssued'], takes: [], rests: true },
+  letter: { opens: ['LetterIssued'], takes: ['LetterReceived'], rests: true },
+  case: { opens: ['CaseFiled'], takes: ['PenaltyDecided', 'DailyFineDecided', 'MeasureDecided', 'PenaltyRevoked'], rests: true },
+  task: { opens: ['TaskRegistered'], takes: ['CentralItemAccepted'], rests: true },
+  measure: { opens: ['MeasureRegistered'], takes: ['CentralItemAccepted'], rests: true },
+  project: { opens: ['ProjectRegistered'], takes: ['ProjectCompleted'], rests: true },
+  publication: { opens: ['CasePublished', 'FiguresPublished'], takes: ['PublicationWithdrawn'], rests: true },
+  bulletin: {
+    opens: ['BulletinDrafted'],
+    takes: ['BulletinRevised', 'BulletinSubmitted', 'BulletinReturned', 'BulletinReleased', 'BulletinCorrected'],
+    rests: true,
+  },
+  record: { opens: ['RecordAppeared'], takes: ['RecordAppeared', 'RecordChanged', 'RecordVanished'], rests: false },
+  evidence: {
+    opens: ['EvidenceReceived'],
+    takes: ['EvidenceReceived', 'EvidenceSealed', 'EvidenceViewed', 'EvidenceExported', 'RenditionDerived'],
+    rests: false,
+  },
+};
+/** @type {Map<string, { opens: string[], takes: string[], rests: boolean }>} */
+const streamLaw = new Map(Object.entries(law));
+const kinds = new Set(Object.values(law).flatMap((l) => [...l.opens, ...l.takes]));
+
+/** Members of payloads that name persons, by kind of act. @type {Record<string, string>} */
+const personal = { TeamFormed: 'members', InspectionCompleted: 'officers', ProblemAssigned: 'person', LetterReceived: 'by' };
+
+const beforeClearing = ['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'];
+/** From which states of a problem an act may follow, and the state it leads to; null: it stays (the chart of the product's description). @type {Record<string, [string[], string | null]>} */
 const chart = {
   ProblemConfirmed: [['found'], 'confirmed'],
   ProblemNotFounded: [['found', 'confirmed'], 'notFounded'],
+  ProblemAssigned: [['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned'], null],
   ProblemSupervised: [['confirmed'], 'supervised'],
   ProblemPlanned: [['supervised', 'planned'], 'planned'],
+  AcceptanceBodyChanged: [['planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'], null],
   RectificationStarted: [['planned', 'returned'], 'rectifying'],
   RectificationStaged: [['rectifying', 'staged'], 'staged'],
   RectificationClaimed: [['rectifying', 'staged'], 'claimed'],
@@ -241,11 +327,359 @@ const chart = {
   ProblemCleared: [['accepted'], 'cleared'],
   ProblemWatched: [['cleared'], 'watched'],
   ProblemSettled: [['watched'], 'settled'],
+  DeadlineExtended: [['supervised', 'planned', 'rectifying', 'staged', 'returned'], null],
+  WithdrawalProposed: [beforeClearing, null],
+  MergeProposed: [beforeClearing, null],
+  ProblemWithdrawn: [beforeClearing, 'withdrawn'],
+  ProblemMerged: [beforeClearing, 'merged'],
   ProblemSplit: [['found', 'confirmed'], 'split'],
   ProblemRebounded: [['cleared', 'watched', 'settled'], 'rebounded'],
-  ProblemWithdrawn: [['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'], 'withdrawn'],
-  ProblemMerged: [['confirmed', 'supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked'], 'merged'],
 };
+
+/** Texts that a kind of act must hold, and something visible in each. @type {Record<string, string[]>} */
+const texts = {
+  ProblemNotFounded: ['reason'],
+  ProblemAssigned: ['government', 'department'],
+  ProblemPlanned: ['implementer', 'goal', 'deadline', 'measures', 'acceptanceBody'],
+  AcceptanceBodyChanged: ['body', 'reason'],
+  RectificationStaged: ['progress'],
+  RectificationClaimed: ['text'],
+  ProblemChecked: ['text'],
+  ProblemReturned: ['reason'],
+  ProblemAccepted: ['criteria', 'body'],
+  ProblemCleared: ['decisionNo'],
+  ProblemWatched: ['until'],
+  DeadlineExtended: ['rule', 'reason'],
+  WithdrawalProposed: ['reason'],
+  ProblemWithdrawn: ['reason'],
+  MergeProposed: ['reason'],
+  ProblemMerged: ['reason'],
+  ProblemSplit: ['reason'],
+  ProblemRebounded: ['reason'],
+};
+
+const day = 86_400_000;
+/**
+ * Two commands that rest on one thing wait for each other, and are recorded at the instants at which they came: they may stand in the
+ * log the other way round, by no more than this.
+ */
+const abreast = 10_000;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const inkless = /[\p{White_Space}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800\p{Variation_Selector}]/gu;
+
+/** @param {unknown} value */
+const isBlank = (value) => typeof value !== 'string' || value.replace(inkless, '') === '';
+/** @param {string} s */
+const identifier = (s) =>
+  s
+    .normalize('NFKC')
+    .replace(/[\p{White_Space}\p{Cc}\p{Cf}]/gu, '')
+    .replace(/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u30fc]/gu, '-')
+    .toUpperCase();
+/** @param {unknown} value */
+const isDate = (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+/** @param {number} at @param {number} offset */
+const dateOf = (at, offset) => new Date(at + offset * 60_000).toISOString().slice(0, 10);
+/** @param {string} date @param {number} days */
+const addDays = (date, days) => new Date(Date.parse(`${date}T00:00:00Z`) + days * day).toISOString().slice(0, 10);
+
+/** An instant in ISO 8601 with an offset, in milliseconds; undefined for anything else. @param {unknown} value */
+function readInstant(value) {
+  const m = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:Z|([+-])(\d{2}):?(\d{2}))$/.exec(typeof value === 'string' ? value.trim() : '');
+  if (m === null || !isDate(m[1])) return undefined;
+  const [h, min, s, oh, om] = [m[2], m[3], m[4] ?? 0, m[7] ?? 0, m[8] ?? 0].map(Number);
+  if (h === undefined || min === undefined || s === undefined || oh === undefined || om === undefined) return undefined;
+  if (h > 23 || min > 59 || s > 59 || oh > 14 || om > 59) return undefined;
+  const offset = (m[6] === '-' ? -1 : 1) * (oh * 60 + om);
+  return Date.parse(`${m[1]}T00:00:00Z`) + ((h * 60 + min - offset) * 60 + s) * 1000 + Number(`${m[5] ?? ''}000`.slice(0, 3));
+}
+
+/** Names of persons in an act's payload, as they stand there. @param {any} act @returns {unknown[]} */
+function personsIn(act) {
+  const field = personal[act.kind];
+  const value = field === undefined ? undefined : act.payload[field];
+  return value === undefined ? [] : Array.isArray(value) ? value : [value];
+}
+
+/** The commitment that stands for a person: a member of its own, in acts of schema 1 a text. @param {unknown} value @param {number} schema */
+function commitmentIn(value, schema) {
+  if (typeof value === 'string') return schema === 1 ? /^sealed:([0-9a-f]{64})$/.exec(value)?.[1] : undefined;
+  const { sealed } = /** @type {any} */ (value ?? {});
+  return typeof sealed === 'string' && /^[0-9a-f]{64}$/.test(sealed) ? sealed : undefined;
+}
+
+/** Commitments in an act, with whom they are about where it says. @param {any} act @returns {[string, string][]} */
+function commitmentsIn(act) {
+  /** @type {[string, string][]} */
+  const out = [];
+  const own = commitmentIn(act.actor.name, 1);
+  if (own !== undefined) out.push([own, act.actor.id]);
+  for (const value of personsIn(act)) {
+    const hash = commitmentIn(value, act.schema);
+    if (hash !== undefined) out.push([hash, '']);
+  }
+  return out;
+}
+
+/** Why someone may not do this beside those who did that. @param {any} actor @param {{ id: string, org: string }[]} others */
+function sameAs(actor, others) {
+  if (others.some((o) => o.id === actor.id)) return 'its actor rectified, certified or checked it before';
+  return others.some((o) => o.org === actor.org) ? 'its actor is of an organisation that rectified, certified or checked it' : undefined;
+}
+
+/** Whether a place lies in another, or the other way round. @param {number} a @param {number} b */
+const onOneLine = (a, b) => {
+  const width = (/** @type {number} */ x) => (x % 10_000 === 0 ? 10_000 : x % 100 === 0 ? 100 : 1);
+  return (b >= a && b < a + width(a)) || (a >= b && a < b + width(b));
+};
+
+/** Whether an organisation is of the rectifying side of a problem. @param {Replay} r @param {any} s @param {string} org */
+function rectifies(r, s, org) {
+  if (org === s.owner || org === s.government || org === r.streams.get(s.letterId)?.government) return true;
+  if (s.rectified.some((/** @type {any} */ x) => x.org === org)) return true;
+  return (r.organisations.get(org) ?? []).some((o) => o.kind === 'government' && onOneLine(o.place, s.place));
+}
+
+/** Whoever accepts and clears neither found, rectified, certified nor checked it, and is of the body that the plan names. @param {Replay} r @param {any} s @param {any} actor */
+function separated(r, s, actor) {
+  if (actor.id === s.foundBy || s.firstFoundBy.includes(actor.id)) return 'its actor found the problem';
+  const same = sameAs(actor, [...s.rectified, ...s.checked]);
+  if (same !== undefined) return same;
+  if (rectifies(r, s, actor.org)) return 'its actor is of the rectifying side';
+  return s.plan !== undefined && actor.org !== s.plan.acceptanceBody ? 'its actor is not of the acceptance body that the plan names' : undefined;
+}
+
+/** @param {Replay} r @param {any} s @param {string} body */
+function wrongBody(r, s, body) {
+  if (!r.organisations.has(body) && !r.settings.aspects.some((/** @type {any} */ a) => a.acceptanceBody === body)) return 'nobody knows the acceptance body that it names';
+  return rectifies(r, s, body) ? 'the acceptance body that it names rectifies' : undefined;
+}
+
+/** Why evidence is not kept for a problem, or contradicts itself. @param {Replay} r @param {any} s @param {any} item @param {number} takenAt */
+function notKept(r, s, item, takenAt) {
+  // A generated campaign has no bytes, and says so on every page.
+  if (r.settings.mode === 'synthetic') return undefined;
+  const object = r.objects.get(item.sha256);
+  const receipt = object?.receipts.find((/** @type {any} */ x) => x.itemId === s.id);
+  if (receipt === undefined || object.sealed !== true) return `its evidence ${item.sha256.slice(0, 12)} was not handed in for it and sealed`;
+  const made = readInstant(receipt.deviceTakenAt);
+  if (made === undefined) return undefined;
+  if (made <= s.foundAt - day) return `its evidence ${item.sha256.slice(0, 12)} is older than the finding, as the file says`;
+  return Math.abs(made - takenAt) > day ? `its evidence ${item.sha256.slice(0, 12)} was made at another time, as the file says` : undefined;
+}
+
+/** Why a case is not this problem's penalty. @param {Replay} r @param {any} s @param {any} act @param {number} at @param {number} done */
+function unfitCase(r, s, act, at, done) {
+  const named = act.payload.penaltyCase;
+  const c = r.streams.get(named)?.stream === 'case' ? r.streams.get(named) : r.casesByNo.get(named);
+  if (c === undefined || c.decided !== true) return `the penalty case ${named} does not stand`;
+  if (c.revokedAt !== undefined && at - c.revokedAt > abreast) return `the penalty case ${named} was revoked before`;
+  if (c.decidedAt > done) return `the penalty case ${named} was decided later`;
+  const about = c.problemId === s.id || (c.sourceId !== null && c.sourceId === s.sourceId) || (c.problemId === null && identifier(c.unit) === identifier(s.unit));
+  return about ? undefined : `the penalty case ${named} is about somebody else`;
+}
+
+/** Why a problem cannot be merged into another. @param {Replay} r @param {any} s @param {string} into @param {number} at */
+function wrongTarget(r, s, into, at) {
+  const other = r.streams.get(into);
+  if (other?.stream !== 'problem' || other === s) return 'it is merged into no other problem';
+  return ['withdrawn', 'merged', 'split', 'notFounded'].includes(other.state) && at - other.since > abreast ? `it is merged into a problem that is ${other.state}` : undefined;
+}
+
+/**
+ * What the law says of an act on a problem beyond the chart: undefined when it holds. Nothing is changed here.
+ * @param {Replay} r @param {any} s @param {any} act @param {number} at @param {number} done @returns {string | undefined}
+ */
+function wrongOnProblem(r, s, act, at, done) {
+  const p = act.payload;
+  const { actor } = act;
+  const offset = r.settings.utcOffsetMinutes;
+  const today = dateOf(done, offset);
+  switch (act.kind) {
+    case 'ProblemSupervised':
+      return isDate(p.deadline) ? undefined : 'its deadline is no day';
+    case 'ProblemPlanned': {
+      if (!isDate(p.deadline)) return 'its plan has no deadline';
+      if (s.deadline !== undefined && p.deadline > s.deadline) return 'its plan ends after the deadline';
+      if (p.deadline < (s.deadline !== undefined && s.deadline < today ? s.deadline : today)) return 'its plan ends before it begins';
+      return wrongBody(r, s, p.acceptanceBody);
+    }
+    case 'AcceptanceBodyChanged':
+      return wrongBody(r, s, p.body);
+    case 'RectificationClaimed': {
+      if (!Array.isArray(p.evidence) || p.evidence.length === 0) return 'it claims without evidence';
+      const own = new Set();
+      for (const item of p.evidence) {
+        const takenAt = readInstant(item.takenAt);
+        if (takenAt === undefined || takenAt <= s.foundAt) return `its evidence ${item.name} is not newer than the finding`;
+        if (takenAt > at) return `its evidence ${item.name} was made after it was recorded`;
+        if (own.has(item.sha256) || r.usedBefore(item.sha256, at)) return `its evidence ${item.name} was used before`;
+        own.add(item.sha256);
+        const wrong = notKept(r, s, item, takenAt);
+        if (wrong !== undefined) return wrong;
+      }
+      return undefined;
+    }
+    case 'ProblemChecked':
+      return actor.org === s.owner ? 'its actor is of the rectifying government' : sameAs(actor, s.rectified);
+    case 'ProblemAccepted': {
+      const wrong = separated(r, s, actor);
+      if (wrong !== undefined) return wrong;
+      if (s.plan === undefined) return 'it was accepted without a plan';
+      if (p.body !== actor.org) return 'it names another acceptance body than that of its actor';
+      if (p.penaltyCase === null && isBlank(p.noPenaltyReason)) return 'it was accepted with neither a penalty nor a reason not to punish';
+      const aspect = r.settings.aspects.find((/** @type {any} */ a) => a.code === s.aspect && a.version === s.aspectVersion);
+      if (p.noticeDays !== (aspect?.noticeDays ?? r.settings.defaultNoticeDays)) return 'its notice is not as long as the rule says';
+      return p.penaltyCase === null ? undefined : unfitCase(r, s, act, at, done);
+    }
+    case 'ProblemCleared': {
+      const wrong = separated(r, s, actor);
+      if (wrong !== undefined) return wrong;
+      return s.noticeDays > 0 && done < endOfDay(addDays(dateOf(s.acceptedRecorded, offset), s.noticeDays), offset) ? 'it was cleared before its notice was over' : undefined;
+    }
+    case 'ProblemWatched':
+      return isDate(p.until) && p.until >= today ? undefined : 'it is watched until a day that is past';
+    case 'ProblemSettled':
+      return isDate(s.until) && today <= s.until ? 'it was settled while it was watched' : undefined;
+    case 'DeadlineExtended': {
+      const rule = r.settings.extensionRules.find((/** @type {any} */ x) => x.code === p.rule);
+      if (rule === undefined) return `nobody knows the rule ${p.rule} by which it moves the deadline`;
+      if (!Number.isInteger(p.days) || p.days < 1 || p.days > rule.maxDays) return `the rule ${p.rule} does not give ${p.days} days`;
+      if ((s.extensions?.[p.rule] ?? 0) >= rule.times) return `the rule ${p.rule} was used up`;
+      return p.deadline === addDays(s.deadline, p.days) ? undefined : `its deadline is not ${p.days} days after the one before`;
+    }
+    case 'WithdrawalProposed':
+      return s.proposal?.kind === 'withdraw' ? 'it had been proposed already' : undefined;
+    case 'MergeProposed':
+      return s.proposal?.kind === 'merge' && s.proposal.into === p.into ? 'it had been proposed already' : wrongTarget(r, s, p.into, at);
+    case 'ProblemWithdrawn':
+      return s.proposal?.kind === 'withdraw' ? twoPersons(s, act) : 'nobody had proposed it';
+    case 'ProblemMerged':
+      return s.proposal?.kind === 'merge' && s.proposal.into === p.into ? (twoPersons(s, act) ?? wrongTarget(r, s, p.into, at)) : 'nobody had proposed it';
+    case 'ProblemSplit':
+      return Array.isArray(p.into) && new Set(p.into).size >= 2 && new Set(p.into).size === p.into.length ? undefined : 'it is split into fewer than two parts';
+    default:
+      return undefined;
+  }
+}
+
+/** @param {any} s @param {any} act */
+function twoPersons(s, act) {
+  if (s.proposal.by === act.actor.id) return 'one person proposed and decided it';
+  return act.payload.proposedBy === s.proposal.by ? undefined : 'it names another person than the one who proposed it';
+}
+
+/** What the law says of an act on a bulletin. @param {any} s @param {any} act @returns {string | undefined} */
+function wrongOnBulletin(s, act) {
+  switch (act.kind) {
+    case 'BulletinRevised':
+      return s.state === 'draft' || s.state === 'returned' ? undefined : `a bulletin that is ${s.state} is not revised`;
+    case 'BulletinSubmitted':
+      return s.state === 'draft' ? undefined : `a bulletin that is ${s.state} is not put forward`;
+    case 'BulletinReturned':
+      return s.state === 'submitted' ? undefined : `a bulletin that is ${s.state} is not sent back`;
+    case 'BulletinReleased':
+      if (s.state !== 'submitted') return `a bulletin that is ${s.state} is not released`;
+      return s.authors.has(act.actor.id) ? 'whoever wrote it released it' : undefined;
+    default:
+      return s.state === 'released' ? undefined : 'a bulletin that is not released is not corrected';
+  }
+}
+
+/** What the law says of the first act of a stream, and of acts that say something about others. @param {Replay} r @param {any} s @param {any} act @param {number} at @param {number} done @returns {string | undefined} */
+function wrongElsewhere(r, s, act, at, done) {
+  const p = act.payload;
+  switch (act.kind) {
+    case 'CampaignOpened':
+      if (r.settings !== undefined) return 'the campaign was opened before';
+      return p.slug === act.campaign ? undefined : `it opens the campaign ${p.slug}`;
+    case 'AspectDefined':
+      return r.settings.aspects.some((/** @type {any} */ a) => a.code === p.code && a.version === p.version) ? 'this version of the aspect was defined before' : undefined;
+    case 'LogMarksBegun':
+      if (r.marksFrom !== undefined) return 'marks had begun before';
+      return Number.isSafeInteger(p.size) && p.size > 0 && p.size === r.size ? undefined : 'it does not say how many entries stand before it';
+    case 'PersonalDataErased':
+      return p.commitments.every((/** @type {string} */ x) => r.sealed.has(x.slice(7))) ? undefined : 'it erases a name that no act holds';
+    case 'ProblemFound':
+      if (!r.settings.aspects.some((/** @type {any} */ a) => a.code === p.aspect && a.version === p.aspectVersion)) return `nobody knows the aspect ${p.aspect}`;
+      if (!r.settings.types.some((/** @type {any} */ t) => t.code === p.type)) return `nobody knows the type ${p.type}`;
+      return r.settings.places.some((/** @type {any} */ x) => x.code === p.place) ? undefined : `nobody knows the place ${p.place}`;
+    case 'BatchIssued':
+      if (r.batches.has(p.no)) return `batch ${p.no} was issued before`;
+      return isDate(p.deadline) && p.deadline >= dateOf(done, r.settings.utcOffsetMinutes) ? undefined : 'its deadline had passed when it was issued';
+    case 'PenaltyDecided':
+    case 'DailyFineDecided':
+      return Number.isSafeInteger(p.amountFen) && p.amountFen >= 0 ? undefined : 'its amount is no amount';
+    case 'PenaltyRevoked':
+      return s.decided === true && s.revoked !== true ? undefined : 'no decision stands that it could revoke';
+    case 'FiguresPublished': {
+      const asOf = readInstant(p.asOf);
+      return asOf !== undefined && asOf <= at ? undefined : 'it publishes figures of no instant, or of one to come';
+    }
+    case 'InspectionCompleted': {
+      const officers = Array.isArray(p.officers) ? p.officers : [];
+      return officers.length >= 2 ? undefined : 'fewer than two officers made it';
+    }
+    case 'EvidenceReceived':
+      return s?.sha256 === undefined || s.sha256 === p.sha256 ? undefined : 'it is of another object than its stream';
+    case 'RecordAppeared':
+      return s?.item === undefined ? undefined : 'the record is there already';
+    case 'RecordChanged':
+    case 'RecordVanished':
+      return s.item === undefined ? 'the record is not there' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Rules that two acts of one transaction keep together, whichever stands first in the log: looked at when all is replayed.
+ * @param {Replay} r @param {any} s @param {any} act @returns {(() => string | undefined) | undefined}
+ */
+function laterRule(r, s, act) {
+  const p = act.payload;
+  const problem = (/** @type {string} */ id) => (r.streams.get(id)?.stream === 'problem' ? r.streams.get(id) : undefined);
+  switch (act.kind) {
+    case 'ProblemSupervised':
+      return () => {
+        const letter = r.streams.get(p.letterId);
+        if (letter?.stream !== 'letter') return 'its letter was never issued';
+        if (letter.batch !== p.batch || letter.deadline !== p.deadline) return 'its letter is of another batch or deadline';
+        if (letter.place !== s.place - (s.place % 100)) return 'its letter went to another city';
+        return p.government === undefined || p.government === letter.government ? undefined : 'its letter is addressed to another government';
+      };
+    case 'LetterIssued':
+      return () => (r.batches.has(p.batch) ? undefined : `batch ${p.batch} was never issued`);
+    case 'ProblemFound': {
+      if (p.sourceId === null && p.splitFrom === undefined && p.reboundOf === undefined) return undefined;
+      return () => {
+        const source = p.sourceId === null ? undefined : r.streams.get(p.sourceId);
+        if (p.sourceId !== null && source?.stream !== 'source') return 'its source was never registered';
+        if (source !== undefined && source.place !== p.place) return 'its source lies elsewhere';
+        if (p.splitFrom !== undefined) {
+          const whole = problem(p.splitFrom);
+          if (whole?.parts?.includes(s.id) !== true) return 'the problem that it is said to be a part of was not split into it';
+          if (![whole.foundBy, ...whole.firstFoundBy].every((id) => s.firstFoundBy.includes(id))) return 'it does not name whoever found the whole';
+        }
+        return p.reboundOf === undefined || problem(p.reboundOf)?.reboundAs === s.id ? undefined : 'the problem that it is said to be the rebound of did not rebound as it';
+      };
+    }
+    case 'ProblemSplit':
+      return () => (p.into.every((/** @type {string} */ id) => problem(id)?.splitFrom === s.id) ? undefined : 'it is split into parts that were never found');
+    case 'ProblemRebounded':
+      return () => (problem(p.newProblemId)?.reboundOf === s.id ? undefined : 'the problem that it rebounded as was never found');
+    case 'BulletinReleased':
+      return p.corrects === null
+        ? undefined
+        : () => (r.streams.get(p.corrects)?.correctedBy?.has(s.id) === true ? undefined : 'the bulletin that it corrects does not say so');
+    case 'BulletinCorrected':
+      return () => (r.streams.get(p.by)?.corrects === s.id && r.streams.get(p.by)?.state === 'released' ? undefined : 'the bulletin that it was corrected by is not released');
+    default:
+      return undefined;
+  }
+}
+
+// ---------------------------------------------------------------- replay
 
 /** Everything the acts say, act after act. */
 export class Replay {
@@ -257,16 +691,36 @@ export class Replay {
   definitions = [];
   /** @type {{ index: number, act: any }[]} */
   published = [];
-  /** @type {{ index: number, act: any }[]} */
-  draws = [];
   size = 0;
   lastRecorded = -Infinity;
   ids = new Set();
   /** Hashes of files that acts say were received or derived. */
   evidence = new Set();
-  /** Commitments to names of persons, and those that were erased. */
-  sealed = new Set();
+  /** Commitments to names of persons with whom they are about, and those that were erased. @type {Map<string, string>} */
+  sealed = new Map();
   erasedNames = new Set();
+  /** Number of the first entry that carries a mark, when an earlier release wrote some that do not. @type {number | undefined} */
+  marksFrom = undefined;
+  /** Number of the first entry that is held against the whole law; those before it against the order and the chart. */
+  lawFrom;
+  /** Organisations by code. @type {Map<string, { kind: string, place: number }[]>} */
+  organisations = new Map();
+  batches = new Set();
+  /** Objects of evidence by hash. @type {Map<string, any>} */
+  objects = new Map();
+  /** @type {Map<string, any>} */
+  casesByNo = new Map();
+  /** Evidence of claims, and when evidence of findings was recorded first. */
+  claimed = new Set();
+  /** @type {Map<string, number>} */
+  shown = new Map();
+  /** @type {{ index: number, rule: () => string | undefined }[]} */
+  later = [];
+
+  /** @param {number} [lawFrom] */
+  constructor(lawFrom = 0) {
+    this.lawFrom = lawFrom;
+  }
 
   /**
    * Takes one act in; what is wrong with it, or undefined.
@@ -274,47 +728,134 @@ export class Replay {
    * @returns {string | undefined}
    */
   take(act) {
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const disorder = this.disorder(act);
+    const wrong = disorder ?? (this.size >= this.lawFrom ? this.unlawful(act) : this.offChart(act));
     const index = this.size++;
-    if (typeof act.id !== 'string' || typeof act.kind !== 'string' || Number.isNaN(at) || Number.isNaN(done)) return 'it is not an act';
-    if (this.ids.has(act.id)) return `the act ${act.id} stands in the log twice`;
-    this.ids.add(act.id);
-    if (at < this.lastRecorded) return 'it was recorded before the entry before it';
-    this.lastRecorded = at;
-    if (done > at) return 'it happened after it was recorded';
-    let s = this.streams.get(act.streamId);
-    if (s === undefined) {
-      s = { id: act.streamId, stream: act.stream, seq: 0 };
-      this.streams.set(act.streamId, s);
-    }
-    if (s.stream !== act.stream) return `its stream was a ${s.stream} before`;
-    if (act.seq !== s.seq + 1) return `it is number ${act.seq} of its stream, after number ${s.seq}`;
-    s.seq = act.seq;
-    for (const hash of commitmentsIn(act)) this.sealed.add(hash);
-    return this.fold(s, act, at, done, index);
+    if (disorder === undefined) this.fold(act, index);
+    return wrong;
   }
 
-  /** @param {any} s @param {any} act @param {number} at @param {number} done @param {number} index @returns {string | undefined} */
-  fold(s, act, at, done, index) {
+  /** What would be wrong with an act that came next; nothing is taken in. @param {any} act @returns {string | undefined} */
+  wrong(act) {
+    return this.disorder(act) ?? this.unlawful(act);
+  }
+
+  /** Rules over acts that are recorded together, once all are taken in. @returns {{ index: number, why: string }[]} */
+  finish() {
+    const out = [];
+    for (const { index, rule } of this.later) {
+      const why = rule();
+      if (why !== undefined) out.push({ index, why });
+    }
+    return out;
+  }
+
+  /** @param {string} sha256 @param {number} at */
+  usedBefore(sha256, at) {
+    const shown = this.shown.get(sha256);
+    return this.claimed.has(sha256) || (shown !== undefined && at - shown > abreast);
+  }
+
+  /** The order of the log and of its streams. @param {any} act @returns {string | undefined} */
+  disorder(act) {
+    const at = Date.parse(act.recordedAt);
+    const done = Date.parse(act.happenedAt);
+    if (typeof act.id !== 'string' || typeof act.kind !== 'string' || Number.isNaN(at) || Number.isNaN(done)) return 'it is not an act';
+    if (this.ids.has(act.id)) return `the act ${act.id} stands in the log twice`;
+    if (at < this.lastRecorded) return 'it was recorded before the entry before it';
+    if (done > at) return 'it happened after it was recorded';
+    const s = this.streams.get(act.streamId);
+    if (s !== undefined && s.stream !== act.stream) return `its stream was a ${s.stream} before`;
+    const seq = s?.seq ?? 0;
+    return act.seq === seq + 1 ? undefined : `it is number ${act.seq} of its stream, after number ${seq}`;
+  }
+
+  /** All that acts of earlier releases are held against. @param {any} act @returns {string | undefined} */
+  offChart(act) {
+    if (act.stream !== 'problem' || act.kind === 'ProblemFound') return undefined;
+    const s = this.streams.get(act.streamId);
+    if (s?.state === undefined) return 'its problem had not been found';
+    const rule = chart[act.kind];
+    if (rule?.[1] != null && !rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
+    return (act.kind === 'ProblemWithdrawn' || act.kind === 'ProblemMerged') && act.payload.proposedBy === act.actor.id ? 'one person proposed and decided it' : undefined;
+  }
+
+  /** Whether somebody could have decided it (合法性). @param {any} act @returns {string | undefined} */
+  unlawful(act) {
+    const wrong = this.misplaced(act) ?? this.malformed(act);
+    if (wrong !== undefined) return wrong;
+    const at = Date.parse(act.recordedAt);
+    const done = Date.parse(act.happenedAt);
+    const s = this.streams.get(act.streamId);
+    if (act.stream === 'problem' && s !== undefined) {
+      const rule = chart[act.kind];
+      if (rule === undefined || !rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
+      return wrongOnProblem(this, s, act, at, done);
+    }
+    if (act.stream === 'bulletin' && s !== undefined) return wrongOnBulletin(s, act);
+    return wrongElsewhere(this, s, act, at, done);
+  }
+
+  /** Whether it may stand in its stream. @param {any} act @returns {string | undefined} */
+  misplaced(act) {
+    const rule = streamLaw.get(act.stream);
+    if (rule === undefined) return `nobody knows streams of the kind ${act.stream}`;
+    if (!kinds.has(act.kind)) return `nobody knows acts of the kind ${act.kind}`;
+    const s = this.streams.get(act.streamId);
+    if (s === undefined) {
+      if (!rule.opens.includes(act.kind)) return `${act.kind} does not open a ${act.stream}`;
+      return this.settings === undefined && act.kind !== 'CampaignOpened' ? 'the campaign had not been opened' : undefined;
+    }
+    if (!rule.takes.includes(act.kind)) return `a ${act.stream} that is there takes no ${act.kind}`;
+    // Records of a register are dated by somebody else.
+    if (rule.rests && this.settings.mode !== 'historic' && Date.parse(act.happenedAt) < s.latest) return 'it happened before what it rests on';
+    return undefined;
+  }
+
+  /** @param {any} act @returns {string | undefined} */
+  malformed(act) {
+    if (!uuid.test(act.id) || !uuid.test(act.streamId)) return 'its identifiers are not in canonical form';
+    if (new Date(Date.parse(act.recordedAt)).toISOString() !== act.recordedAt || new Date(Date.parse(act.happenedAt)).toISOString() !== act.happenedAt) return 'its instants are not in canonical form';
+    const field = personal[act.kind];
+    if (act.schema !== (field === undefined ? 1 : 2)) return `nobody knows schema ${act.schema} of ${act.kind}`;
+    if (act.actor.name !== '' && commitmentIn(act.actor.name, 1) === undefined) return 'it names its actor bare';
+    if (personsIn(act).some((x) => x !== '' && commitmentIn(x, 2) === undefined)) return 'it names a person bare';
+    const blank = (texts[act.kind] ?? []).find((name) => isBlank(act.payload[name]));
+    return blank === undefined ? undefined : `its ${blank} says nothing`;
+  }
+
+  /** @param {any} act @param {number} index */
+  fold(act, index) {
+    const at = Date.parse(act.recordedAt);
+    const done = Date.parse(act.happenedAt);
     const p = act.payload;
+    this.ids.add(act.id);
+    this.lastRecorded = at;
+    let s = this.streams.get(act.streamId);
+    if (s === undefined) {
+      s = { id: act.streamId, stream: act.stream, seq: 0, latest: -Infinity };
+      this.streams.set(act.streamId, s);
+    }
+    s.seq = act.seq;
+    if (done > s.latest) s.latest = done;
+    for (const [hash, subject] of commitmentsIn(act)) if (!this.sealed.has(hash)) this.sealed.set(hash, subject);
+    if (index >= this.lawFrom) {
+      const rule = laterRule(this, s, act);
+      if (rule !== undefined) this.later.push({ index, rule });
+    }
     switch (act.stream) {
       case 'campaign':
-        if (act.kind === 'CampaignOpened') {
-          this.settings = { ...p, aspects: [...p.aspects] };
-          this.own = p.facts.length === 0;
-        } else if (act.kind === 'AspectDefined') this.settings.aspects.push(p);
-        else if (act.kind === 'FigureDefined') this.definitions.push(p);
-        else if (act.kind === 'PersonalDataErased') for (const x of p.commitments) this.erasedNames.add(String(x).slice(7));
-        return undefined;
+        return this.foldCampaign(act, p);
       case 'problem':
-        return foldProblem(s, act, p, at, done);
+        return this.foldProblem(s, act, p, at, done);
       case 'case':
-        if (act.kind === 'CaseFiled') Object.assign(s, { place: p.place, amount: 0 });
-        else if (act.kind === 'PenaltyDecided') Object.assign(s, { decided: true, amount: s.amount + p.amountFen });
+        if (act.kind === 'CaseFiled') {
+          Object.assign(s, { place: p.place, amount: 0, unit: p.unit, problemId: p.problemId, sourceId: p.sourceId });
+          this.casesByNo.set(p.no, s);
+        } else if (act.kind === 'PenaltyDecided') Object.assign(s, { decided: true, decidedAt: done, amount: s.amount + p.amountFen });
         else if (act.kind === 'DailyFineDecided') s.amount += p.amountFen;
         else if (act.kind === 'MeasureDecided') s.measure ??= p.measure;
-        else if (act.kind === 'PenaltyRevoked') s.revoked = true;
+        else if (act.kind === 'PenaltyRevoked') Object.assign(s, { revoked: true, revokedAt: at });
         return undefined;
       case 'source':
         if (act.kind === 'SourceRegistered') Object.assign(s, { place: p.place, scattered: p.scattered, under: new Set(), closed: false });
@@ -326,21 +867,122 @@ export class Replay {
         s.item = act.kind === 'RecordVanished' ? undefined : p.item;
         return undefined;
       case 'bulletin':
-        if (act.kind === 'BulletinReleased') {
-          this.published.push({ index, act });
-          for (const a of p.artefacts) this.evidence.add(a.sha256);
-        }
-        return undefined;
+        return this.foldBulletin(s, act, p, index);
       case 'evidence':
         if (act.kind === 'EvidenceReceived' || act.kind === 'RenditionDerived') this.evidence.add(p.sha256);
-        return undefined;
-      case 'draw':
-        this.draws.push({ index, act });
+        if (act.kind === 'EvidenceReceived') {
+          s.sha256 = p.sha256;
+          (s.receipts ??= []).push({ itemId: p.itemId, deviceTakenAt: p.deviceTakenAt });
+          this.objects.set(p.sha256, s);
+        } else if (act.kind === 'EvidenceSealed') s.sealed = true;
         return undefined;
       default:
+        if (act.kind === 'BatchIssued') this.batches.add(p.no);
+        if (act.kind === 'LetterIssued') Object.assign(s, { batch: p.batch, deadline: p.deadline, place: p.place, government: p.government });
         foldRest(s, act, p);
         if (act.kind === 'FiguresPublished') this.published.push({ index, act });
+        if (act.kind === 'PublicationWithdrawn') this.published = this.published.filter((x) => x.act.streamId !== act.streamId);
         return undefined;
+    }
+  }
+
+  /** @param {any} act @param {any} p */
+  foldCampaign(act, p) {
+    if (act.kind === 'CampaignOpened') this.settings ??= { ...p, aspects: [...p.aspects] };
+    else if (act.kind === 'AspectDefined') this.settings.aspects.push(p);
+    else if (act.kind === 'FigureDefined') this.definitions.push({ payload: p, recorded: Date.parse(act.recordedAt) });
+    else if (act.kind === 'OrganisationRegistered') this.organisations.set(p.code, [...(this.organisations.get(p.code) ?? []), { kind: p.kind, place: p.place }]);
+    else if (act.kind === 'PersonalDataErased') for (const x of p.commitments) this.erasedNames.add(String(x).slice(7));
+    else if (act.kind === 'LogMarksBegun') this.marksFrom ??= p.size;
+  }
+
+  /** @param {any} s @param {any} act @param {any} p @param {number} index */
+  foldBulletin(s, act, p, index) {
+    if (act.kind === 'BulletinDrafted') Object.assign(s, { state: 'draft', authors: new Set([act.actor.id]), corrects: p.corrects?.id ?? null });
+    else if (act.kind === 'BulletinRevised' || act.kind === 'BulletinSubmitted') {
+      s.authors.add(act.actor.id);
+      s.state = act.kind === 'BulletinRevised' ? 'draft' : 'submitted';
+    } else if (act.kind === 'BulletinReturned') s.state = 'returned';
+    else if (act.kind === 'BulletinCorrected') (s.correctedBy ??= new Set()).add(p.by);
+    else if (act.kind === 'BulletinReleased') {
+      s.state = 'released';
+      this.published.push({ index, act });
+      for (const a of p.artefacts) this.evidence.add(a.sha256);
+    }
+  }
+
+  /** @param {any} s @param {any} act @param {any} p @param {number} at @param {number} done */
+  foldProblem(s, act, p, at, done) {
+    const who = { id: act.actor.id, org: act.actor.org };
+    const evidence = act.kind === 'ProblemFound' || act.kind === 'RectificationClaimed' ? (p.evidence ?? []) : [];
+    for (const e of evidence) {
+      if (act.kind === 'RectificationClaimed') this.claimed.add(e.sha256);
+      else if (!this.shown.has(e.sha256)) this.shown.set(e.sha256, at);
+    }
+    if (act.kind === 'ProblemFound') {
+      if (s.state !== undefined) return;
+      Object.assign(s, { state: 'found', since: at, place: p.place, aspect: p.aspect, aspectVersion: p.aspectVersion, type: p.type, batch: 0, unit: p.unit, sourceId: p.sourceId });
+      Object.assign(s, { foundBy: act.actor.id, foundAt: done, firstFoundBy: p.firstFoundBy ?? [], splitFrom: p.splitFrom, reboundOf: p.reboundOf, rectified: [], checked: [] });
+      return;
+    }
+    const rule = chart[act.kind];
+    if (s.state === undefined || rule === undefined) return;
+    if (rule[1] !== null && rule[0].includes(s.state)) Object.assign(s, { state: rule[1], since: at });
+    switch (act.kind) {
+      case 'ProblemAssigned':
+        s.owner = p.government;
+        break;
+      case 'ProblemSupervised':
+        Object.assign(s, { supervised: true, batch: p.batch, deadline: p.deadline, letterId: p.letterId, government: p.government });
+        break;
+      case 'ProblemPlanned':
+        s.plan = { acceptanceBody: p.acceptanceBody };
+        s.rectified.push(who);
+        break;
+      case 'AcceptanceBodyChanged':
+        s.plan = { acceptanceBody: p.body };
+        break;
+      case 'RectificationStarted':
+      case 'RectificationStaged':
+        s.rectified.push(who);
+        break;
+      case 'RectificationClaimed':
+        s.claimed = true;
+        s.rectified.push(who);
+        break;
+      case 'ProblemChecked':
+        s.checked.push(who);
+        break;
+      case 'ProblemReturned':
+        s.claimed = false;
+        break;
+      case 'ProblemAccepted':
+        Object.assign(s, { acceptedRecorded: at, noticeDays: p.noticeDays });
+        break;
+      case 'ProblemCleared':
+        Object.assign(s, { cleared: at, clearedHappened: done });
+        break;
+      case 'ProblemWatched':
+        s.until = p.until;
+        break;
+      case 'DeadlineExtended':
+        s.deadline = p.deadline;
+        s.extensions = { ...s.extensions, [p.rule]: (s.extensions?.[p.rule] ?? 0) + 1 };
+        break;
+      case 'WithdrawalProposed':
+        s.proposal = { kind: 'withdraw', by: act.actor.id };
+        break;
+      case 'MergeProposed':
+        s.proposal = { kind: 'merge', by: act.actor.id, into: p.into };
+        break;
+      case 'ProblemSplit':
+        s.parts = p.into;
+        break;
+      case 'ProblemRebounded':
+        Object.assign(s, { rebounded: true, reboundAs: p.newProblemId });
+        break;
+      default:
+        break;
     }
   }
 
@@ -384,37 +1026,6 @@ const counts = (terms, held) => terms.some((t) => t.sign > 0 && held.has(t.fact)
 function countedFact(definition, filter) {
   for (const [key, fact] of Object.entries(definition.count?.byFilter ?? {})) if (filter[key] !== undefined) return fact;
   return definition.count?.fact;
-}
-
-/** Texts of an act that name persons. @param {any} act @returns {string[]} */
-function commitmentsIn(act) {
-  const { members, officers, person, by } = act.payload;
-  const inText = (/** @type {any} */ text) => /^sealed:([0-9a-f]{64})$/.exec(String(text))?.[1];
-  // Since version 2 of payloads a commitment is a member of its own, and no text is taken for one.
-  const inField = (/** @type {any} */ x) => (typeof x === 'object' && x !== null ? x.sealed : act.schema === 1 ? inText(x) : undefined);
-  return [inText(act.actor.name), ...[members, officers, person, by].flat().map(inField)].filter((x) => x !== undefined);
-}
-
-/** @param {any} s @param {any} act @param {any} p @param {number} at @param {number} done @returns {string | undefined} */
-function foldProblem(s, act, p, at, done) {
-  if (act.kind === 'ProblemFound') {
-    Object.assign(s, { state: 'found', place: p.place, aspect: p.aspect, type: p.type, batch: 0 });
-    return undefined;
-  }
-  if (s.state === undefined) return 'its problem had not been found';
-  const rule = /** @type {Record<string, any>} */ (chart)[act.kind];
-  if (rule !== undefined) {
-    if (!rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
-    s.state = rule[1];
-  }
-  if (act.kind === 'ProblemSupervised') Object.assign(s, { supervised: true, batch: p.batch, deadline: p.deadline });
-  else if (act.kind === 'DeadlineExtended') s.deadline = p.deadline;
-  else if (act.kind === 'RectificationClaimed') s.claimed = true;
-  else if (act.kind === 'ProblemReturned') s.claimed = false;
-  else if (act.kind === 'ProblemCleared') Object.assign(s, { cleared: at, clearedHappened: done });
-  else if (act.kind === 'ProblemRebounded') s.rebounded = true;
-  else if ((act.kind === 'ProblemWithdrawn' || act.kind === 'ProblemMerged') && p.proposedBy === act.actor.id) return 'one person proposed and decided it';
-  return undefined;
 }
 
 /** @param {any} s @param {any} act @param {any} p */
@@ -560,7 +1171,7 @@ function unpack(bundle) {
  * Checks a whole bundle.
  * @param {Files} files
  * @param {Crypto} c
- * @param {{ key?: string, witnesses?: string[], needWitnesses?: number, progress?: (done: number, of: number) => void, most?: number }} [options]
+ * @param {{ key?: string, witnesses?: string[], needWitnesses?: number, seen?: { name: string, text: string }[], progress?: (done: number, of: number) => void, most?: number }} [options]
  */
 export async function verifyBundle(files, c, options = {}) {
   /** @type {Fault[]} */
@@ -568,7 +1179,6 @@ export async function verifyBundle(files, c, options = {}) {
   const t = trees(c);
   let checkedFigures = 0;
   let checkedEvidence = 0;
-  let checkedDraws = 0;
   const most = options.most ?? 100;
   /** @param {string} what @param {string} where @param {string} why @param {number} [index] */
   const fault = (what, where, why, index) => {
@@ -586,19 +1196,34 @@ export async function verifyBundle(files, c, options = {}) {
     }
   };
 
+  /** Entries of a list that hold these texts; others are named. @param {string} path @param {string[]} names @returns {Promise<any[] | undefined>} */
+  const listOf = async (path, names) => {
+    const all = await json(path);
+    if (all === undefined) return undefined;
+    if (!Array.isArray(all)) fault('manifest', path, 'it is not a list');
+    return (Array.isArray(all) ? all : []).filter((entry, i) => {
+      const whole = entry !== null && typeof entry === 'object' && names.every((name) => typeof entry[name] === 'string');
+      if (!whole) fault('manifest', `${path}[${i}]`, `it does not hold ${names.join(', ')}`);
+      return whole;
+    });
+  };
+
   /** @type {any} */
   let head = null;
   /** @type {any[]} */
   let witnesses = [];
   const tree = growing(t, c);
-  const replay = new Replay();
-  /** @type {Map<number, { root: Uint8Array, where: string }>} */
+  let replay = new Replay();
+  /** When each entry was recorded. */
+  let times = new Float64Array(0);
+  /** @type {Map<number, { root: Uint8Array, where: string, text: string }>} */
   const older = new Map();
   /** What was recomputed, by what was asked. @type {Map<string, any>} */
   const recomputed = new Map();
   const manifest = await json('bundle.json');
-  if (manifest?.format !== 'clearzero-bundle/1') {
-    fault('manifest', 'bundle.json', manifest === undefined ? 'it is missing or unreadable' : `its format ${manifest.format} is unknown`);
+  if (manifest?.format !== 'clearzero-bundle/2') {
+    const older = manifest?.format === 'clearzero-bundle/1' ? 'it was exported by an earlier release: check it with the verifier that came with it' : `its format ${manifest?.format} is unknown`;
+    fault('manifest', 'bundle.json', manifest === undefined ? 'it is missing or unreadable' : older);
     return result();
   }
   const key = options.key ?? manifest.key;
@@ -617,7 +1242,7 @@ export async function verifyBundle(files, c, options = {}) {
     fault('checkpoint', 'checkpoint', `${witnesses.length} of ${options.needWitnesses} witnesses have signed it`);
   }
 
-  if (manifest.files === null || typeof manifest.files !== 'object') fault('manifest', 'bundle.json', 'it names no files');
+  await checkManifest();
   for (const [path, sha256] of Object.entries(manifest.files ?? {})) {
     const bytes = await files.read(path);
     if (bytes === undefined) fault('manifest', path, 'it is missing');
@@ -633,13 +1258,17 @@ export async function verifyBundle(files, c, options = {}) {
     if (was.fault !== undefined || was.root === undefined) fault('checkpoint', where, was.fault ?? 'it cannot be read');
     else if (was.size > head.size) fault('checkpoint', where, `it is of ${was.size} entries, the newest of ${head.size}`);
     else if (older.has(was.size) && !equal(/** @type {any} */ (older.get(was.size)).root, was.root)) fault('checkpoint', where, `two roots were signed for ${was.size} entries`);
-    else older.set(was.size, { root: was.root, where });
+    else older.set(was.size, { root: was.root, where, text: was.text });
   }
-  older.set(head.size, { root: head.root, where: 'checkpoint' });
+  older.set(head.size, { root: head.root, where: 'checkpoint', text: head.text });
+  await checkAnchors();
+  const promised = await readSeen();
 
   const definitions = await definitionsOf();
   const claims = await claimsOf();
 
+  times = new Float64Array(head.size).fill(Number.NaN);
+  replay = new Replay(manifest.marksFrom);
   // Entries, one bundle after the other, against the tiles beside them.
   /** @type {{ done: number, hashes: Uint8Array[] }[]} */
   const above = [];
@@ -665,10 +1294,12 @@ export async function verifyBundle(files, c, options = {}) {
         fault('entry', `entry ${index}`, `its content has another hash than ${tileWhere} gives it`, index);
       }
       tree.push(hash);
+      promised.delete(hex(hash));
       const act = await readAct(entry, index);
       if (act !== undefined) {
         const wrong = safely(() => replay.take(act));
         if (wrong !== undefined) fault('entry', `entry ${index}`, wrong, index);
+        times[index] = Date.parse(act.recordedAt);
         if (act.campaign !== manifest.campaign) fault('entry', `entry ${index}`, `it is of campaign ${act.campaign}`, index);
       } else replay.size++;
       const signed = older.get(tree.size);
@@ -682,15 +1313,99 @@ export async function verifyBundle(files, c, options = {}) {
   }
   if (tree.size !== head.size) fault('checkpoint', 'checkpoint', `it signs ${head.size} entries; there are ${tree.size}`);
   for (const [level, up] of above.entries()) if (up !== undefined && up.hashes.length > 0) await checkTile(level, up.done, up.hashes);
-  for (const claim of claims) if (!claim.done) fault('figure', claim.where, `its log position ${claim.figure.logSize} is not in this log`);
+  for (const { index, why } of replay.finish()) fault('entry', `entry ${index}`, why, index);
+  if ((replay.marksFrom ?? 0) !== manifest.marksFrom) {
+    fault('manifest', 'bundle.json', `it says that acts carry marks from entry ${manifest.marksFrom} on, the log from entry ${replay.marksFrom ?? 0} on`);
+  }
+  for (const [, { name, act }] of promised) fault('seen', name, `the act ${act} that it says was taken in is not in this log: one of the two was cut or forged`);
+  for (const claim of claims) {
+    if (!claim.done) fault('figure', claim.where, `its log position ${claim.figure.logSize} is not in this log`);
+    else checkInstant(claim.figure, claim.where, undefined);
+  }
   await checkPublished();
-  checkedDraws = checkDraws();
   await checkEvidence();
   if (replay.settings !== undefined && replay.settings.mode !== manifest.mode) {
     fault('manifest', 'bundle.json', `it calls the campaign ${manifest.mode}; it was opened as ${replay.settings.mode}`);
   }
   await checkPersonal();
   return result();
+
+  /** The manifest's signature, and every file that it names. */
+  async function checkManifest() {
+    const bytes = await files.read('bundle.note');
+    const signed = bytes === undefined ? { fault: 'it is missing' } : await checkSigned(c, new TextDecoder().decode(bytes), String(key));
+    const own = await files.read('bundle.json');
+    const expected = own === undefined ? '' : `clearzero.bundle/v2\n${head.origin}\n${head.size}\n${base64(c.sha256(own))}\n`;
+    if (signed.fault !== undefined) fault('manifest', 'bundle.note', signed.fault);
+    else if (/** @type {any} */ (signed).text !== expected) fault('manifest', 'bundle.json', 'it is not what was signed: something was taken out of the bundle, or put in');
+    const named = manifest.files === null || typeof manifest.files !== 'object' ? {} : manifest.files;
+    for (const path of ['checkpoints.json', 'anchors.json', 'definitions.json', 'figures.json']) if (named[path] === undefined) fault('manifest', 'bundle.json', `it does not name ${path}`);
+    for (const [path, sha256] of Object.entries(named)) {
+      const found = await files.read(path);
+      if (found === undefined) fault('manifest', path, 'it is missing');
+      else if (hex(c.sha256(found)) !== sha256) fault('manifest', path, 'it is not the file that bundle.json names');
+    }
+    if (!Number.isSafeInteger(manifest.marksFrom) || readInstant(manifest.upTo) === undefined) fault('manifest', 'bundle.json', 'it does not say how far it goes');
+  }
+
+  /** What others say is of a checkpoint that is here; of witnesses whose keys are known, it is theirs. */
+  async function checkAnchors() {
+    const list = (await listOf('anchors.json', ['kind', 'name', 'body'])) ?? [];
+    for (const [i, a] of list.entries()) {
+      const where = `anchors.json[${i}]`;
+      const of = older.get(a.size);
+      if (of === undefined) fault('anchor', where, `no checkpoint of ${a.size} entries is here`);
+      const known = (options.witnesses ?? []).filter((vkey) => readKey(c, vkey)?.name === a.name);
+      if (of === undefined || a.kind !== 'witness' || known.length === 0) continue;
+      const note = readNote(`${of.text}\n${a.body}`);
+      if (note === undefined || (await checkWitnesses(c, note, known)).length === 0) fault('anchor', where, `it is not a signature of ${a.name}`);
+    }
+  }
+
+  /** What somebody kept: checkpoints join those of the bundle, receipts are looked for among its entries. */
+  async function readSeen() {
+    /** @type {Map<string, { name: string, act: string }>} */
+    const out = new Map();
+    for (const { name, text: kept } of options.seen ?? []) {
+      const note = keptNote(kept);
+      const receipt = note.startsWith('clearzero.receipt/v1\n') ? await checkReceipt(c, note, String(key)) : undefined;
+      if (receipt !== undefined) {
+        if (receipt.hashes === undefined) fault('seen', name, receipt.fault ?? 'it cannot be read');
+        for (const hash of receipt.hashes ?? []) out.set(hex(hash), { name, act: String(receipt.act) });
+        continue;
+      }
+      const was = await checkCheckpoint(c, note, String(key));
+      if (was.fault !== undefined || was.root === undefined) fault('seen', name, was.fault ?? 'it cannot be read');
+      else if (was.size > head.size) fault('seen', name, `it signs ${was.size} entries, and this bundle holds ${head.size}: it was cut`);
+      else if (older.has(was.size) && !equal(/** @type {any} */ (older.get(was.size)).root, was.root)) fault('seen', name, `two roots were signed for ${was.size} entries`);
+      else older.set(was.size, { root: was.root, where: name, text: was.text });
+    }
+    return out;
+  }
+
+  /** Number of entries recorded at or before an instant. @param {number} at */
+  function sizeAt(at) {
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (/** @type {number} */ (times[middle]) <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** Instant and position belong together: the last entry was recorded by then, the next one after it. @param {any} f @param {string} where @param {number | undefined} index */
+  function checkInstant(f, where, index) {
+    const asOf = readInstant(f.asOf);
+    if (asOf === undefined) return fault('figure', where, `its instant ${f.asOf} cannot be read`, index);
+    if (!Number.isSafeInteger(f.logSize) || f.logSize < 1 || f.logSize > head.size) return fault('figure', where, `its log position ${f.logSize} is not in this log`, index);
+    const last = /** @type {number} */ (times[f.logSize - 1]);
+    const next = f.logSize < head.size ? times[f.logSize] : (readInstant(manifest.upTo) ?? 0) + 1;
+    if (last > asOf) return fault('figure', where, `entry ${f.logSize - 1}, the last that it counts, was recorded after ${f.asOf}`, index);
+    if (next !== undefined && next <= asOf) return fault('figure', where, f.logSize < head.size ? `entry ${f.logSize}, which it does not count, was recorded by ${f.asOf}` : `the bundle ends before ${f.asOf}`, index);
+    return undefined;
+  }
 
   /** @param {() => string | undefined} work */
   function safely(work) {
@@ -750,15 +1465,14 @@ export async function verifyBundle(files, c, options = {}) {
   async function definitionsOf() {
     /** @type {Map<string, any>} */
     const out = new Map();
-    const all = await json('definitions.json');
-    for (const d of Array.isArray(all) ? all : []) out.set(`${d.id}@${d.version}`, d);
+    for (const d of (await listOf('definitions.json', ['id'])) ?? []) out.set(`${d.id}@${d.version}`, d);
     return out;
   }
 
   /** Figures that are stated beside the log; each is looked at where the log stood. */
   async function claimsOf() {
-    const all = await json('figures.json');
-    return (Array.isArray(all) ? all : []).map((figure, i) => ({ figure, where: `figures.json[${i}] ${figure.id}`, done: false }));
+    const all = (await listOf('figures.json', ['id', 'asOf'])) ?? [];
+    return all.map((figure, i) => ({ figure, where: `figures.json[${i}] ${figure.id}`, done: false }));
   }
 
   /** @param {any} f */
@@ -767,7 +1481,7 @@ export async function verifyBundle(files, c, options = {}) {
   }
   /** @param {any} f */
   function definitionOf(f) {
-    return definitions.get(`${f.id}@${f.version}`) ?? replay.definitions.find((d) => d.id === f.id && d.version === f.version);
+    return definitions.get(`${f.id}@${f.version}`) ?? replay.definitions.find((d) => d.payload.id === f.id && d.payload.version === f.version)?.payload;
   }
 
   /** Computes the figures whose place in the log has been reached. @param {any[]} figures @param {Replay} over */
@@ -823,6 +1537,7 @@ export async function verifyBundle(files, c, options = {}) {
   async function checkPublished() {
     const wanted = [];
     for (const p of replay.published) {
+      if (p.act.kind === 'FiguresPublished') checkReleased(p.index, p.act);
       const { figures, checkpoint } = p.act.payload;
       const where = `bulletin at entry ${p.index}`;
       for (const f of p.act.kind === 'BulletinReleased' ? figures : []) wanted.push({ f, where: `${where}: ${f.id} as of ${f.asOf}`, index: p.index });
@@ -844,28 +1559,28 @@ export async function verifyBundle(files, c, options = {}) {
         safely(() => recompute(missing.filter((w) => w.f.logSize === at).map((w) => w.f), again));
       }
     }
-    for (const w of wanted) checkFigure(w.f, w.where, w.index);
+    for (const w of wanted) {
+      checkInstant(w.f, w.where, w.index);
+      checkFigure(w.f, w.where, w.index);
+    }
   }
 
-  /** Draws: the sample again from the public seed (HMAC-SHA-256 over each id; the smallest win). */
-  function checkDraws() {
-    for (const d of replay.draws) {
-      const { seed, population, sample } = d.act.payload;
-      if (!Array.isArray(population) || !Array.isArray(sample) || typeof seed !== 'string') {
-        fault('draw', `draw at entry ${d.index}`, 'it does not say from what it was drawn', d.index);
-        continue;
-      }
-      const ranked = population.map((/** @type {string} */ id) => ({ id, rank: hex(hmac(c, utf8.encode(seed), utf8.encode(id))) })).sort((a, b) => (a.rank < b.rank ? -1 : 1));
-      const again = ranked.slice(0, sample.length).map((x) => x.id);
-      if (canonical([...again].sort()) !== canonical([...sample].sort())) fault('draw', `draw at entry ${d.index}`, 'the seed draws others than it names', d.index);
-    }
-    return replay.draws.length;
+  /** Every figure that the log says was published is in the bundle. @param {number} index @param {any} act */
+  function checkReleased(index, act) {
+    const asOf = readInstant(act.payload.asOf);
+    if (asOf === undefined) return;
+    const size = sizeAt(asOf);
+    const stated = new Set(claims.filter((x) => x.figure.logSize === size && canonical(x.figure.filter ?? {}) === '{}').map((x) => x.figure.id));
+    const late = new Set(replay.definitions.filter((d) => d.recorded > asOf).map((d) => d.payload.id));
+    const all = [...definitions.values()].filter((d) => d.estimate === undefined && !late.has(d.id)).map((d) => d.id);
+    const missing = [...new Set(act.payload.figures ?? all)].filter((id) => !stated.has(id));
+    if (size > 0 && missing.length > 0) fault('figure', `publication at entry ${index}`, `figures.json does not state ${missing.slice(0, 5).join(', ')} as of ${act.payload.asOf}`, index);
   }
 
   async function checkEvidence() {
-    const objects = await json('evidence.json');
+    const objects = await listOf('evidence.json', ['sha256']);
     const named = new Set();
-    for (const o of Array.isArray(objects) ? objects : []) {
+    for (const o of objects ?? []) {
       const where = `evidence/${o.sha256.slice(0, 2)}/${o.sha256.slice(2, 4)}/${o.sha256}`;
       named.add(where);
       const bytes = await files.read(where);
@@ -880,13 +1595,13 @@ export async function verifyBundle(files, c, options = {}) {
 
   /** Names that are given open their commitments, and only erased ones are missing. */
   async function checkPersonal() {
-    const rows = await json('personal.json');
+    const rows = await listOf('personal.json', ['commitment', 'salt', 'value', 'subject']);
     if (rows === undefined) return;
-    const known = new Set((Array.isArray(rows) ? rows : []).map((row) => row.commitment));
-    for (const sealed of replay.sealed) {
+    const known = new Set(rows.map((row) => row.commitment));
+    for (const sealed of replay.sealed.keys()) {
       if (!known.has(sealed) && !replay.erasedNames.has(sealed)) fault('personal', sealed, 'its name is missing, and no act says that it was erased');
     }
-    for (const row of Array.isArray(rows) ? rows : []) {
+    for (const row of rows) {
       const tag = utf8.encode('clearzero personal 1\n');
       const salt = unhex(row.salt);
       const value = utf8.encode(row.value);
@@ -895,6 +1610,8 @@ export async function verifyBundle(files, c, options = {}) {
       all.set(salt, tag.length);
       all.set(value, tag.length + salt.length);
       if (hex(c.sha256(all)) !== row.commitment) fault('personal', row.commitment, 'the name does not open its commitment');
+      const about = replay.sealed.get(row.commitment);
+      if (about !== undefined && about !== row.subject) fault('personal', row.commitment, 'it is said to be about somebody else than in the acts');
     }
   }
 
@@ -907,7 +1624,6 @@ export async function verifyBundle(files, c, options = {}) {
       root: head?.root === undefined ? null : base64(head.root),
       entries: tree?.size ?? 0,
       figures: checkedFigures,
-      draws: checkedDraws,
       evidence: checkedEvidence,
       erased: replay.erasedNames.size,
       checkpoints: older?.size ?? 0,
@@ -918,17 +1634,15 @@ export async function verifyBundle(files, c, options = {}) {
   }
 }
 
-/** @param {Crypto} c @param {Uint8Array} key @param {Uint8Array} message */
-function hmac(c, key, message) {
-  const k = new Uint8Array(64);
-  k.set(key.length > 64 ? c.sha256(key) : key);
-  const inner = new Uint8Array(64 + message.length);
-  inner.set(k.map((b) => b ^ 0x36));
-  inner.set(message, 64);
-  const outer = new Uint8Array(96);
-  outer.set(k.map((b) => b ^ 0x5c));
-  outer.set(c.sha256(inner), 64);
-  return c.sha256(outer);
+/** The note in what somebody kept: the note itself, a proof that ends with one, or an answer that holds one. @param {string} kept */
+function keptNote(kept) {
+  try {
+    const { receipt, note, checkpoint } = JSON.parse(kept);
+    return String(receipt ?? note ?? checkpoint);
+  } catch {
+    const blank = kept.startsWith('c2sp.org/tlog-proof@v1\n') ? kept.indexOf('\n\n') : -1;
+    return blank < 0 ? kept : kept.slice(blank + 2);
+  }
 }
 
 // ---------------------------------------------------------------- on the command line
@@ -962,7 +1676,7 @@ export function inWords(r) {
   const lines = [
     r.ok ? `OK  ${r.origin}: everything holds` : `BAD ${r.origin ?? 'bundle'}: ${r.faults.length} fault${r.faults.length === 1 ? '' : 's'}`,
     `    ${r.entries} entries replayed of ${r.size ?? '?'}; root ${r.root ?? '?'}; ${r.checkpoints} checkpoints`,
-    `    ${r.figures} figures recomputed, ${r.draws} draws, ${r.evidence} evidence files; ${r.erased} personal values erased`,
+    `    ${r.figures} figures recomputed, ${r.evidence} evidence files; ${r.erased} personal values erased`,
     ...r.witnesses.map((w) => `    witnessed by ${w.name} at ${w.at}`),
     ...r.faults.slice(0, 20).map((f, i) => `${i === 0 ? '  1.' : '    '} ${f.what}: ${f.where}: ${f.why}`),
   ];
@@ -971,19 +1685,20 @@ export function inWords(r) {
 
 /** @param {string[]} args */
 async function main(args) {
-  const { statSync } = await import('node:fs');
-  /** @type {{ witnesses: string[], key?: string, json?: boolean, folder?: string }} */
-  const o = { witnesses: [] };
+  const { readFileSync, statSync } = await import('node:fs');
+  /** @type {{ witnesses: string[], seen: string[], key?: string, json?: boolean, folder?: string }} */
+  const o = { witnesses: [], seen: [] };
   for (let i = 0; i < args.length; i++) {
     const a = /** @type {string} */ (args[i]);
     if (a === '--key' && args[i + 1] !== undefined) o.key = args[++i];
     else if (a === '--witness' && args[i + 1] !== undefined) o.witnesses.push(/** @type {string} */ (args[++i]));
+    else if (a === '--seen' && args[i + 1] !== undefined) o.seen.push(/** @type {string} */ (args[++i]));
     else if (a === '--json') o.json = true;
     else if (!a.startsWith('-') && o.folder === undefined) o.folder = a;
     else o.folder = '';
   }
   if (!o.folder) {
-    process.stderr.write('usage: node clearzero-verify.mjs BUNDLE [--key NAME+HASH+KEY] [--witness NAME+HASH+KEY]... [--json]\n');
+    process.stderr.write('usage: node clearzero-verify.mjs BUNDLE [--key NAME+HASH+KEY] [--witness NAME+HASH+KEY]... [--seen FILE]... [--json]\n');
     return 2;
   }
   try {
@@ -992,8 +1707,19 @@ async function main(args) {
     process.stderr.write(`${o.folder}: ${error instanceof Error ? error.message : error}\n`);
     return 3;
   }
+  /** @type {{ name: string, text: string }[]} */
+  const seen = [];
+  for (const name of o.seen) {
+    try {
+      seen.push({ name, text: readFileSync(name, 'utf8') });
+    } catch (error) {
+      process.stderr.write(`${name}: ${error instanceof Error ? error.message : error}\n`);
+      return 2;
+    }
+  }
   const r = await verifyBundle(await folderFiles(o.folder), await nodeCrypto(), {
     witnesses: o.witnesses,
+    seen,
     needWitnesses: o.witnesses.length,
     ...(o.key === undefined ? {} : { key: o.key }),
   });

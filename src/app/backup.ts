@@ -96,7 +96,7 @@ export async function drill(
       const logs = [];
       for (const was of restored.header.logs) {
         const check = await verifyLive(running.services, was.campaign);
-        const [size, root, first] = isRefusal(check) ? [0, '', check.code] : [check.log.size ?? 0, check.log.root ?? '', check.first];
+        const [size, root, first] = isRefusal(check) ? [0, '', check.code] : [check.log?.size ?? 0, check.log?.root ?? '', check.first];
         logs.push({ campaign: was.campaign, size, root, same: size === was.size && root === was.root, first });
       }
       return { ok: logs.every((l) => l.same && l.first === null), rows: restored.rows, evidence: restored.evidence, logs };

@@ -5,11 +5,14 @@ import { below, hexDigits, pick, seeded } from '../../src/domain/simulation/rand
 interface Attack {
   readonly name: string;
   readonly sql: string;
+  /** What stands in its way is taken away first. */
+  readonly before?: string;
 }
 
 const some = (table: string, order: string) =>
   `(select ctid from ${table} where campaign_id = $1 order by md5(${order}::text || $2) limit 1)`;
 const act = some('acts', 'id');
+const withoutStreams = 'alter table acts drop constraint acts_stream_fkey';
 
 const attacks: readonly Attack[] = [
   { name: 'edit the payload of an act', sql: `update acts set payload = replace(payload, '{', '{"a":1,') where ctid = ${act}` },
@@ -29,17 +32,15 @@ const attacks: readonly Attack[] = [
   { name: 'give an act another id', sql: `update acts set id = gen_random_uuid() where ctid = ${act}` },
   {
     name: 'move an act to another stream',
-    sql: `with s as (insert into streams (campaign_id, id, kind)
-        select campaign_id, gen_random_uuid(), stream from acts where ctid = ${act} returning id)
-      update acts set stream_id = s.id, stream_seq = 1 from s where ctid = ${act}`,
+    before: withoutStreams,
+    sql: `update acts set stream_id = gen_random_uuid(), stream_seq = 1 where ctid = ${act}`,
   },
   { name: 'delete an act', sql: `delete from acts where ctid = ${act}` },
   {
     name: 'insert an act into the past',
-    sql: `with s as (insert into streams (campaign_id, id, kind)
-        select campaign_id, gen_random_uuid(), stream from acts where ctid = ${act} returning id)
-      insert into acts select campaign_id, gen_random_uuid(), stream, s.id, 1, kind, schema_version, payload, actor_id, actor_org,
-      actor_name, happened_at, recorded_at, leaf, mark from acts, s where acts.ctid = ${act}`,
+    before: withoutStreams,
+    sql: `insert into acts select campaign_id, gen_random_uuid(), stream, gen_random_uuid(), 1, kind, schema_version, payload, actor_id, actor_org,
+      actor_name, happened_at, recorded_at, leaf, mark from acts where ctid = ${act}`,
   },
   {
     name: 'swap the payloads of two acts',
@@ -81,13 +82,56 @@ const attacks: readonly Attack[] = [
   { name: 'delete a counted interval', sql: `delete from fact_spans where ctid = ${some('fact_spans', 'subject_id')}` },
   {
     name: 'add a counted interval',
-    sql: `insert into fact_spans select campaign_id, fact, gen_random_uuid(), from_at, to_at, place, batch, aspect, type, measure, amount
-      from fact_spans where ctid = ${some('fact_spans', 'subject_id')}`,
+    before: 'alter table fact_spans drop constraint fact_spans_subject',
+    sql: `insert into fact_spans select * from fact_spans where ctid = ${some('fact_spans', 'subject_id')}`,
   },
   { name: 'edit a total', sql: `update figure_totals set n = n + 1 where ctid = ${some('figure_totals', 'at')}` },
   { name: 'delete a total', sql: `delete from figure_totals where ctid = ${some('figure_totals', 'at')}` },
   { name: 'edit a source', sql: `update sources set name = name || '二' where ctid = ${some('sources', 'id')}` },
   { name: 'forget a fingerprint', sql: `delete from evidence_seen where ctid = ${some('evidence_seen', 'sha256')}` },
+  {
+    name: 'insert an act that nobody decided',
+    sql: `insert into acts select campaign_id, gen_random_uuid(), stream, stream_id, (select max(stream_seq) + 1 from acts b where b.stream_id = a.stream_id),
+      kind, schema_version, payload, actor_id, actor_org, actor_name, now() - interval '1 minute', now() - interval '1 minute', leaf, mark
+      from acts a where ctid = ${act}`,
+  },
+  { name: 'take the mark off an act', sql: `update acts set mark = null where ctid = ${act}` },
+  { name: 'edit a mark', sql: `update acts set mark = set_byte(mark, 9, (get_byte(mark, 9) + 1) % 256) where ctid = ${act}` },
+  {
+    name: 'move an act by part of a millisecond',
+    before: 'alter table acts alter column recorded_at type timestamptz(6)',
+    sql: `update acts set recorded_at = recorded_at + interval '400 microseconds' where ctid = ${act}`,
+  },
+  { name: 'delete all commands', sql: `delete from commands where campaign_id = $1 and $2 <> ''` },
+  { name: 'delete a command', sql: `delete from commands where ctid = ${some('commands', 'id')}` },
+  {
+    name: 'let a command have written other acts',
+    sql: `update commands set act_ids = array[gen_random_uuid()] where ctid = ${some('commands', 'id')}`,
+  },
+  {
+    name: 'say a name is about somebody else',
+    sql: `update personal_values set subject = subject || 'x' where ctid = ${some('personal_values', 'commitment')}`,
+  },
+  {
+    name: 'exchange the acts of two tiles',
+    sql: `update log_tiles t set act_ids = (select act_ids from log_tiles o where o.campaign_id = $1 and o.level = 0 and o.n <> t.n
+      order by md5(o.n::text || $2) limit 1) where campaign_id = $1 and level = 0 and n < 2`,
+  },
+  {
+    name: 'exchange two acts of a tile',
+    sql: `update log_tiles set act_ids = act_ids[2:2] || act_ids[1:1] || act_ids[3:256] where campaign_id = $1 and level = 0 and $2 <> ''`,
+  },
+  { name: 'delete all checkpoints', sql: `delete from log_checkpoints where campaign_id = $1 and $2 <> ''` },
+  {
+    name: 'delete all checkpoints and tiles',
+    before: 'delete from log_tiles',
+    sql: `delete from log_checkpoints where campaign_id = $1 and $2 <> ''`,
+  },
+  {
+    name: 'invent what a witness said',
+    sql: `insert into log_anchors select $1, size + 1, 'witness', 'nobody.example/' || $2, '— nobody.example AAAA', now() from log_checkpoints
+      where campaign_id = $1 order by size desc limit 1`,
+  },
   { name: 'call the campaign historic', sql: `update campaigns set mode = 'historic' where id = $1 and $2 <> ''` },
 ];
 
@@ -98,6 +142,7 @@ const attacks: readonly Attack[] = [
 export async function attack(pool: pg.Pool, campaignId: number, n: number): Promise<string | null> {
   const r = seeded(815, n);
   const chosen = n < attacks.length ? (attacks[n] as Attack) : pick(r, attacks);
+  if (chosen.before !== undefined) await pool.query(chosen.before);
   const done = await pool.query(chosen.sql, [campaignId, hexDigits(r, 8 + below(r, 4))]);
   return (done.rowCount ?? 0) === 0 ? null : chosen.name;
 }

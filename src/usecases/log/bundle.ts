@@ -1,19 +1,24 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/acts/leaf.ts';
-import { formatInstant } from '../../domain/kernel/instant.ts';
+import { formatInstant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { packEntries, parseTilePath, tileAddress, tileWidth } from '../../domain/log/tiles.ts';
+import type { FigureRef } from '../../domain/campaign/settings.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
 import { listCheckpointNotes, listLongActs, listPersonal } from '../../storage/log/checkpoints.ts';
 import { listObjectHashes } from '../../storage/evidence/objects.ts';
 import { readBundle } from '../../storage/log/entries.ts';
+import { marksBeganAt } from '../../storage/log/begin-marks.ts';
 import { findHead, type LogHead } from '../../storage/log/head.ts';
 import { readTile } from '../../storage/log/nodes.ts';
 import { listAnchors } from '../../storage/log/anchors.ts';
+import { logSizeAt } from '../../storage/figures/totals.ts';
+import { publishedIn } from '../../storage/publication/published.ts';
 import { allBulletins } from '../publication/read.ts';
-import { openView, stampOf } from '../figures/as-of.ts';
+import { openView, stampOf, type View } from '../figures/as-of.ts';
 import { findFigure, readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { installation, type Services } from '../services.ts';
+import { completeUpTo } from './sequence.ts';
 
 /** A payload of at least so many bytes may stand in the log by its hash. */
 const longFrom = 60_000;
@@ -34,25 +39,32 @@ export class Bundle {
   private readonly row: CampaignRow;
   private readonly options: BundleOptions;
   readonly head: LogHead;
+  /** Everything recorded at or before it is in the log as far as the bundle goes. */
+  private readonly upTo: Instant;
   private payloads: Map<string, string> | undefined;
   private readonly made = new Map<string, Promise<Uint8Array>>();
 
-  private constructor(s: Services, row: CampaignRow, head: LogHead, options: BundleOptions) {
+  private constructor(s: Services, row: CampaignRow, head: LogHead, upTo: Instant, options: BundleOptions) {
     this.s = s;
     this.row = row;
     this.head = head;
+    this.upTo = upTo;
     this.options = options;
   }
 
   /** @returns undefined when the log has no checkpoint yet */
   static async open(s: Services, row: CampaignRow, options: BundleOptions): Promise<Bundle | undefined> {
+    const complete = await completeUpTo(s, row);
     const head = await findHead(s.database.db, row.id);
-    return head === undefined ? undefined : new Bundle(s, row, head, options);
+    if (head === undefined) return undefined;
+    // What is recorded and not numbered yet ends it earlier.
+    const whole = complete > head.last.recordedAt && (await logSizeAt(s.database.db, row.id, complete)) === head.size;
+    return new Bundle(s, row, head, whole ? complete : head.last.recordedAt, options);
   }
 
   /** Paths of all files, in the order in which they are best written. */
   async *paths(): AsyncGenerator<string> {
-    yield* ['bundle.json', 'checkpoint', ...this.listed()];
+    yield* ['bundle.json', 'bundle.note', 'checkpoint', ...this.listed()];
     for (const hash of (await this.longPayloads()).keys()) yield `payloads/${hash}.json`;
     const { size } = this.head;
     for (let level = 0; tileWidth ** level <= size; level++) {
@@ -76,7 +88,8 @@ export class Bundle {
     }
     const object = /^evidence\/..\/..\/([0-9a-f]{64})$/.exec(path)?.[1];
     if (object !== undefined) return this.object(object);
-    if (path === 'bundle.json') return json(await this.manifest());
+    if (path === 'bundle.json') return this.manifest();
+    if (path === 'bundle.note') return Buffer.from(await this.seal(), 'utf8');
     if (path === 'checkpoint') return Buffer.from(await this.note(), 'utf8');
     return this.listed().includes(path) ? this.list(path) : undefined;
   }
@@ -105,7 +118,7 @@ export class Bundle {
       case 'checkpoints.json':
         return listCheckpointNotes(db, this.row.id, this.head.size);
       case 'anchors.json':
-        return (await listAnchors(db, this.row.id)).map((a) => ({ ...a, at: formatInstant(a.at) }));
+        return (await listAnchors(db, this.row.id)).filter((a) => a.size <= this.head.size).map((a) => ({ ...a, at: formatInstant(a.at) }));
       case 'definitions.json':
         return this.definitions();
       case 'figures.json':
@@ -134,7 +147,25 @@ export class Bundle {
     return Buffer.concat(parts);
   }
 
-  private async manifest() {
+  private manifest(): Promise<Uint8Array> {
+    let made = this.made.get('bundle.json');
+    if (made === undefined) {
+      made = this.contentOfManifest().then(json);
+      this.made.set('bundle.json', made);
+    }
+    return made;
+  }
+
+  /** The manifest, signed: a bundle from which something was taken out is not the one that was exported. */
+  private async seal(): Promise<string> {
+    const { slug } = this.row;
+    const hash = createHash('sha256')
+      .update(await this.manifest())
+      .digest('base64');
+    return this.s.log.signText(slug, `clearzero.bundle/v2\n${this.s.log.origin(slug)}\n${this.head.size}\n${hash}\n`);
+  }
+
+  private async contentOfManifest() {
     const { slug, mode } = this.row;
     const files: Record<string, string> = {};
     for (const path of this.listed())
@@ -142,12 +173,14 @@ export class Bundle {
         .update(await this.list(path))
         .digest('hex');
     return {
-      format: 'clearzero-bundle/1',
+      format: 'clearzero-bundle/2',
       campaign: slug,
       mode,
       origin: this.s.log.origin(slug),
       key: this.s.log.verifier(slug),
       size: this.head.size,
+      upTo: formatInstant(this.upTo),
+      marksFrom: await marksBeganAt(this.s.database.db, this.row, this.s.marks),
       files,
     };
   }
@@ -183,27 +216,50 @@ export class Bundle {
     return isRefusal(view) ? [] : view.campaign.figures;
   }
 
-  /** The published set at the campaign's moments and now, as the product answers it. */
-  private async figures(): Promise<(FigureValue & { asOf: string; logSize: number; definitionHash: string })[]> {
+  /** The press set at the campaign's moments and now, and all that was published as of an instant; as the product answers it. */
+  private async figures(): Promise<StatedFigure[]> {
     const now = await openView(this.s, installation, 'figure.read', this.row.slug, undefined);
     if (isRefusal(now)) return [];
-    const out = [];
-    const moments = now.campaign.settings.moments.map((m) => m.at);
-    for (const at of [...moments, formatInstant(this.head.last.recordedAt)]) {
-      const view = await openView(this.s, installation, 'figure.read', this.row.slug, at);
-      // A moment in the future, or before the campaign, has no figures.
-      if (isRefusal(view)) continue;
-      const stamp = await stampOf(this.s, view);
-      if (stamp.logSize > this.head.size || stamp.logSize === 0) continue;
-      const values = await readValues(this.s, view, requestsOf(view, view.campaign.settings.pressSet));
-      const hashOf = (id: string) =>
-        createHash('sha256')
-          .update(canonicalJson(findFigure(view, id) ?? null), 'utf8')
-          .digest('hex');
-      out.push(...values.map((v) => ({ ...v, definitionHash: hashOf(v.id), asOf: stamp.watermark, logSize: stamp.logSize })));
+    const { moments, pressSet } = now.campaign.settings;
+    const asked = new Map<Instant, { text: string; refs: readonly FigureRef[]; released: ReadonlySet<string> | null | undefined }>();
+    for (const text of [...moments.map((m) => m.at), formatInstant(this.head.last.recordedAt)]) {
+      const at = parseInstant(text);
+      if (at !== undefined) asked.set(at, { text, refs: pressSet, released: undefined });
+    }
+    for (const p of await publishedIn(this.s.database.db, this.row)) {
+      asked.set(p.asOf, { text: formatInstant(p.asOf), refs: asked.get(p.asOf)?.refs ?? [], released: p.figures });
+    }
+    const out: StatedFigure[] = [];
+    for (const { text, refs, released } of [...asked].sort(([a], [b]) => a - b).map(([, x]) => x)) {
+      const view = await openView(this.s, installation, 'figure.read', this.row.slug, text);
+      // A moment in the future, or before the campaign, has no figures; nor has one behind the end of the bundle.
+      if (isRefusal(view) || view.watermark > this.upTo) continue;
+      out.push(...(await this.figuresAt(view, [...refs, ...releasedRefs(view, released)])));
     }
     return out;
   }
+
+  private async figuresAt(view: View, refs: readonly FigureRef[]): Promise<StatedFigure[]> {
+    const stamp = await stampOf(this.s, view);
+    if (stamp.logSize > this.head.size || stamp.logSize === 0) return [];
+    const once = new Map(refs.map((r) => [canonicalJson([r.id, r.filter]), r]));
+    const values = await readValues(this.s, view, requestsOf(view, [...once.values()]));
+    const hashOf = (id: string) =>
+      createHash('sha256')
+        .update(canonicalJson(findFigure(view, id) ?? null), 'utf8')
+        .digest('hex');
+    return values.map((v) => ({ ...v, definitionHash: hashOf(v.id), asOf: stamp.watermark, logSize: stamp.logSize }));
+  }
+}
+
+type StatedFigure = FigureValue & { readonly asOf: string; readonly logSize: number; readonly definitionHash: string };
+
+/** Figures that were released as of an instant, without a filter; `null` stands for every one of the dictionary. */
+function releasedRefs(view: View, released: ReadonlySet<string> | null | undefined): FigureRef[] {
+  if (released === undefined) return [];
+  return view.campaign.figures
+    .filter((f) => f.estimate === undefined && (released?.has(f.id) ?? true))
+    .map((f) => ({ id: f.id, filter: {} }));
 }
 
 /** Where the verifier looks for an evidence file. */

@@ -34,7 +34,7 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
 }
 
 /** Nothing recorded at or before this can still appear. A historic campaign's snapshots come whole, each later than the last. */
-async function completeUpTo(s: Services, row: CampaignRow): Promise<Instant> {
+export async function completeUpTo(s: Services, row: CampaignRow): Promise<Instant> {
   if (row.mode === 'historic') return lastRecordedAt(s.database.db, row.id);
   const proven = await s.watermark.look();
   return proven > 0 ? proven : instant(0);
