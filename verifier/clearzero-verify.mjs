@@ -776,7 +776,7 @@ export class Replay {
     const s = this.streams.get(act.streamId);
     if (s?.state === undefined) return 'its problem had not been found';
     const rule = chart[act.kind];
-    if (rule?.[1] != null && !rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
+    if (rule !== undefined && rule[1] !== null && !rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
     return (act.kind === 'ProblemWithdrawn' || act.kind === 'ProblemMerged') && act.payload.proposedBy === act.actor.id ? 'one person proposed and decided it' : undefined;
   }
 

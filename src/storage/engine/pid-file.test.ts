@@ -25,7 +25,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const child of children) child.kill('SIGTERM');
   await Promise.all(
-    children.map((c) => (c.exitCode === null && c.signalCode === null ? new Promise((done) => c.once('exit', done)) : undefined)),
+    children.filter((c) => c.exitCode === null && c.signalCode === null).map((c) => new Promise((done) => c.once('exit', done))),
   );
   rmSync(home, { recursive: true, force: true });
 });
