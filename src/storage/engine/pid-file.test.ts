@@ -24,9 +24,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const child of children) child.kill('SIGTERM');
-  await Promise.all(
-    children.filter((c) => c.exitCode === null && c.signalCode === null).map((c) => new Promise((done) => c.once('exit', done))),
-  );
+  for (const c of children) if (c.exitCode === null && c.signalCode === null) await new Promise((done) => c.once('exit', done));
   rmSync(home, { recursive: true, force: true });
 });
 
