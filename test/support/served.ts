@@ -118,3 +118,15 @@ async function clusterOf(dataDir: string): Promise<string> {
   await engine.stop();
   return engine.cluster;
 }
+
+/** How many of some commands a data directory holds, read past the server that took them. */
+export async function storedOf(env: NodeJS.ProcessEnv, commands: Iterable<string>): Promise<number | undefined> {
+  const running = await open(readConfig(env));
+  try {
+    const { pool } = running.services.database;
+    const r = await pool.query<{ n: number }>('select count(*) as n from commands where id = any($1::uuid[])', [[...commands]]);
+    return r.rows[0]?.n;
+  } finally {
+    await running.close();
+  }
+}

@@ -216,11 +216,3 @@ function dropCovered(ranges: readonly PlaceRange[]): PlaceRange[] {
     (r, i) => !ranges.some((o, j) => i !== j && o.from <= r.from && o.to >= r.to && (o.from < r.from || o.to > r.to || j < i)),
   );
 }
-
-/** Fields of an answer that a role may not see, by verb of reading (字段级屏蔽). */
-export function maskedFields(actor: Actor, campaign: string): ReadonlySet<string> {
-  const own = new Set(grantsFor(actor, campaign).map((g) => g.role));
-  const office: readonly Role[] = ['director', 'clerk', 'inspector', 'acceptance', 'case-officer', 'legal-reviewer', 'auditor'];
-  // Governments and units do not learn who took part in finding and checking, nor where a clue came from.
-  return office.some((r) => own.has(r)) ? new Set() : new Set(['actor.name', 'actor.id', 'clue']);
-}

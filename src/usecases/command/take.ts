@@ -120,11 +120,14 @@ export async function previewCommand(
     return await s.database.db.transaction().execute(async (tx) => {
       const answer = (await commitCommands(s, tx, [command]))[0];
       if (answer === undefined || answer === 'again') throw new Error('a command was not decided');
+      // Rolled back by being thrown.
       throw new Previewed(isRefusal(answer) ? answer : { acts: answer.acts.length });
     });
   } catch (error) {
     if (error instanceof Previewed) return error.answer;
-    throw error;
+    if (!(error instanceof NamesMissing)) throw error;
+    await s.names.ensure(s.database.db, error.names);
+    return previewCommand(s, request);
   }
 }
 
