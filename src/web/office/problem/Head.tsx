@@ -12,7 +12,18 @@ import { nameOf } from '../ledger/columns.tsx';
 const CommandForm = lazy(() => import('./CommandForm.tsx'));
 
 // What moves a problem along the line comes first; what takes it off the line is never the main action.
-const aside: readonly ProblemVerb[] = ['notFounded', 'assign', 'stage', 'return', 'extend', 'withdraw', 'merge', 'split', 'rebound'];
+const aside: readonly ProblemVerb[] = [
+  'notFounded',
+  'assign',
+  'changeBody',
+  'stage',
+  'return',
+  'extend',
+  'withdraw',
+  'merge',
+  'split',
+  'rebound',
+];
 
 /** Number, what it is, where it stands, and the commands that the signed-in person may give now. */
 export function Head({ page }: { readonly page: ItemPage }) {
