@@ -25,7 +25,11 @@ export function tidyText(text: string): string {
 
 /** The kept form of a text of one line: line breaks become spaces. */
 export function tidyLine(text: string): string {
-  return tidyText(text).replace(/ *\n+ */g, ' ');
+  return tidyText(text)
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 /** Whether nothing of the text can be seen: white space, zero-width characters, fillers. */

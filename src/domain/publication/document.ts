@@ -130,6 +130,8 @@ function parseRow(line: string): Inlines[] {
 export function parseInlines(text: string): Inlines {
   const out: Inline[] = [];
   let plain = '';
+  // Braces that nobody closes are looked for once: what follows has none that close either.
+  let unclosed = false;
   const flush = () => {
     if (plain !== '') out.push({ kind: 'text', text: plain });
     plain = '';
@@ -139,7 +141,9 @@ export function parseInlines(text: string): Inlines {
       plain += text[++i];
       continue;
     }
-    const token = text.startsWith('{{', i) ? closing(text, i + 2) : undefined;
+    const opens: boolean = !unclosed && text.startsWith('{{', i);
+    const token: ReturnType<typeof closing> = opens ? closing(text, i + 2) : undefined;
+    unclosed ||= opens && token === undefined;
     if (token === undefined) plain += text[i];
     else {
       flush();

@@ -12,7 +12,10 @@ const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
 const han = '[〇零一二三四五六七八九十百千两]';
 
-/** What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. */
+/**
+ * What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. What may be
+ * of any length begins only where its run begins (the look-behinds), so that a long run is read once.
+ */
 const names: readonly RegExp[] = [
   /\d{4}-\d{2}-\d{2}(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?/g,
   /\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日/g,
@@ -20,9 +23,9 @@ const names: readonly RegExp[] = [
   new RegExp(`\\b\\d{1,2} ${month}\\b(?:,? \\d{4})?|\\b${month} \\d{1,2}\\b(?:, \\d{4})?|\\b${month} \\d{4}\\b`, 'g'),
   /\b(?:19|20)\d{2}\b(?![\d,.%％万亿])/g,
   new RegExp(`第(?:\\d+|${han}+)(?:[、至到—–-](?:第)?(?:\\d+|${han}+))*`, 'g'),
-  /〔\d{4}〕\d*号?|\d+号/g,
+  /〔\d{4}〕\d*号?|(?<!\d)\d+号/g,
   /\b(?:batch|batches|No\.|article|section) \d+(?:(?:,| and| to|–|-) ?\d+)*/gi,
-  /PM(?:2\.5|10)|[A-Za-z]+-?\d[\d.-]*/g,
+  /PM(?:2\.5|10)|(?<![A-Za-z])[A-Za-z]+-?\d[\d.-]*/g,
 ];
 
 const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|per cent|million|billion|thousand))?/g;
@@ -52,7 +55,7 @@ export function literalsIn(run: string): Literal[] {
   const masked = names.reduce((t, name) => t.replace(name, (m) => '\u0001'.repeat(m.length)), text);
   const found: Literal[] = [];
   for (const m of masked.matchAll(digits)) {
-    const whole = m[0].replace(/,+$/, '');
+    const whole = m[0].replace(/(?<!,),+$/, '');
     const value = Number(/^[\d,.]+/.exec(whole)?.[0].replace(/,/g, '') ?? Number.NaN);
     const suffix = whole.replace(/^[\d,.]+\s?/, '').toLowerCase();
     const percent = /^(%|％|per ?cent)$/.test(suffix);
