@@ -692,7 +692,7 @@ export class Replay {
   /** @type {{ index: number, act: any }[]} */
   published = [];
   size = 0;
-  lastRecorded = -Infinity;
+  lastRecorded = { records: -Infinity, people: -Infinity };
   ids = new Set();
   /** Hashes of files that acts say were received or derived. */
   evidence = new Set();
@@ -756,13 +756,22 @@ export class Replay {
     return this.claimed.has(sha256) || (shown !== undefined && at - shown > abreast);
   }
 
+  /**
+   * The clock that an act is recorded by. Records of a register carry the time of their snapshot and people act on the server's clock,
+   * so in such a campaign the log has an order of each; in any other there is one clock.
+   * @param {any} act @returns {'records' | 'people'}
+   */
+  clockOf(act) {
+    return this.settings?.mode === 'historic' && act.actor?.id !== 'import' ? 'people' : 'records';
+  }
+
   /** The order of the log and of its streams. @param {any} act @returns {string | undefined} */
   disorder(act) {
     const at = Date.parse(act.recordedAt);
     const done = Date.parse(act.happenedAt);
     if (typeof act.id !== 'string' || typeof act.kind !== 'string' || Number.isNaN(at) || Number.isNaN(done)) return 'it is not an act';
     if (this.ids.has(act.id)) return `the act ${act.id} stands in the log twice`;
-    if (at < this.lastRecorded) return 'it was recorded before the entry before it';
+    if (at < this.lastRecorded[this.clockOf(act)]) return 'it was recorded before the entry before it';
     if (done > at) return 'it happened after it was recorded';
     const s = this.streams.get(act.streamId);
     if (s !== undefined && s.stream !== act.stream) return `its stream was a ${s.stream} before`;
@@ -784,6 +793,9 @@ export class Replay {
   unlawful(act) {
     const wrong = this.misplaced(act) ?? this.malformed(act);
     if (wrong !== undefined) return wrong;
+    if (this.clockOf(act) === 'people' && !['publication', 'bulletin', 'evidence'].includes(act.stream) && !['PersonalDataErased', 'LogMarksBegun'].includes(act.kind)) {
+      return 'people record nothing in a campaign of records';
+    }
     const at = Date.parse(act.recordedAt);
     const done = Date.parse(act.happenedAt);
     const s = this.streams.get(act.streamId);
@@ -830,7 +842,7 @@ export class Replay {
     const done = Date.parse(act.happenedAt);
     const p = act.payload;
     this.ids.add(act.id);
-    this.lastRecorded = at;
+    this.lastRecorded[this.clockOf(act)] = at;
     let s = this.streams.get(act.streamId);
     if (s === undefined) {
       s = { id: act.streamId, stream: act.stream, seq: 0, latest: -Infinity };
@@ -1147,6 +1159,18 @@ function tilePath(n) {
   return out;
 }
 
+/** How many values of an ascending list are at most so much. @param {number[]} list @param {number} value */
+function firstAfter(list, value) {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (/** @type {number} */ (list[middle]) <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** @param {string | number} level @param {number} n @param {number} size */
 export function tileFile(level, n, size) {
   const below = level === 'entries' ? 1 : width ** Number(level);
@@ -1214,8 +1238,8 @@ export async function verifyBundle(files, c, options = {}) {
   let witnesses = [];
   const tree = growing(t, c);
   let replay = new Replay();
-  /** When each entry was recorded. */
-  let times = new Float64Array(0);
+  /** Entries that figures depend on: how long the log was with each, and when it was recorded. @type {{ sizes: number[], times: number[] }} */
+  const counted = { sizes: [], times: [] };
   /** @type {Map<number, { root: Uint8Array, where: string, text: string }>} */
   const older = new Map();
   /** What was recomputed, by what was asked. @type {Map<string, any>} */
@@ -1267,7 +1291,6 @@ export async function verifyBundle(files, c, options = {}) {
   const definitions = await definitionsOf();
   const claims = await claimsOf();
 
-  times = new Float64Array(head.size).fill(Number.NaN);
   replay = new Replay(manifest.marksFrom);
   // Entries, one bundle after the other, against the tiles beside them.
   /** @type {{ done: number, hashes: Uint8Array[] }[]} */
@@ -1299,7 +1322,10 @@ export async function verifyBundle(files, c, options = {}) {
       if (act !== undefined) {
         const wrong = safely(() => replay.take(act));
         if (wrong !== undefined) fault('entry', `entry ${index}`, wrong, index);
-        times[index] = Date.parse(act.recordedAt);
+        if (replay.clockOf(act) === 'records') {
+          counted.sizes.push(index + 1);
+          counted.times.push(Date.parse(act.recordedAt));
+        }
         if (act.campaign !== manifest.campaign) fault('entry', `entry ${index}`, `it is of campaign ${act.campaign}`, index);
       } else replay.size++;
       const signed = older.get(tree.size);
@@ -1383,16 +1409,9 @@ export async function verifyBundle(files, c, options = {}) {
     return out;
   }
 
-  /** Number of entries recorded at or before an instant. @param {number} at */
+  /** How long the log was with the last entry that is recorded at or before an instant and that figures depend on. @param {number} at */
   function sizeAt(at) {
-    let low = 0;
-    let high = times.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (/** @type {number} */ (times[middle]) <= at) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return counted.sizes[firstAfter(counted.times, at) - 1] ?? 0;
   }
 
   /** Instant and position belong together: the last entry was recorded by then, the next one after it. @param {any} f @param {string} where @param {number | undefined} index */
@@ -1400,10 +1419,12 @@ export async function verifyBundle(files, c, options = {}) {
     const asOf = readInstant(f.asOf);
     if (asOf === undefined) return fault('figure', where, `its instant ${f.asOf} cannot be read`, index);
     if (!Number.isSafeInteger(f.logSize) || f.logSize < 1 || f.logSize > head.size) return fault('figure', where, `its log position ${f.logSize} is not in this log`, index);
-    const last = /** @type {number} */ (times[f.logSize - 1]);
-    const next = f.logSize < head.size ? times[f.logSize] : (readInstant(manifest.upTo) ?? 0) + 1;
-    if (last > asOf) return fault('figure', where, `entry ${f.logSize - 1}, the last that it counts, was recorded after ${f.asOf}`, index);
-    if (next !== undefined && next <= asOf) return fault('figure', where, f.logSize < head.size ? `entry ${f.logSize}, which it does not count, was recorded by ${f.asOf}` : `the bundle ends before ${f.asOf}`, index);
+    const behind = firstAfter(counted.sizes, f.logSize);
+    const last = counted.times[behind - 1];
+    const next = counted.times[behind];
+    if (last === undefined || last > asOf) return fault('figure', where, `entry ${(counted.sizes[behind - 1] ?? f.logSize) - 1}, the last that it counts, was recorded after ${f.asOf}`, index);
+    if (next !== undefined && next <= asOf) return fault('figure', where, `entry ${/** @type {number} */ (counted.sizes[behind]) - 1}, which it does not count, was recorded by ${f.asOf}`, index);
+    if (next === undefined && (readInstant(manifest.upTo) ?? 0) < asOf) return fault('figure', where, `the bundle ends before ${f.asOf}`, index);
     return undefined;
   }
 

@@ -100,6 +100,11 @@ export const refusals: Readonly<Record<string, Words>> = {
   'letter.unknown': w(404, '没有这件督办函，或不在您的管辖范围内。', 'There is no such letter, or it is outside your jurisdiction.'),
   'campaign.exists': w(409, '专项行动“{campaign}”已存在；请换一个名称。', 'The campaign "{campaign}" exists. Choose another name.'),
   'campaign.unknown': w(404, '没有名为“{campaign}”的专项行动；请核对名称。', 'There is no campaign "{campaign}". Check the name.'),
+  'campaign.records-only': w(
+    422,
+    '“{campaign}”由登记册数据导入而成：其内容只随登记册快照变化，不能在此登记或办理。可以发布数据、编写通报。',
+    '"{campaign}" was loaded from a register: it changes with the register\'s snapshots only, nothing is recorded in it by hand. Its figures can be published and quoted.',
+  ),
   'campaign.not-historic': w(
     409,
     '“{campaign}”不是历史登记册，不能导入带过去记录时刻的数据。',
@@ -303,6 +308,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     404,
     '指标“{figure}”不按这样的交叉公布：为不让人认出个人和小企业，地方与方面、类别、措施的交叉只在各市页的一张表里列出。',
     'The figure "{figure}" is not published by such a crossing: so that nobody is recognised, place by aspect stands only in the one table of each city.',
+  ),
+  'publication.after-records': w(
+    422,
+    '最后一份快照截至{last}，{asOf}的数据还可能变化。请发布{last}或更早时刻的数据。',
+    'The last snapshot stands at {last}; what is known of {asOf} may still change. Release an instant at or before {last}.',
   ),
   'publication.future': w(422, '时刻{asOf}还没有到，不能公布。', 'The instant {asOf} has not come yet; its figures cannot be released.'),
   'publication.not-later': w(

@@ -99,6 +99,14 @@ export const personalFields: { readonly [K in ActKind]?: readonly TextField<K>[]
   LetterReceived: ['by'],
 };
 
+/**
+ * Whether people write such acts in a campaign that was loaded from dated records (历史性专项): they publish its figures, quote them
+ * and keep evidence. What its figures count comes with the records alone, so that answers change with a snapshot and nothing else.
+ */
+export function besideRecords(stream: StreamKind, kind: ActKind): boolean {
+  return stream === 'publication' || stream === 'bulletin' || stream === 'evidence' || kind === 'PersonalDataErased';
+}
+
 /** Why an act cannot stand where it is to be appended. */
 export type Misplaced = 'taken' | 'foreign' | 'unopened' | 'early';
 

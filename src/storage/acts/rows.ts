@@ -23,8 +23,8 @@ export interface ActRow {
 export const actColumns =
   'id, stream, stream_id, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name, happened_at, recorded_at, leaf';
 
-/** Columns of an act that is written: what it says, and the mark of whoever decided it. */
-export const writtenColumns = `${actColumns}, mark`;
+/** Columns of an act that is written: what it says, the mark of whoever decided it, and when it came in if not when it is recorded. */
+export const writtenColumns = `${actColumns}, mark, entered_at`;
 
 /**
  * An act as a row to be stored.

@@ -158,7 +158,7 @@ describe('a figure', () => {
 
   test('stands for as many acts as were recorded by then', async () => {
     for (const at of instants) {
-      expect(await logSizeAt(c.services.database.db, c.row.id, at)).toBe(acts.filter((a) => a.recordedAt <= at).length);
+      expect(await logSizeAt(c.services.database.db, c.row, at)).toBe(acts.filter((a) => a.recordedAt <= at).length);
     }
   });
 });

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/kernel/instant.ts';
+import { importer } from '../acts/latest.ts';
+import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
 import { cubeOf, type Cell, type Cube } from './cubes.ts';
 import { edgesSql } from './edges.ts';
@@ -21,8 +23,15 @@ export async function totalsAt(tx: Tx, campaignId: number, cubeNo: 1 | 2 | 3, fa
   return r.rows;
 }
 
-/** Acts of a campaign recorded by an instant: the log position an answer stands for. */
-export async function logSizeAt(tx: Tx, campaignId: number, asOf: Instant): Promise<number> {
+/**
+ * The log position that an answer stands for: how many entries the log had when the last act that counts had come in.
+ *
+ * In a historic campaign that is the last record of a snapshot by then. What people did before it came in is counted with it, whenever
+ * it was recorded; what they did since is not.
+ */
+export async function logSizeAt(tx: Tx, campaign: Pick<CampaignRow, 'id' | 'mode'>, asOf: Instant): Promise<number> {
+  const campaignId = campaign.id;
+  if (campaign.mode === 'historic') return sizeWithRecords(tx, campaignId, asOf);
   const mark = await markBefore(tx, campaignId, cubeOf(1), asOf);
   const r = await sql<{
     n: number;
@@ -30,6 +39,30 @@ export async function logSizeAt(tx: Tx, campaignId: number, asOf: Instant): Prom
     + (select count(*) from acts where campaign_id = ${campaignId} and recorded_at > ${ts(mark)} and recorded_at <= ${ts(asOf)}) as n`.execute(
     tx,
   );
+  return r.rows[0]?.n ?? 0;
+}
+
+async function sizeWithRecords(tx: Tx, campaignId: number, asOf: Instant): Promise<number> {
+  const upTo = (
+    at: 'recorded_at' | 'entered_at',
+    which: string,
+  ) => sql`(select count(*) from acts, last where acts.campaign_id = ${campaignId}
+    and ${sql.raw(`acts.${which}`)} and acts.${sql.raw(at)} <= last.at
+    and (acts.${sql.raw(at)}, acts.stream_id, acts.stream_seq) <= (last.at, last.stream_id, last.stream_seq))`;
+  // Records of one instant came in together, so the last of them in the log is the last by stream as well.
+  const r = await sql<{ n: number }>`with last as (
+      select coalesce(entered_at, recorded_at) as at, stream_id, stream_seq from acts
+      where campaign_id = ${campaignId} and actor_id = ${importer} and recorded_at <= ${ts(asOf)}
+      order by recorded_at desc, stream_id desc, stream_seq desc limit 1)
+    select ${upTo('recorded_at', 'entered_at is null')} + ${upTo('entered_at', 'entered_at is not null')} as n`.execute(tx);
+  return r.rows[0]?.n ?? 0;
+}
+
+/** How many acts of a campaign came in by an instant. */
+export async function enteredBy(tx: Tx, campaign: Pick<CampaignRow, 'id' | 'mode'>, at: Instant): Promise<number> {
+  if (campaign.mode !== 'historic') return logSizeAt(tx, campaign, at);
+  const r = await sql<{ n: number }>`select count(*) as n from acts where campaign_id = ${campaign.id}
+    and coalesce(entered_at, recorded_at) <= ${ts(at)}`.execute(tx);
   return r.rows[0]?.n ?? 0;
 }
 

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
+import { importer } from '../acts/latest.ts';
 import { ts } from '../database.ts';
 
 export type LedgerSort = 'no' | 'deadline' | 'found' | 'place' | 'state' | 'updated';
@@ -27,6 +28,8 @@ export interface LedgerFilter {
   readonly asOf: Instant;
   /** Nothing has been recorded since `asOf`: the current lines are the answer. */
   readonly current: boolean;
+  /** Lines are records of a register: what people did since changes none of them. */
+  readonly historic?: boolean;
   /** Places must lie in a range; otherwise lines without a place belong to everyone who sees the campaign. */
   readonly onlyRanges?: boolean;
 }
@@ -40,7 +43,9 @@ export function linesOf(f: LedgerFilter): { readonly table: string; readonly id:
 
 /** That the current lines answer for the instant: nothing was recorded after it. Seen in the same snapshot, else there are none. */
 export function stillCurrent(f: LedgerFilter): RawBuilder<unknown> {
-  return sql`not exists (select 1 from acts where campaign_id = ${f.campaignId} and recorded_at > ${ts(f.asOf)})`;
+  return sql`not exists (select 1 from acts where campaign_id = ${f.campaignId} and recorded_at > ${ts(f.asOf)}${
+    f.historic === true ? sql` and actor_id = ${importer}` : sql``
+  })`;
 }
 
 /** What the line itself, or the interval, must fulfil, whichever table is read. Batches are left to whoever merges them. */

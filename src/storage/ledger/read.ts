@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { lastRecordedAt } from '../acts/latest.ts';
+import { standsAt } from '../acts/latest.ts';
 import { ts, type Tx } from '../database.ts';
 import { isId } from './ids.ts';
 import { type PageAsk, type PageKey, keysOf, treeConditions } from './page.ts';
@@ -35,7 +35,8 @@ export interface LedgerLine {
 /** Asks the current lines; when they have none because something was recorded meanwhile, the lines as they stood. */
 async function steady<T>(tx: Tx, f: LedgerFilter, ask: (f: LedgerFilter) => Promise<T>, isEmpty: (answer: T) => boolean): Promise<T> {
   const answer = await ask(f);
-  if (!f.current || !isEmpty(answer) || (await lastRecordedAt(tx, f.campaignId)) <= f.asOf) return answer;
+  if (!f.current || !isEmpty(answer) || (await standsAt(tx, { id: f.campaignId, mode: f.historic === true ? 'historic' : '' })) <= f.asOf)
+    return answer;
   return ask({ ...f, current: false });
 }
 

@@ -14,21 +14,20 @@ export interface BeforeMarks {
   readonly at: Instant;
 }
 
-/** Reads that in the transaction that writes the act; a historic campaign stands still just behind its last snapshot. */
+/** Reads that in the transaction that writes the act. */
 export async function readBeforeMarks(tx: Tx, campaign: CampaignRow): Promise<BeforeMarks> {
   const r = await sql<{ unmarked: number; seq: number; last: number; clock: number; logged: number | null }>`
     with own as materialized (select pg_current_xact_id() as id)
     select (select count(*) from acts where campaign_id = ${campaign.id} and mark is null) as unmarked,
       (select coalesce(max(stream_seq), 0) + 1 from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}) as seq,
-      (select max(recorded_at) from acts where campaign_id = ${campaign.id}) as last,
+      (select max(coalesce(entered_at, recorded_at)) from acts where campaign_id = ${campaign.id}) as last,
       (select max(last_recorded_at) from log_checkpoints where campaign_id = ${campaign.id}) as logged,
       case when own.id is not null then clock_timestamp() end as clock
     from own`.execute(tx);
   const row = r.rows[0];
   if (row === undefined) throw new Error('no clock');
   const behind = Math.max(row.last, row.logged ?? 0) + 1;
-  const at = campaign.mode === 'historic' ? behind : Math.max(Math.floor(row.clock), behind);
-  return { unmarked: row.unmarked, seq: row.seq, at: instant(at) };
+  return { unmarked: row.unmarked, seq: row.seq, at: instant(Math.max(Math.floor(row.clock), behind)) };
 }
 
 /**

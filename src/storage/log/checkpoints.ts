@@ -12,7 +12,7 @@ export async function listCheckpointNotes(tx: Tx, campaignId: number, upTo: numb
 /** Ids of acts whose payload stands in the log by its hash only, as it would make the entry too long. */
 export async function listLongActs(tx: Tx, campaignId: number, bytes: number): Promise<{ id: string; payload: string }[]> {
   const r = await sql<{ id: string; payload: string }>`select id, payload from acts where campaign_id = ${campaignId}
-    and octet_length(payload) > ${bytes} order by recorded_at, stream_id, stream_seq`.execute(tx);
+    and octet_length(payload) > ${bytes} order by coalesce(entered_at, recorded_at), stream_id, stream_seq`.execute(tx);
   return r.rows;
 }
 

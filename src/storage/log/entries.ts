@@ -1,20 +1,25 @@
 import { sql } from 'kysely';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { tileWidth } from '../../domain/log/tiles.ts';
 import { leafTextOf } from '../../domain/acts/leaf.ts';
 import { actColumns, fromRow, type ActRow } from '../acts/rows.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
-import { entriesAfter, tileEnd, type LogHead, type LogKey } from './head.ts';
+import { actsInOrder, entriesAfter, tileEnd, type LogHead, type LogKey } from './head.ts';
 
 /** Index of an act in the log; undefined when it is unknown or not numbered yet. */
 export async function findIndex(tx: Tx, campaignId: number, head: LogHead, actId: string): Promise<number | undefined> {
-  const r = await sql<{ at: number; stream: string; seq: number }>`select recorded_at as at, stream_id as stream, stream_seq as seq
+  const r = await sql<{
+    at: number;
+    stream: string;
+    seq: number;
+  }>`select coalesce(entered_at, recorded_at) as at, stream_id as stream, stream_seq as seq
     from acts where campaign_id = ${campaignId} and id = ${actId}::uuid`.execute(tx);
   const act = r.rows[0];
   if (act === undefined) return undefined;
   // The first full tile that ends at or behind the act holds it; right of the last one, the tail does.
   const n = await tileHolding(tx, campaignId, Math.floor(head.size / tileWidth), act);
-  const entries = await entriesAfter(tx, campaignId, await tileEnd(tx, campaignId, n - 1), head.last.recordedAt, tileWidth);
+  const entries = await entriesAfter(tx, campaignId, await tileEnd(tx, campaignId, n - 1), head.last.enteredAt, tileWidth);
   const place = entries.findIndex((e) => e.id === actId);
   const index = n * tileWidth + place;
   return place < 0 || index >= head.size ? undefined : index;
@@ -43,15 +48,14 @@ export async function readBundle(tx: Tx, campaign: CampaignRow, head: LogHead, n
 
 /** Up to so many entries behind a place in the order. */
 export async function entriesFrom(tx: Tx, campaign: CampaignRow, head: LogHead, after: LogKey, limit: number): Promise<LogEntry[]> {
-  const r = await sql<ActRow>`select ${sql.raw(actColumns)} from acts where campaign_id = ${campaign.id}
-      and recorded_at >= ${ts(after.recordedAt)} and recorded_at <= ${ts(head.last.recordedAt)}
-      and (recorded_at, stream_id, stream_seq) > (${ts(after.recordedAt)}, ${after.streamId}::uuid, ${after.streamSeq})
-    order by recorded_at, stream_id, stream_seq limit ${limit}`.execute(tx);
+  const r = await sql<ActRow & { logged_at: Instant }>`${actsInOrder(actColumns, campaign.id, after, head.last.enteredAt, limit)}`.execute(
+    tx,
+  );
   return r.rows.map((row) => ({
     // The stored text as it is, even where it is no JSON any more: the verifier names the entry.
     text: leafTextOf(fromRow({ ...row, payload: '{}' }, campaign.slug), row.payload),
     leaf: row.leaf,
     payload: row.payload,
-    key: { recordedAt: row.recorded_at, streamId: row.stream_id, streamSeq: row.stream_seq },
+    key: { enteredAt: row.logged_at, streamId: row.stream_id, streamSeq: row.stream_seq },
   }));
 }

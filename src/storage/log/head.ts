@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Edge, tileWidth } from '../../domain/log/tiles.ts';
 import { rootOfHashes, type Hash } from '../../domain/log/merkle.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
@@ -8,9 +8,10 @@ import { ts, type Tx } from '../database.ts';
 /** SHA-256 of the runtime, several times as fast as the pure one. */
 export const fastHash: Hash = (data) => digest('sha256', data, 'buffer');
 
-/** Where an act stands in the order of the log: recorded, then stream, then place in the stream. */
+/** Where an act stands in the order of the log: when it came in, then stream, then place in the stream. */
 export interface LogKey {
-  readonly recordedAt: Instant;
+  /** When it was recorded; of records of a later snapshot, when they were brought in. */
+  readonly enteredAt: Instant;
   readonly streamId: string;
   readonly streamSeq: number;
 }
@@ -43,14 +44,14 @@ export async function findHead(tx: Tx, campaignId: number, upTo?: number): Promi
   return {
     size: row.size,
     root: row.root,
-    last: { recordedAt: instant(row.last_recorded_at), streamId: row.last_stream_id, streamSeq: row.last_stream_seq },
+    last: { enteredAt: instant(row.last_recorded_at), streamId: row.last_stream_id, streamSeq: row.last_stream_seq },
     note: row.note,
     signedAt: instant(row.signed_at),
   };
 }
 
 /** Before every act. */
-export const logStart: LogKey = { recordedAt: instant(-1e12), streamId: '00000000-0000-0000-0000-000000000000', streamSeq: 0 };
+export const logStart: LogKey = { enteredAt: instant(-1e12), streamId: '00000000-0000-0000-0000-000000000000', streamSeq: 0 };
 
 export interface Entry {
   readonly id: string;
@@ -58,17 +59,34 @@ export interface Entry {
   readonly key: LogKey;
 }
 
-/** Acts behind a place in the log's order, recorded at or before an instant. */
+/**
+ * Rows of acts behind a place in the log's order that came in at or before an instant, with `logged_at`, when they did.
+ *
+ * Most came in when they were recorded; of the others, which are behind an index of their own, only as many are read as are wanted.
+ */
+export function actsInOrder(columns: string, campaignId: number, after: LogKey, upTo: Instant, limit: number): RawBuilder<unknown> {
+  const lane = (at: 'recorded_at' | 'entered_at', which: string) => sql`(select ${sql.raw(columns)}, ${sql.raw(at)} as logged_at from acts
+    where campaign_id = ${campaignId} and ${sql.raw(which)}
+      and ${sql.raw(at)} >= ${ts(after.enteredAt)} and ${sql.raw(at)} <= ${ts(upTo)}
+      and (${sql.raw(at)}, stream_id, stream_seq) > (${ts(after.enteredAt)}, ${after.streamId}::uuid, ${after.streamSeq})
+    order by ${sql.raw(at)}, stream_id, stream_seq limit ${limit})`;
+  return sql`select * from (${lane('recorded_at', 'entered_at is null')} union all ${lane('entered_at', 'entered_at is not null')}) acts
+    order by logged_at, stream_id, stream_seq limit ${limit}`;
+}
+
+/** Entries behind a place in the log's order that came in at or before an instant. */
 export async function entriesAfter(tx: Tx, campaignId: number, after: LogKey, upTo: Instant, limit: number): Promise<Entry[]> {
-  const r = await sql<{ id: string; leaf: Buffer; recorded_at: number; stream_id: string; stream_seq: number }>`
-    select id, leaf, recorded_at, stream_id, stream_seq from acts where campaign_id = ${campaignId}
-      and recorded_at >= ${ts(after.recordedAt)} and recorded_at <= ${ts(upTo)}
-      and (recorded_at, stream_id, stream_seq) > (${ts(after.recordedAt)}, ${after.streamId}::uuid, ${after.streamSeq})
-    order by recorded_at, stream_id, stream_seq limit ${limit}`.execute(tx);
+  const r = await sql<{ id: string; leaf: Buffer; logged_at: number; stream_id: string; stream_seq: number }>`${actsInOrder(
+    'id, leaf, stream_id, stream_seq',
+    campaignId,
+    after,
+    upTo,
+    limit,
+  )}`.execute(tx);
   return r.rows.map((row) => ({
     id: row.id,
     leaf: row.leaf,
-    key: { recordedAt: instant(row.recorded_at), streamId: row.stream_id, streamSeq: row.stream_seq },
+    key: { enteredAt: instant(row.logged_at), streamId: row.stream_id, streamSeq: row.stream_seq },
   }));
 }
 
@@ -79,7 +97,7 @@ export async function tileEnd(tx: Tx, campaignId: number, n: number): Promise<Lo
       last_stream_seq as seq from log_tiles where campaign_id = ${campaignId} and level = 0 and n = ${n}`.execute(tx);
   const row = r.rows[0];
   if (row === undefined) throw new Error(`tile 0/${n} of the log is missing`);
-  return { recordedAt: instant(row.at), streamId: row.stream, streamSeq: row.seq };
+  return { enteredAt: instant(row.at), streamId: row.stream, streamSeq: row.seq };
 }
 
 /** Hashes of a full tile; undefined when it is not there. */
@@ -100,7 +118,7 @@ export async function loadEdge(tx: Tx, campaignId: number, head: LogHead | undef
   const levels: Uint8Array[][] = [];
   const fill = head.size % tileWidth;
   const before = await tileEnd(tx, campaignId, Math.floor(head.size / tileWidth) - 1);
-  const tail = fill === 0 ? [] : await entriesAfter(tx, campaignId, before, head.last.recordedAt, fill);
+  const tail = fill === 0 ? [] : await entriesAfter(tx, campaignId, before, head.last.enteredAt, fill);
   levels.push(tail.map((e) => e.leaf));
   for (let level = 1; tileWidth ** level <= head.size; level++) {
     const count = Math.floor(head.size / tileWidth ** level);

@@ -4,9 +4,9 @@ import { leafTextOf } from '../../domain/acts/leaf.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { actColumns, fromRow, type ActRow } from '../acts/rows.ts';
-import { ts, type Tx } from '../database.ts';
+import type { Tx } from '../database.ts';
 import { marksBeganAt } from './begin-marks.ts';
-import type { Entry, LogKey } from './head.ts';
+import { actsInOrder, type Entry, type LogKey } from './head.ts';
 import type { Marks } from './marks.ts';
 
 /** An act that the log does not take: nobody who holds the marking key decided it as it stands. */
@@ -32,19 +32,16 @@ export class UnmarkedAct extends Error {
   }
 }
 
-export type MarkedRow = ActRow & { readonly mark: Buffer | null };
+export type MarkedRow = ActRow & { readonly mark: Buffer | null; readonly logged_at: number };
 
 /** Whole acts behind a place in the log's order, with their marks. */
 export async function actsAfter(tx: Tx, campaignId: number, after: LogKey, upTo: Instant, limit: number): Promise<MarkedRow[]> {
-  const r = await sql<MarkedRow>`select ${sql.raw(actColumns)}, mark from acts where campaign_id = ${campaignId}
-      and recorded_at >= ${ts(after.recordedAt)} and recorded_at <= ${ts(upTo)}
-      and (recorded_at, stream_id, stream_seq) > (${ts(after.recordedAt)}, ${after.streamId}::uuid, ${after.streamSeq})
-    order by recorded_at, stream_id, stream_seq limit ${limit}`.execute(tx);
+  const r = await sql<MarkedRow>`${actsInOrder(`${actColumns}, mark`, campaignId, after, upTo, limit)}`.execute(tx);
   return r.rows;
 }
 
-export function entryOf(row: ActRow): Entry {
-  return { id: row.id, leaf: row.leaf, key: { recordedAt: instant(row.recorded_at), streamId: row.stream_id, streamSeq: row.stream_seq } };
+export function entryOf(row: MarkedRow): Entry {
+  return { id: row.id, leaf: row.leaf, key: { enteredAt: instant(row.logged_at), streamId: row.stream_id, streamSeq: row.stream_seq } };
 }
 
 /** Why an act was not decided as it stands by whoever holds the key; undefined when it was. */

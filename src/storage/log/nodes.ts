@@ -67,7 +67,7 @@ export async function readTile(
     return full;
   }
   if (level === 0) {
-    const entries = await entriesAfter(tx, campaignId, await tileEnd(tx, campaignId, n - 1), head.last.recordedAt, fill);
+    const entries = await entriesAfter(tx, campaignId, await tileEnd(tx, campaignId, n - 1), head.last.enteredAt, fill);
     return entries.map((e) => e.leaf);
   }
   const out: Uint8Array[] = [];

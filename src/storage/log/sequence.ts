@@ -44,10 +44,10 @@ export class SequencerMemory {
 /**
  * Numbers the next acts of a campaign and signs the log that they make: one transaction, one process at a time.
  *
- * The number of an act is its place in the order of recording; so the log as of T is the first so many entries. What is signed is
+ * The number of an act is its place in the order of coming in; so the log as of T is the first so many entries. What is signed is
  * kept outside the database before it is committed; a log that is shorter or other than that is not signed any further. Nor is an act
  * that does not carry a right mark, and nothing behind it.
- * @param upTo  nothing recorded at or before it can still appear
+ * @param upTo  nothing that came in at or before it can still appear
  * @throws LogFork
  */
 export async function sequenceStep(
@@ -139,7 +139,7 @@ async function insertTiles(tx: Tx, campaignId: number, list: readonly { tile: Ti
     const values = list.slice(i, i + 100).map(({ tile, acts }) => {
       const last = acts?.at(-1)?.key;
       const ids = acts === null ? null : acts.map((a) => a.id);
-      const at = last === undefined ? null : ts(last.recordedAt);
+      const at = last === undefined ? null : ts(last.enteredAt);
       return sql`(${campaignId}::bigint, ${tile.level}::smallint, ${tile.n}::bigint, ${Buffer.concat(tile.hashes)}::bytea, ${ids}::uuid[],
         ${at}::timestamptz, ${last?.streamId ?? null}::uuid, ${last?.streamSeq ?? null}::integer)`;
     });
@@ -157,7 +157,7 @@ async function insertCheckpoint(
   now: Instant,
 ): Promise<void> {
   await sql`insert into log_checkpoints (campaign_id, size, root, last_recorded_at, last_stream_id, last_stream_seq, note, signed_at)
-    values (${campaignId}, ${head.size}, ${Buffer.from(head.root)}, ${ts(last.recordedAt)}, ${last.streamId}, ${last.streamSeq}, ${note}, ${ts(now)})`.execute(
+    values (${campaignId}, ${head.size}, ${Buffer.from(head.root)}, ${ts(last.enteredAt)}, ${last.streamId}, ${last.streamSeq}, ${note}, ${ts(now)})`.execute(
     tx,
   );
 }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Act } from '../../domain/acts/act.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
@@ -39,17 +40,29 @@ export class BulkWriter {
   private readonly seen = new Set<string>();
   private readonly personal: PersonalBook;
   private readonly marks: Marks | null;
+  private readonly enteredAt: Instant | null;
   acts = 0;
   streams = 0;
 
-  /** @param marks  null where projections are written and no acts */
-  constructor(client: pg.PoolClient, campaign: CampaignRow, ctx: FactContext, facts: ReadonlyMap<string, number>, marks: Marks | null) {
+  /**
+   * @param marks      null where projections are written and no acts
+   * @param enteredAt  when the acts came in, where that is not when they are recorded
+   */
+  constructor(
+    client: pg.PoolClient,
+    campaign: CampaignRow,
+    ctx: FactContext,
+    facts: ReadonlyMap<string, number>,
+    marks: Marks | null,
+    enteredAt: Instant | null = null,
+  ) {
     this.tables = new BulkTables(client);
     this.campaign = campaign;
     this.ctx = ctx;
     this.facts = facts;
     this.personal = new PersonalBook(campaign);
     this.marks = marks;
+    this.enteredAt = enteredAt;
   }
 
   /** Acts of one whole stream. */
@@ -78,6 +91,7 @@ export class BulkWriter {
       ts(r.recorded_at),
       `\\x${r.leaf.toString('hex')}`,
       `\\x${this.marks.mark(this.campaign.slug, r.leaf).toString('hex')}`,
+      this.enteredAt === null ? null : ts(this.enteredAt),
     ]);
     this.acts++;
   }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import type { FactContext } from '../../domain/projections/facts.ts';
 import type { Known } from '../../domain/registers/changes.ts';
 import type { RegisterItem } from '../../domain/registers/item.ts';
@@ -62,6 +62,21 @@ export interface Appender {
   continueStreams(changes: readonly StreamChange[]): Promise<void>;
 }
 
+/**
+ * When what this transaction writes came in: read after its own id is known, as for any command, so that the watermark stays below it
+ * until it is committed; and behind all that the log holds.
+ */
+async function entering(tx: Tx, campaign: CampaignRow): Promise<Instant> {
+  const r = await sql<{ at: number; logged: number | null }>`with own as materialized (select pg_current_xact_id() as id)
+    select case when own.id is not null then clock_timestamp() end as at,
+      (select last_recorded_at from log_checkpoints where campaign_id = ${campaign.id} order by size desc limit 1) as logged from own`.execute(
+    tx,
+  );
+  const row = r.rows[0];
+  if (row === undefined) throw new Error('no clock');
+  return instant(Math.max(Math.floor(row.at), (row.logged ?? 0) + 1));
+}
+
 /** Runs one import at a time for a campaign, in one transaction: all of it or nothing. */
 export async function inSnapshot<T>(
   database: Database,
@@ -76,17 +91,18 @@ export async function inSnapshot<T>(
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1, $2)', [locks.snapshot, campaign.id]);
     const tx = overClient(client);
+    const enteredAt = await entering(tx, campaign);
     const book = new PersonalBook(campaign);
     const append = async (acts: readonly Act[]) => {
       const sealed = acts.map((act) => book.seal(act));
       for (const statement of personalStatements(campaign, book.take())) await statement.execute(tx);
-      await appendActs(tx, campaign, sealed, marks);
+      await appendActs(tx, campaign, sealed, marks, enteredAt);
     };
     const result = await work({
       tx,
       addOwn: append,
       async addStreams(streams) {
-        const writer = new BulkWriter(client, campaign, ctx, facts, marks);
+        const writer = new BulkWriter(client, campaign, ctx, facts, marks, enteredAt);
         for (const acts of streams) writer.addStream(acts);
         await writer.finish();
       },

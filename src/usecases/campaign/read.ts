@@ -4,7 +4,7 @@ import { formatWithOffset, instant } from '../../domain/kernel/instant.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
-import { firstRecordedAt, lastRecordedAt } from '../../storage/acts/latest.ts';
+import { firstRecordedAt, standsAt } from '../../storage/acts/latest.ts';
 import { getCampaignState, listCampaigns } from '../../storage/acts/read.ts';
 import { openReleased } from '../public/released.ts';
 import type { Services } from '../services.ts';
@@ -36,7 +36,7 @@ async function campaignView(s: Services, view: View) {
   const { settings } = view.campaign;
   const offset = settings.utcOffsetMinutes;
   const register = registerWords(settings);
-  const [first, last] = [await firstRecordedAt(s.database.db, view.row.id), await lastRecordedAt(s.database.db, view.row.id)];
+  const [first, last] = [await firstRecordedAt(s.database.db, view.row.id), await standsAt(s.database.db, view.row)];
   const at = (ms: number) => (ms === 0 ? null : formatWithOffset(instant(ms), offset));
   return {
     slug: view.row.slug,

@@ -1,5 +1,5 @@
 import type { Act, ActorRef, Draft } from '../../domain/acts/act.ts';
-import { misplaced } from '../../domain/acts/streams.ts';
+import { besideRecords, misplaced } from '../../domain/acts/streams.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, parseInstant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
@@ -222,6 +222,7 @@ async function toActs(
     // Within a stream, recording never goes back, whatever the server's clock did; what happens now happens when it is recorded.
     const recordedAt = last !== undefined && last.recordedAt > at ? last.recordedAt : at;
     const happenedAt = by.asked ? by.happenedAt : recordedAt;
+    if (row.mode === 'historic' && !besideRecords(d.stream, d.kind)) return refuse('campaign.records-only', { campaign: row.slug });
     const wrong = wrongPlace(d, list, by.id, happenedAt);
     if (wrong !== undefined) return wrong;
     const act = await sealed(tx, row, book, {

@@ -6,7 +6,7 @@ import type { PlaceRange } from '../../domain/kernel/place.ts';
 import { refuse, isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign, getCampaignState, type CampaignRow } from '../../storage/acts/read.ts';
 import { logSizeAt } from '../../storage/figures/totals.ts';
-import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import { lastRecord } from '../../storage/acts/latest.ts';
 import type { Services } from '../services.ts';
 
 /** How long an answer for "now" waits for commits in flight. */
@@ -23,6 +23,11 @@ export interface View {
   readonly asOf: Instant;
   /** What the answer stands for: nothing recorded at or before it can still appear. */
   readonly watermark: Instant;
+  /**
+   * Up to when what people did is seen. Only in a historic campaign it differs from the watermark: its records stand at a snapshot of
+   * long ago, and people publish them today.
+   */
+  readonly peopleUpTo: Instant;
   readonly scope: readonly PlaceRange[];
   /** True when no instant was asked for: the answer is the newest there can be. */
   readonly current: boolean;
@@ -71,22 +76,25 @@ export async function settleInstant(
   s: Services,
   row: CampaignRow,
   text: string | undefined,
-): Promise<{ asOf: Instant; watermark: Instant } | Refusal> {
+): Promise<{ asOf: Instant; watermark: Instant; peopleUpTo: Instant } | Refusal> {
   const asked = text === undefined ? undefined : readAsOf(text, s.now());
   if (isRefusal(asked)) return asked;
   if (row.mode === 'historic') {
-    const last = await lastRecordedAt(s.database.db, row.id);
-    const asOf = asked ?? last;
-    return { asOf, watermark: instant(Math.min(asOf, last)) };
+    const last = await lastRecord(s.database.db, row.id);
+    // A snapshot counts from when it is proven that nothing can come in before it any more: its place in the log is known by then.
+    const proven = await s.watermark.reach(last.enteredAt, patienceMs);
+    if (proven < last.enteredAt) return refuse('asof.in-flight', { watermark: formatInstant(proven) });
+    const asOf = asked ?? last.at;
+    return { asOf, watermark: instant(Math.min(asOf, last.at)), peopleUpTo: instant(Math.min(asked ?? proven, proven)) };
   }
   const proven = asked === undefined ? await s.watermark.look() : await s.watermark.reach(asked, patienceMs);
   if (asked === undefined) {
     const now = proven > 0 ? proven : await s.watermark.reach(instant(1), patienceMs);
     if (now === 0) return refuse('asof.in-flight', { watermark: formatInstant(now) });
-    return { asOf: now, watermark: now };
+    return { asOf: now, watermark: now, peopleUpTo: now };
   }
   if (proven < asked) return refuse('asof.in-flight', { watermark: formatInstant(proven) });
-  return { asOf: asked, watermark: asked };
+  return { asOf: asked, watermark: asked, peopleUpTo: asked };
 }
 
 /** What every answer as of an instant carries. */
@@ -103,6 +111,6 @@ export async function stampOf(s: Services, view: View): Promise<Stamp> {
     campaign: view.row.slug,
     asOf: formatWithOffset(view.asOf, offset),
     watermark: formatWithOffset(view.watermark, offset),
-    logSize: await logSizeAt(s.database.db, view.row.id, view.watermark),
+    logSize: await logSizeAt(s.database.db, view.row, view.watermark),
   };
 }

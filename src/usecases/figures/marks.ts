@@ -1,5 +1,5 @@
 import { instant } from '../../domain/kernel/instant.ts';
-import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import { lastRecord } from '../../storage/acts/latest.ts';
 import { getCampaignState, listCampaigns } from '../../storage/acts/read.ts';
 import { writeMarks } from '../../storage/figures/marks.ts';
 import type { Services } from '../services.ts';
@@ -11,8 +11,7 @@ export async function writeAllMarks(s: Services): Promise<number> {
   for (const row of await listCampaigns(s.database.db)) {
     const campaign = await getCampaignState(s.database.db, row);
     if (campaign === undefined) continue;
-    const last = await lastRecordedAt(s.database.db, row.id);
-    const upTo = row.mode === 'historic' ? instant(Math.min(last, proven)) : proven;
+    const upTo = row.mode === 'historic' ? instant(Math.min((await lastRecord(s.database.db, row.id)).at, proven)) : proven;
     written += await writeMarks(s.database.db, row, upTo, campaign.settings.utcOffsetMinutes);
   }
   return written;

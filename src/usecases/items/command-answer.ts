@@ -32,6 +32,7 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, do
     campaign: done.campaign,
     asOf: at,
     watermark: at,
+    peopleUpTo: at,
     scope: [rangeOf(done.campaign.settings.root)],
     current: true,
   };

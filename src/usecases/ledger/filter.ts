@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts'
 import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
-import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import { standsAt } from '../../storage/acts/latest.ts';
 import type { Services } from '../services.ts';
 import type { View } from '../figures/as-of.ts';
 
@@ -68,7 +68,8 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
     supervised: false,
     text: q.q === undefined || q.q.trim() === '' ? null : q.q.trim(),
     asOf: view.watermark,
-    current: (await lastRecordedAt(s.database.db, view.row.id)) <= view.watermark,
+    current: (await standsAt(s.database.db, view.row)) <= view.watermark,
+    historic: view.row.mode === 'historic',
   };
   const within = (wanted: number[]) => base.states?.filter((x) => wanted.includes(x)) ?? wanted;
   switch (q.view) {

@@ -12,7 +12,7 @@ import { marksBeganAt } from '../../storage/log/begin-marks.ts';
 import { findHead, type LogHead } from '../../storage/log/head.ts';
 import { readTile } from '../../storage/log/nodes.ts';
 import { listAnchors } from '../../storage/log/anchors.ts';
-import { logSizeAt } from '../../storage/figures/totals.ts';
+import { enteredBy } from '../../storage/figures/totals.ts';
 import { publishedIn } from '../../storage/publication/published.ts';
 import { allBulletins } from '../publication/read.ts';
 import { openView, stampOf, type View } from '../figures/as-of.ts';
@@ -39,7 +39,7 @@ export class Bundle {
   private readonly row: CampaignRow;
   private readonly options: BundleOptions;
   readonly head: LogHead;
-  /** Everything recorded at or before it is in the log as far as the bundle goes. */
+  /** Everything that came in at or before it is in the log as far as the bundle goes. */
   private readonly upTo: Instant;
   private payloads: Map<string, string> | undefined;
   private readonly made = new Map<string, Promise<Uint8Array>>();
@@ -54,12 +54,12 @@ export class Bundle {
 
   /** @returns undefined when the log has no checkpoint yet */
   static async open(s: Services, row: CampaignRow, options: BundleOptions): Promise<Bundle | undefined> {
-    const complete = await completeUpTo(s, row);
+    const complete = await completeUpTo(s);
     const head = await findHead(s.database.db, row.id);
     if (head === undefined) return undefined;
     // What is recorded and not numbered yet ends it earlier.
-    const whole = complete > head.last.recordedAt && (await logSizeAt(s.database.db, row.id, complete)) === head.size;
-    return new Bundle(s, row, head, whole ? complete : head.last.recordedAt, options);
+    const whole = complete > head.last.enteredAt && (await enteredBy(s.database.db, row, complete)) === head.size;
+    return new Bundle(s, row, head, whole ? complete : head.last.enteredAt, options);
   }
 
   /** Paths of all files, in the order in which they are best written. */
@@ -222,7 +222,7 @@ export class Bundle {
     if (isRefusal(now)) return [];
     const { moments, pressSet } = now.campaign.settings;
     const asked = new Map<Instant, { text: string; refs: readonly FigureRef[]; released: ReadonlySet<string> | null | undefined }>();
-    for (const text of [...moments.map((m) => m.at), formatInstant(this.head.last.recordedAt)]) {
+    for (const text of [...moments.map((m) => m.at), formatInstant(this.head.last.enteredAt)]) {
       const at = parseInstant(text);
       if (at !== undefined) asked.set(at, { text, refs: pressSet, released: undefined });
     }

@@ -39,7 +39,7 @@ async function withWitnesses(s: Services, row: CampaignRow, head: LogHead): Prom
 
 /** Size and root of the log as of an instant, as far as it has been numbered; undefined when it has not got so far. */
 export async function logAt(s: Services, row: CampaignRow, asOf: Instant): Promise<{ size: number; rootHash: string } | undefined> {
-  const size = await logSizeAt(s.database.db, row.id, asOf);
+  const size = await logSizeAt(s.database.db, row, asOf);
   const head = await findHead(s.database.db, row.id);
   if (head === undefined || head.size < size) return undefined;
   return { size, rootHash: base64(await rootAt(nodesOf(s.database.db, row.id, head), size, fastHash)) };

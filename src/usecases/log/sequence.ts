@@ -1,5 +1,4 @@
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
-import { lastRecordedAt } from '../../storage/acts/latest.ts';
 import { listCampaigns, type CampaignRow } from '../../storage/acts/read.ts';
 import { UnmarkedAct } from '../../storage/log/marked.ts';
 import { sequenceStep, SequencerMemory, type Step } from '../../storage/log/sequence.ts';
@@ -23,7 +22,7 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
     memory = new SequencerMemory();
     s.sequencers.set(row.id, memory);
   }
-  const upTo = await completeUpTo(s, row);
+  const upTo = await completeUpTo(s);
   let added = 0;
   for (;;) {
     const step: Step = await sequenceStep(s.database.db, s.log, s.marks, row, memory, { upTo, now: s.now(), most: stepSize });
@@ -33,9 +32,8 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
   }
 }
 
-/** Nothing recorded at or before this can still appear. A historic campaign's snapshots come whole, each later than the last. */
-export async function completeUpTo(s: Services, row: CampaignRow): Promise<Instant> {
-  if (row.mode === 'historic') return lastRecordedAt(s.database.db, row.id);
+/** Nothing that came in at or before this can still appear, in any campaign. */
+export async function completeUpTo(s: Services): Promise<Instant> {
   const proven = await s.watermark.look();
   return proven > 0 ? proven : instant(0);
 }

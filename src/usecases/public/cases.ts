@@ -13,7 +13,7 @@ export interface PublicCase {
 export async function readPublicCases(s: Services, view: PublicView): Promise<PublicCase[]> {
   const acts = await releases(s, view.row, 'publication.case');
   return acts
-    .filter((a) => a.recordedAt <= view.watermark)
+    .filter((a) => a.recordedAt <= view.peopleUpTo)
     .flatMap((a) =>
       a.kind === 'CasePublished' ? [{ ...a.payload, at: formatWithOffset(a.recordedAt, view.campaign.settings.utcOffsetMinutes) }] : [],
     )

@@ -17,7 +17,7 @@ export async function readCorrections(s: Services, view: PublicView): Promise<Co
     s.database.db,
     view.row,
     facts.filter((no) => no !== undefined),
-    view.watermark,
+    view.peopleUpTo,
   );
   const what = new Map<string, Correction['what']>();
   const out: Correction[] = [];

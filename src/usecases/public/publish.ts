@@ -1,8 +1,9 @@
 import { mayAtRoot, seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import { draft } from '../../domain/acts/act.ts';
-import { parseInstant } from '../../domain/kernel/instant.ts';
+import { formatInstant, parseInstant } from '../../domain/kernel/instant.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { decidePublish } from '../../domain/publication/published.ts';
+import { lastRecord } from '../../storage/acts/latest.ts';
 import { campaignStreamId, findCampaign, getCampaignState } from '../../storage/acts/read.ts';
 import { idOr, takeCommand, type CommandDone } from '../command/take.ts';
 import type { Services } from '../services.ts';
@@ -10,7 +11,8 @@ import { publishedIn } from '../../storage/publication/published.ts';
 
 /**
  * Releases figures to the public as of an instant (公布): from here on the campaign has public pages for it.
- * @refuses campaign.unknown, access.forbidden, asof.malformed, figure.unknown, publication.future, publication.not-later
+ * @refuses campaign.unknown, access.forbidden, asof.malformed, figure.unknown, publication.future, publication.not-later,
+ *   publication.after-records
  */
 export async function publishFigures(
   s: Services,
@@ -41,6 +43,9 @@ export async function publishFigures(
       if (unknown !== undefined) return refuse('figure.unknown', { figure: unknown, known });
       // Releases go forward only, so one is decided after the other: the campaign's own stream stands for all of them.
       await tools.hold(campaignStreamId(row.id));
+      // A snapshot may still come for any instant behind the last one, and would change what had been published of it.
+      const last = row.mode === 'historic' ? await lastRecord(tools.tx, row.id) : undefined;
+      if (last !== undefined && asOf > last.at) return refuse('publication.after-records', { asOf: q.asOf, last: formatInstant(last.at) });
       return decidePublish(await publishedIn(tools.tx, row), asOf, q.asOf, at) ?? [draft('publication', id, 'FiguresPublished', payload)];
     },
   });

@@ -58,6 +58,8 @@ export async function openPublicView(s: Services, slug: string, asOfText?: strin
     row,
     campaign,
     ...moment,
+    // A snapshot of long ago is released today: what was published beside it, and taken back, is shown as it is now.
+    ...(row.mode === 'historic' ? { peopleUpTo: s.now() } : {}),
     current: false,
     scope: publicScope(campaign.settings.root).ranges,
     published,

@@ -10,7 +10,7 @@ import { buildBridge, type BridgeResult } from '../../domain/registers/bridge.ts
 import { compareRecord, type RecordChange } from '../../domain/registers/changes.ts';
 import type { RegisterItem } from '../../domain/registers/item.ts';
 import type { Mapping } from '../../domain/registers/mapping.ts';
-import { lastRecordedAt } from '../../storage/acts/latest.ts';
+import { importer, lastRecord } from '../../storage/acts/latest.ts';
 import {
   campaignStreamId,
   findCampaign,
@@ -123,7 +123,8 @@ async function follow(s: Services, q: ImportRequest, row: CampaignRow, collected
   const settings = { ...state.settings, aspects: [...state.settings.aspects, ...newAspects(q.mapping, state.settings)] };
   const facts = await s.names.ensure(s.database.db, factsOfCampaign(settings));
   const done = await inSnapshot(s.database, row, factContext(settings), facts, s.marks, async (to) => {
-    const last = await lastRecordedAt(to.tx, row.id);
+    // People may have published it since: that was on another clock.
+    const last = (await lastRecord(to.tx, row.id)).at;
     const late = q.recordedAt <= last;
     const snapshot = new Snapshot(q, row, settings, collected, to, last);
     // Up to the last instant nothing may be written any more: it is only looked whether anything would be.
@@ -266,7 +267,7 @@ class Snapshot {
 /** Makes acts whose ids follow from what they say, so that writing one twice is seen. */
 function actWriter(q: ImportRequest) {
   const { mapping, recordedAt } = q;
-  const actor: ActorRef = { id: 'import', org: mapping.campaign, name: 'clearzero import' };
+  const actor: ActorRef = { id: importer, org: mapping.campaign, name: 'clearzero import' };
   const at = formatInstant(recordedAt);
   const offset = offsetOf(mapping.utcOffset);
   const base = { campaign: mapping.campaign, schema: 1, actor, recordedAt };
