@@ -46,6 +46,16 @@ export const itemPage = stamp.extend({
   acts: z.array(actView),
   plan: planFields.nullable(),
   evidence: z.array(evidence.extend({ actKind: z.string(), happenedAt: z.string() })),
+  /** Pictures of the claim that look like earlier ones of other problems; of a problem out of sight only that there is one. */
+  alike: z.array(
+    z.object({
+      sha256: z.string(),
+      other: z.string().nullable(),
+      id: z.string().nullable(),
+      no: z.string().nullable(),
+      receivedAt: z.string(),
+    }),
+  ),
   /** From the province down to the unit. */
   owners: z.array(z.object({ level: z.string(), name: z.string(), note: z.string().nullable(), at: z.string().nullable() })),
   extensions: z.array(z.object({ rule: z.string(), days: z.number().int() })),
@@ -82,9 +92,11 @@ export const problemCommandBodies = {
   start: onProblem.strict(),
   stage: onProblem.extend({ progress: text }).strict(),
   claim: onProblem.extend({ text, evidence: z.array(evidence).max(50) }).strict(),
-  check: onProblem.extend({ text }).strict(),
+  check: onProblem.extend({ text, alike: text.optional() }).strict(),
   return: onProblem.extend({ reason: text }).strict(),
-  accept: onProblem.extend({ criteria: text, penaltyCase: line(100).nullable(), noPenaltyReason: text.nullable() }).strict(),
+  accept: onProblem
+    .extend({ criteria: text, penaltyCase: line(100).nullable(), noPenaltyReason: text.nullable(), alike: text.optional() })
+    .strict(),
   clear: onProblem.extend({ decisionNo: line(200) }).strict(),
   watch: onProblem.extend({ until: plainDate }).strict(),
   settle: onProblem.strict(),

@@ -342,6 +342,11 @@ export const refusals: Readonly<Record<string, Words>> = {
     '证据“{name}”以前提交过，不能重复使用。',
     'The evidence "{name}" was handed in before and cannot be used again.',
   ),
+  'problem.evidence-alike': w(
+    422,
+    '{no}的整改照片与先前为其他问题（{others}）提交的照片相同或相似。请比对两张照片；确认采信的，写明理由。',
+    'A photo of the claim on {no} looks like one that was handed in for another problem ({others}). Compare the two; to accept it all the same, write down why.',
+  ),
   'problem.plan-incomplete': w(
     422,
     '整改方案五项不全（{field}），请补齐。',

@@ -12,6 +12,8 @@ export interface Finding {
   readonly mediaType: MediaType;
   readonly deviceTakenAt: string | null;
   readonly hasLocation: boolean;
+  /** What a picture looks like; null for what is none, and for one too plain to be compared. */
+  readonly likeness: string | null;
   readonly copies: readonly MadeCopy[];
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import exifr from 'exifr';
 import sharp, { type Metadata } from 'sharp';
 import { inspection as limits, thumbnailSide, viewSide } from '../../domain/evidence/limits.ts';
+import { likenessOf, likenessSide } from '../../domain/evidence/likeness.ts';
 import { thumbnailTransform, viewTransform } from '../../domain/evidence/state.ts';
 import { Rejected, type Finding, type MadeCopy } from './finding.ts';
 
@@ -18,7 +19,13 @@ export async function inspectImage(path: string, scratch: string): Promise<Omit<
   const view = await copy(path, scratch, viewTransform, viewSide, 82);
   // Of the copy and not of the original, which would be decoded again.
   const thumbnail = await copy(view.path, scratch, thumbnailTransform, thumbnailSide, 72);
-  return { ...claims, copies: [view, thumbnail] };
+  return { ...claims, likeness: await likeness(view.path), copies: [view, thumbnail] };
+}
+
+/** What the picture looks like, from the copy that stands upright. */
+async function likeness(path: string): Promise<string | null> {
+  const grey = await sharp(path, reading).greyscale().resize(likenessSide, likenessSide, { fit: 'fill' }).raw().toBuffer();
+  return likenessOf(grey);
 }
 
 function refuseLarge(about: Metadata): void {

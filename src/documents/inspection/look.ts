@@ -30,7 +30,7 @@ export async function look(q: Look): Promise<Finding> {
     const head = await part(0, headBytes);
     const sniffed = sniff(head);
     if (sniffed !== 'zip') refusePolyglotUnlessText(sniffed, head, await part(Math.max(0, size - tailBytes), tailBytes));
-    const none = { deviceTakenAt: null, hasLocation: false, copies: [] };
+    const none = { deviceTakenAt: null, hasLocation: false, likeness: null, copies: [] };
     switch (sniffed) {
       case 'zip': {
         refuseKind('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', q.kind);

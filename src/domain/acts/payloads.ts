@@ -111,7 +111,11 @@ export interface Payloads extends BulletinPayloads {
   RectificationStarted: Record<string, never>;
   RectificationStaged: { readonly progress: string };
   RectificationClaimed: { readonly text: string; readonly evidence: readonly EvidenceRef[] };
-  ProblemChecked: { readonly text: string };
+  ProblemChecked: {
+    readonly text: string;
+    /** Why a picture that looks like an earlier one of another problem counts all the same. */
+    readonly alike?: string;
+  };
   ProblemReturned: { readonly reason: string };
   ProblemAccepted: {
     readonly body: string;
@@ -120,6 +124,8 @@ export interface Payloads extends BulletinPayloads {
     readonly penaltyCase: string | null;
     readonly noPenaltyReason: string | null;
     readonly noticeDays: number;
+    /** As in a check. */
+    readonly alike?: string;
   };
   ProblemCleared: { readonly decisionNo: string };
   ProblemWatched: { readonly until: PlainDate };
@@ -206,6 +212,8 @@ export interface Payloads extends BulletinPayloads {
     readonly deviceTakenAt: string | null;
     /** Whether the file says where it was made; where stays in the sealed original. */
     readonly hasLocation: boolean;
+    /** What a picture looks like (see `likenessOf`); absent where it is none, is too plain, or came in before this was looked at. */
+    readonly likeness?: string;
     readonly itemId: string;
     readonly itemNo: string;
     readonly place: PlaceCode;

@@ -10,13 +10,15 @@ export type ProblemCommand =
   | { readonly do: 'start' }
   | { readonly do: 'stage'; readonly progress: string }
   | { readonly do: 'claim'; readonly text: string; readonly evidence: readonly EvidenceRef[] }
-  | { readonly do: 'check'; readonly text: string }
+  | { readonly do: 'check'; readonly text: string; readonly alike?: string | undefined }
   | { readonly do: 'return'; readonly reason: string }
   | {
       readonly do: 'accept';
       readonly criteria: string;
       readonly penaltyCase: string | null;
       readonly noPenaltyReason: string | null;
+      /** Why pictures that look like earlier ones of other problems count all the same. */
+      readonly alike?: string | undefined;
     }
   | { readonly do: 'clear'; readonly decisionNo: string }
   | { readonly do: 'watch'; readonly until: string }

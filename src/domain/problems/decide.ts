@@ -25,6 +25,8 @@ export interface DecideContext {
   readonly seenEvidence: ReadonlySet<string>;
   /** Evidence that is kept for this problem, by hash; `generated` where nobody handed any in, and pages say so. */
   readonly kept: ReadonlyMap<string, KeptEvidence> | 'generated';
+  /** Earlier pictures of other problems that the claim's look like; asked for a check and an acceptance. */
+  readonly alike?: readonly AlikeEvidence[];
   /** Problem another one is merged into, when the command names one. */
   readonly other?: Problem | undefined;
   /** Number for a new problem, when the command opens one. */
@@ -38,6 +40,13 @@ export interface KeptEvidence {
   readonly sealed: boolean;
   /** When it was made, as the file itself says. */
   readonly deviceTakenAt: string | null;
+}
+
+/** A picture of the claim that looks like an earlier one of another problem. */
+export interface AlikeEvidence {
+  readonly sha256: string;
+  /** The other problem's number; null where the actor does not see it. */
+  readonly no: string | null;
 }
 
 /** States from which a command may be given; `any` lists say what is left out. */
@@ -77,7 +86,7 @@ export function mayDo(state: ProblemState, verb: ProblemVerb): boolean {
  *          problem.penalty-missing, problem.penalty-not-standing, problem.notice-running, problem.rule-unknown,
  *          problem.rule-used-up, problem.rule-too-long, problem.two-persons, problem.merge-target, problem.text-missing,
  *          problem.plan-past, problem.body-unknown, problem.body-rectifies, problem.other-body, problem.evidence-not-kept,
- *          problem.evidence-contradicts, problem.penalty-other, problem.penalty-later, problem.watch-until, problem.watch-running
+ *          problem.evidence-contradicts, problem.evidence-alike, problem.penalty-other, problem.penalty-later, problem.watch-until, problem.watch-running
  * @legal   plan fields: Ecological and Environmental Code art. 29; separation of duties: acceptance practice (谁验收、谁负责)
  */
 export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideContext): Draft[] | Refusal {
@@ -109,7 +118,12 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
     case 'claim':
       return decideClaim(p, command.text, command.evidence, ctx);
     case 'check':
-      return rectifierChecks(p, ctx.actor) ?? [draft('problem', p.id, 'ProblemChecked', { text: command.text })];
+      return (
+        rectifierChecks(p, ctx.actor) ??
+        unexplained(p, command.alike, ctx) ?? [
+          draft('problem', p.id, 'ProblemChecked', { text: command.text, ...explained(command.alike, ctx) }),
+        ]
+      );
     case 'return':
       return [draft('problem', p.id, 'ProblemReturned', { reason: command.reason })];
     case 'accept':
@@ -199,6 +213,19 @@ function notKept(p: Problem, item: EvidenceRef, takenAt: Instant, ctx: DecideCon
   return undefined;
 }
 
+/** A picture that was handed in for another problem before counts only for a reason that is written down (同图复用须说明). */
+function unexplained(p: Problem, reason: string | undefined, ctx: DecideContext): Refusal | undefined {
+  const alike = ctx.alike ?? [];
+  if (alike.length === 0 || reason !== undefined) return undefined;
+  const others = [...new Set(alike.map((a) => a.no ?? '?'))];
+  return refuse('problem.evidence-alike', { no: p.found.no, others });
+}
+
+/** The reason is kept where there was something to explain. */
+function explained(reason: string | undefined, ctx: DecideContext): { alike?: string } {
+  return reason === undefined || (ctx.alike ?? []).length === 0 ? {} : { alike: reason };
+}
+
 function rectifierChecks(p: Problem, actor: ActorRef): Refusal | undefined {
   if (actor.org === p.owner?.government) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
   return samePerson(p, actor, p.rectifiedBy);
@@ -232,6 +259,8 @@ function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, 
   if (c.penaltyCase === null && c.noPenaltyReason === null) return refuse('problem.penalty-missing', { no: p.found.no });
   const unfit = c.penaltyCase === null ? undefined : unfitCase(p, c.penaltyCase, ctx);
   if (unfit !== undefined) return unfit;
+  const again = unexplained(p, c.alike, ctx);
+  if (again !== undefined) return again;
   const aspect = ctx.settings.aspects.find((a) => a.code === p.found.aspect && a.version === p.found.aspectVersion);
   const accepted = draft('problem', p.id, 'ProblemAccepted', {
     body: ctx.actor.org,
@@ -239,6 +268,7 @@ function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, 
     penaltyCase: c.penaltyCase,
     noPenaltyReason: c.noPenaltyReason,
     noticeDays: aspect?.noticeDays ?? ctx.settings.defaultNoticeDays,
+    ...explained(c.alike, ctx),
   });
   return [accepted];
 }

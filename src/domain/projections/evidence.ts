@@ -17,6 +17,8 @@ export interface EvidenceRow {
   /** Hash of the original for a copy; null for an original. */
   readonly original: string | null;
   readonly transform: string | null;
+  /** Of an original that is a picture. */
+  readonly likeness: string | null;
 }
 
 /** Rows of an evidence stream: each problem's original and its copies. */
@@ -27,7 +29,7 @@ export function evidenceRows(acts: readonly Act[]): EvidenceRow[] {
     const common = { streamId: object.id, itemId: p.itemId, place: p.place, kind: p.kind, name: p.name };
     const original = { ...common, sha256: p.sha256, bytes: p.bytes, mediaType: p.mediaType, receivedAt: at, sealed: object.sealed };
     return [
-      { ...original, original: null, transform: null },
+      { ...original, original: null, transform: null, likeness: p.likeness ?? null },
       ...object.renditions.map((r) => ({
         ...common,
         sha256: r.sha256,
@@ -37,6 +39,7 @@ export function evidenceRows(acts: readonly Act[]): EvidenceRow[] {
         sealed: false,
         original: p.sha256,
         transform: r.transform,
+        likeness: null,
       })),
     ];
   });

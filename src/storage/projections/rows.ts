@@ -14,7 +14,8 @@ export const itemTextColumns = 'item_id, folded, search';
 export const itemSpanColumns = 'item_id, from_at, to_at, deadline_at, found_at, no_seq, node, place, kind, state, batch, aspect, type';
 export const factSpanColumns = 'fact, subject_id, from_at, to_at, place, batch, aspect, type, measure, amount';
 
-export const evidenceColumns = 'stream_id, sha256, item_id, place, bytes, media_type, kind, name, received_at, sealed, original, transform';
+export const evidenceColumns =
+  'stream_id, sha256, item_id, place, bytes, media_type, kind, name, received_at, sealed, original, transform, likeness';
 
 export type Cell = string | number | null;
 
@@ -61,6 +62,7 @@ export function evidenceRow(e: EvidenceRow): Cell[] {
     e.sealed ? 'true' : 'false',
     e.original === null ? null : `\\x${e.original}`,
     e.transform,
+    e.likeness,
   ];
 }
 

@@ -79,6 +79,7 @@ function receiptOf(u: UploadRow, subject: Subject, found: Finding): Payloads['Ev
     takenAt: u.taken_at,
     deviceTakenAt: found.deviceTakenAt,
     hasLocation: found.hasLocation,
+    ...(found.likeness === null ? {} : { likeness: found.likeness }),
     itemId: subject.id,
     itemNo: subject.no,
     place: subject.place,

@@ -11,6 +11,7 @@ import { mayDo } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { openSealed } from '../../storage/acts/personal.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
+import { listAlike } from '../../storage/evidence/alike.ts';
 import { findLine } from '../../storage/ledger/read.ts';
 import { countedSubjects } from '../../storage/figures/membership.ts';
 import { findNeighbours, listCasesOf } from '../../storage/ledger/related.ts';
@@ -96,6 +97,7 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
         ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: formatWithOffset(act.happenedAt, offset) }))
         : [],
     ),
+    alike: await alikeOf(s, view, actor, p),
     owners: ownersOf(view, p, line, letterActs, offset),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs, offset),
@@ -110,6 +112,28 @@ async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable
     previous: neighbours.previous,
     following: neighbours.following,
   };
+}
+
+/** Pictures of the standing claim that were handed in for other problems before, whatever was done to the file. */
+async function alikeOf(s: Services, view: View, actor: Actor, p: Problem | undefined) {
+  if (p === undefined || !p.claimStanding) return [];
+  const found = await listAlike(
+    s.database.db,
+    view.row,
+    p.id,
+    p.claimEvidence.map((e) => e.sha256),
+    view.watermark,
+  );
+  return found.map((a) => {
+    const seen = judge(actor, 'evidence.read', view.row.slug, a.place) === 'allowed';
+    return {
+      sha256: a.sha256,
+      other: seen ? a.other : null,
+      id: seen ? a.itemId : null,
+      no: seen ? a.no : null,
+      receivedAt: formatWithOffset(a.receivedAt, view.campaign.settings.utcOffsetMinutes),
+    };
+  });
 }
 
 /** A withdrawal or a merge that waits for its second person. */

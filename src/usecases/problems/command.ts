@@ -9,6 +9,7 @@ import { decideProblem, type DecideContext, type KeptEvidence } from '../../doma
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
+import { listAlike } from '../../storage/evidence/alike.ts';
 import { findItemId, isId } from '../../storage/ledger/ids.ts';
 import { takeCommand, type CommandDone, type DecideTools } from '../command/take.ts';
 import type { Services } from '../services.ts';
@@ -94,7 +95,7 @@ async function withNumbers(tools: DecideTools, command: Extract<AskedCommand, { 
   return { do: 'split', parts, reason: command.reason };
 }
 
-type Rests = Pick<DecideContext, 'seenEvidence' | 'kept' | 'other' | 'penaltyCase'>;
+type Rests = Pick<DecideContext, 'seenEvidence' | 'kept' | 'alike' | 'other' | 'penaltyCase'>;
 
 /** Everything beside the problem that its command rests on, held until it is written. */
 async function loadRests(tools: DecideTools, p: Problem, command: ProblemCommand, actor: Actor): Promise<Rests> {
@@ -107,6 +108,8 @@ async function loadRests(tools: DecideTools, p: Problem, command: ProblemCommand
   const acts = await tools.holdAll(ids);
   const of = (id: string | undefined) => (id === undefined ? [] : (acts.get(id) ?? []));
   const sees = (place: number) => judge(actor, 'item.read', tools.row.slug, place) === 'allowed';
+  const claimed = command.do === 'check' || command.do === 'accept' ? p.claimEvidence.map((e) => e.sha256) : [];
+  const alike = await listAlike(tools.tx, tools.row, p.id, claimed);
   const other = foldProblem(of(otherId));
   const penaltyCase = foldCase(of(caseId));
   return {
@@ -115,6 +118,8 @@ async function loadRests(tools: DecideTools, p: Problem, command: ProblemCommand
       p.id,
       objects.map((id) => foldEvidence(of(id))),
     ),
+    // A reused picture is told wherever it came from; of a problem out of sight not even the number.
+    alike: alike.map((a) => ({ sha256: a.sha256, no: sees(a.place) ? a.no : null })),
     // What lies outside the asker's sight does not exist for them, so nothing can refer to it.
     other: other !== undefined && sees(other.found.place) ? other : undefined,
     penaltyCase: penaltyCase !== undefined && sees(penaltyCase.place) ? penaltyCase : undefined,

@@ -13,6 +13,7 @@ import { queryText } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { useSession } from '../shell/session.ts';
+import { Alike } from './Alike.tsx';
 import { commandBody, commandFields, type Field } from './command-fields.ts';
 import { EvidenceInput, type Evidence } from './EvidenceInput.tsx';
 import { isUploading } from './uploads.ts';
@@ -91,6 +92,16 @@ export default function CommandForm({
           {commandFields[verb].map((field) => (
             <CommandField key={field.name} field={field} page={page} />
           ))}
+          {(verb === 'check' || verb === 'accept') && page.alike.length > 0 && (
+            <Form.Item
+              name="alike"
+              label={t('problem:alike.reason')}
+              extra={<Alike page={page} />}
+              rules={[{ required: true, whitespace: true, message: t('problem:form.required') }]}
+            >
+              <Input.TextArea rows={2} maxLength={4000} />
+            </Form.Item>
+          )}
           {verb === 'check' && (
             <Form.Item label={t('problem:field.evidence')}>
               <EvidenceInput item={page.item.id} value={seen} onChange={setSeen} />

@@ -7,6 +7,7 @@ import { formatCount, shortHash } from '../../ui/format.ts';
 import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { Alike } from './Alike.tsx';
 
 const EvidenceInput = lazy(() => import('./EvidenceInput.tsx').then((m) => ({ default: m.EvidenceInput })));
 const BringOriginal = lazy(() => import('./BringOriginal.tsx'));
@@ -49,6 +50,7 @@ export function EvidenceList({ page }: { readonly page: ItemPage }) {
               item={page.item.id}
               mayBring={kept?.can.upload === true}
               open={setOpen}
+              alike={page.alike.some((a) => a.sha256 === e.sha256) ? <Alike page={page} sha256={e.sha256} /> : null}
             />
           ))}
           {loose.map((o) => (
@@ -107,9 +109,10 @@ interface RowProps {
   readonly item: string;
   readonly mayBring: boolean;
   readonly open: (what: { object: KeptObject; view: boolean }) => void;
+  readonly alike?: React.ReactNode;
 }
 
-function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBring, open }: RowProps) {
+function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBring, open, alike }: RowProps) {
   const { t } = useWords();
   const { where } = useCampaign();
   const dates = useDates();
@@ -159,6 +162,7 @@ function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBr
             )}
           </p>
         )}
+        {alike}
       </div>
     </li>
   );

@@ -108,6 +108,10 @@ export function actDetail(act: ActView, c: ActContext): string[] {
       add(text('text'));
       add(files(p.evidence, c));
       break;
+    case 'ProblemChecked':
+      add(text('text'));
+      add(p.alike === undefined ? '' : t('acts:detail.alike', { reason: text('alike') }));
+      break;
     case 'ProblemAccepted':
       add(text('criteria'));
       add(
@@ -115,6 +119,7 @@ export function actDetail(act: ActView, c: ActContext): string[] {
           ? t('acts:detail.noPenalty', { reason: text('noPenaltyReason') })
           : t('acts:detail.penalty', { no: text('penaltyCase') }),
       );
+      add(p.alike === undefined ? '' : t('acts:detail.alike', { reason: text('alike') }));
       add(t('acts:detail.notice', { count: number('noticeDays') }));
       break;
     case 'ProblemCleared':
