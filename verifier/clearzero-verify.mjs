@@ -301,6 +301,7 @@ const law = {
     takes: ['EvidenceReceived', 'EvidenceSealed', 'EvidenceViewed', 'EvidenceExported', 'RenditionDerived'],
     rests: false,
   },
+  lead: { opens: ['LeadRaised'], takes: ['LeadGrown', 'LeadClosed'], rests: false },
 };
 /** @type {Map<string, { opens: string[], takes: string[], rests: boolean }>} */
 const streamLaw = new Map(Object.entries(law));
@@ -356,6 +357,7 @@ const texts = {
   ProblemMerged: ['reason'],
   ProblemSplit: ['reason'],
   ProblemRebounded: ['reason'],
+  LeadClosed: ['finding'],
 };
 
 const day = 86_400_000;
@@ -622,6 +624,9 @@ function wrongElsewhere(r, s, act, at, done) {
     }
     case 'EvidenceReceived':
       return s?.sha256 === undefined || s.sha256 === p.sha256 ? undefined : 'it is of another object than its stream';
+    case 'LeadClosed':
+      if (s.closed === true) return 'the lead was closed before';
+      return s.about === act.actor.id ? 'its actor is who it is about' : undefined;
     case 'RecordAppeared':
       return s?.item === undefined ? undefined : 'the record is there already';
     case 'RecordChanged':
@@ -889,6 +894,8 @@ export class Replay {
         } else if (act.kind === 'EvidenceSealed') s.sealed = true;
         return undefined;
       default:
+        if (act.kind === 'LeadRaised') s.about = act.actor.id;
+        if (act.kind === 'LeadClosed') s.closed = true;
         if (act.kind === 'BatchIssued') this.batches.add(p.no);
         if (act.kind === 'LetterIssued') Object.assign(s, { batch: p.batch, deadline: p.deadline, place: p.place, government: p.government });
         foldRest(s, act, p);

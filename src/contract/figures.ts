@@ -44,6 +44,8 @@ export const figureAnswer = stamp.extend({
   }),
   /** Other definitions over the same cohort: what this number is not. */
   beside: z.array(figureValue),
+  /** Open leads about clearances given too quickly, where the figure counts clearances. */
+  haste: z.object({ leads: z.number().int(), clears: z.number().int() }).nullable(),
 });
 export type FigureAnswer = z.infer<typeof figureAnswer>;
 

@@ -342,6 +342,9 @@ export const refusals: Readonly<Record<string, Words>> = {
     '证据“{name}”以前提交过，不能重复使用。',
     'The evidence "{name}" was handed in before and cannot be used again.',
   ),
+  'lead.unknown': w(404, '没有这条线索。', 'There is no such lead.'),
+  'lead.closed': w(409, '这条线索已办结。', 'This lead was closed already.'),
+  'lead.own': w(403, '线索涉及本人，须由他人核查办结。', 'The lead is about you: somebody else looks into it.'),
   'problem.evidence-alike': w(
     422,
     '{no}的整改照片与先前为其他问题（{others}）提交的照片相同或相似。请比对两张照片；确认采信的，写明理由。',

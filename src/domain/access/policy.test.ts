@@ -47,6 +47,8 @@ const whole: Readonly<Record<RootVerb, readonly Role[]>> = {
   'bulletin.release': ['director'],
   'log.entries': ['director', 'auditor'],
   'figure.publish': ['director'],
+  'lead.read': ['director', 'clerk', 'auditor'],
+  'lead.close': ['director'],
 };
 
 test('what is asked at the root needs the role over the whole campaign', () => {

@@ -42,7 +42,9 @@ export type RootVerb =
   | 'bulletin.write'
   | 'bulletin.release'
   | 'log.entries'
-  | 'figure.publish';
+  | 'figure.publish'
+  | 'lead.read'
+  | 'lead.close';
 
 /** Asked at the place of what it is done to. */
 export type PlaceVerb =
@@ -135,6 +137,8 @@ const rights: { readonly [V in Verb]: Right } = {
   // Entries hold everything of the whole campaign.
   'log.entries': at('root', ['director', 'auditor']),
   'figure.publish': at('root', ['director']),
+  'lead.read': at('root', ['director', 'clerk', 'auditor']),
+  'lead.close': at('root', ['director']),
   'system.read': at('own', ['system-admin']),
   'user.read': at('own', ['system-admin', 'security-admin', 'audit-admin']),
   'user.write': at('own', ['security-admin']),

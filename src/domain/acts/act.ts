@@ -16,6 +16,7 @@ export const streamKinds = [
   'bulletin',
   'record',
   'evidence',
+  'lead',
 ] as const;
 export type StreamKind = (typeof streamKinds)[number];
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import type { CampaignSettings, AspectDefinition, FigureDefinition, KeyTask } from '../campaign/settings.ts';
+import type { LeadPayloads } from '../leads/acts.ts';
 import type { BulletinPayloads } from '../publication/acts.ts';
 import type { Personal } from './sealed.ts';
 import type { RegisterItem } from '../registers/item.ts';
@@ -56,7 +57,7 @@ export interface FoundPayload {
 }
 
 /** Payload of each kind of act. Kinds are past tense; a new kind shows every switch that must learn it. */
-export interface Payloads extends BulletinPayloads {
+export interface Payloads extends BulletinPayloads, LeadPayloads {
   // campaign
   CampaignOpened: CampaignSettings;
   AspectDefined: AspectDefinition;

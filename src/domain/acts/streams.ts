@@ -82,6 +82,8 @@ export const streamRules = {
     takes: ['EvidenceReceived', 'EvidenceSealed', 'EvidenceViewed', 'EvidenceExported', 'RenditionDerived'],
     rests: false,
   },
+  // Raised by the command that gave rise to it, at whatever time that is said to have happened.
+  lead: { opens: ['LeadRaised'], takes: ['LeadGrown', 'LeadClosed'], rests: false },
 } as const satisfies Readonly<Record<StreamKind, StreamRule>>;
 
 type Placed = (typeof streamRules)[StreamKind]['opens' | 'takes'][number];

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
 import type { NumberPattern } from './numbering.ts';
+import type { HasteRule } from '../leads/rule.ts';
 
 /** A text in the product's two languages. */
 export interface Bilingual {
@@ -138,6 +139,8 @@ export interface CampaignSettings {
   readonly numbering?: { readonly problem: NumberPattern };
   /** Acceptance happens with no public notice where 0. */
   readonly defaultNoticeDays: number;
+  /** When clearing goes too fast to be careful; absent: the usual rule. */
+  readonly haste?: HasteRule;
   readonly dashboard: {
     readonly headline: readonly FigureRef[];
     /** Columns of the table by place: figure ids. */

@@ -170,6 +170,7 @@ function byStream(acts: readonly Act[], asOf: Instant): Streams {
     bulletin: [],
     record: [],
     evidence: [],
+    lead: [],
   };
   for (const act of acts) {
     if (act.recordedAt > asOf) continue;

@@ -48,6 +48,8 @@ export interface Problem {
   readonly plan: PlanFields | null;
   readonly owner: { readonly government: string; readonly department: string; readonly person: Personal } | null;
   readonly claimStanding: boolean;
+  /** When the standing or the last claim was recorded. */
+  readonly claimedRecordedAt: Instant | null;
   readonly claimedBy: readonly ActorRef[];
   /** Whoever planned, started, staged or claimed the rectification. */
   readonly rectifiedBy: readonly ActorRef[];
@@ -96,6 +98,7 @@ export function applyProblemAct(before: Problem | undefined, act: Act): Problem 
       plan: null,
       owner: null,
       claimStanding: false,
+      claimedRecordedAt: null,
       claimedBy: [],
       rectifiedBy: [],
       checkedBy: [],
@@ -154,6 +157,7 @@ function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
       return {
         state: 'claimed',
         claimStanding: true,
+        claimedRecordedAt: act.recordedAt,
         claimedBy: [...p.claimedBy, act.actor],
         rectifiedBy: [...p.rectifiedBy, act.actor],
         claimEvidence: act.payload.evidence,

@@ -61,6 +61,7 @@ export function factSpans(acts: readonly Act[], ctx: FactContext): Span[] {
     case 'campaign':
     case 'bulletin':
     case 'evidence':
+    case 'lead':
       return [];
   }
 }

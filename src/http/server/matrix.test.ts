@@ -128,6 +128,8 @@ function sampleOf(method: string, url: string): Sample | undefined {
       },
       place: null,
     },
+    'GET /api/leads': { url: `/api/leads?${q}`, place: null },
+    'POST /api/leads/:id/close': { url: `/api/leads/${noUpload}/close?${q}`, body: { finding: 'f' }, allowed: 404, place: null },
     'GET /api/dashboard': { url: `/api/dashboard?${q}`, place: null },
     'GET /api/figures': { url: `/api/figures?${q}`, place: null },
     'GET /api/figures/:id': { url: `/api/figures/problems.found?${q}`, place: null },

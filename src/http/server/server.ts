@@ -17,6 +17,7 @@ import { figureRoutes } from '../figures/routes.ts';
 import { itemRoutes } from '../items/routes.ts';
 import { ledgerRoutes } from '../ledger/routes.ts';
 import { publicationRoutes } from '../publication/routes.ts';
+import { leadRoutes } from '../leads/routes.ts';
 import { logRoutes } from '../log/routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refusalAnswer } from '../public/answer.ts';
@@ -118,6 +119,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   itemRoutes(app, options.services, routes);
   publicationRoutes(app, options.services, routes);
   evidenceRoutes(app, options.services, routes);
+  leadRoutes(app, options.services, routes);
   logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   publicRoutes(app, options.services, routes);

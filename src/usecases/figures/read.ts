@@ -6,6 +6,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts'
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { figureHistory } from '../../storage/figures/history.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
+import { leadsOf } from '../leads/read.ts';
 import type { Services } from '../services.ts';
 import { openView, stampOf, readAsOf, type Stamp, type View } from './as-of.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from './values.ts';
@@ -85,8 +86,18 @@ export async function readFigure(s: Services, actor: Actor, q: FigureQuery) {
     absent: request.definition.estimate === undefined ? null : 'no-draw',
     definition: { id, version, unit, name, predicate, filters: [...filters], sql: describeSql(request) },
     beside: others.flat(),
+    haste: await hasteBehind(s, view, request),
   };
 }
+
+/** Leads that are open about clearances given too quickly, where the figure counts what was cleared. */
+async function hasteBehind(s: Services, view: View, request: FigureRequest): Promise<{ leads: number; clears: number } | null> {
+  const counts = termsOf(request.definition, request.filter).numerator.some((t) => clearedFacts.includes(t.fact));
+  const open = counts ? (await leadsOf(s, view)).filter((lead) => lead.closed === null) : [];
+  return open.length === 0 ? null : { leads: open.length, clears: open.reduce((n, lead) => n + lead.count, 0) };
+}
+
+const clearedFacts = ['problem.rectified', 'problem.ontime'];
 
 /** The two queries in words of SQL, with names in place of numbers: what the figure page shows. */
 export function describeSql(request: FigureRequest): { count: string; ids: string } {

@@ -15,6 +15,10 @@ export async function isInSight(s: Services, actor: Actor, row: CampaignRow, act
     const campaign = await getCampaignState(s.database.db, row);
     return campaign !== undefined && mayIn(actor, released ? 'bulletin.read' : 'bulletin.draft', row.slug, campaign.settings.root);
   }
+  if (act.stream === 'lead') {
+    const campaign = await getCampaignState(s.database.db, row);
+    return campaign !== undefined && mayIn(actor, 'lead.read', row.slug, campaign.settings.root);
+  }
   // A hand-over lies where its own problem lies; whatever else is of a stream lies wherever the stream does.
   const places = placesOf(act.kind === 'EvidenceReceived' ? [act] : acts);
   if (places.length === 0) return true;

@@ -2,7 +2,9 @@ import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts
 import type { Act, Draft } from '../../domain/acts/act.ts';
 import { foldEvidence, type EvidenceObject } from '../../domain/evidence/state.ts';
 import { evidenceStreamId } from '../../domain/evidence/stream.ts';
-import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { decideHaste, foldLead, hasteStreamId, isHaste } from '../../domain/leads/haste.ts';
+import { usualHaste } from '../../domain/leads/rule.ts';
 import { foldCase } from '../../domain/penalties/case.ts';
 import type { FoundPart, ProblemCommand } from '../../domain/problems/commands.ts';
 import { decideProblem, type DecideContext, type KeptEvidence } from '../../domain/problems/decide.ts';
@@ -10,6 +12,7 @@ import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { seenEvidence } from '../../storage/acts/commands.ts';
 import { findCampaign, listStreamActs, type CampaignRow } from '../../storage/acts/read.ts';
 import { listAlike } from '../../storage/evidence/alike.ts';
+import { recentClears } from '../../storage/leads/clears.ts';
 import { findItemId, isId } from '../../storage/ledger/ids.ts';
 import { takeCommand, type CommandDone, type DecideTools } from '../command/take.ts';
 import type { Services } from '../services.ts';
@@ -68,7 +71,7 @@ export async function decideOn(
   if (newer !== undefined) return newer;
   const command = q.command.do === 'split' ? await withNumbers(tools, q.command) : q.command;
   const rests = await loadRests(tools, p, command, actor);
-  return decideProblem(p, command.do === 'merge' && rests.other !== undefined ? { ...command, into: rests.other.id } : command, {
+  const decided = decideProblem(p, command.do === 'merge' && rests.other !== undefined ? { ...command, into: rests.other.id } : command, {
     settings: tools.campaign.settings,
     organisations: tools.campaign.organisations,
     actor: tools.actor,
@@ -78,6 +81,18 @@ export async function decideOn(
     ...rests,
     ...(command.do === 'rebound' ? { newNo: await tools.numbers.next() } : {}),
   });
+  return isRefusal(decided) || command.do !== 'clear' ? decided : [...decided, ...(await hasteOf(tools, p))];
+}
+
+/** The lead that this clearance adds to, when whoever gives it clears faster than anybody can look. */
+async function hasteOf(tools: DecideTools, p: Problem): Promise<Draft[]> {
+  const rule = tools.campaign.settings.haste ?? usualHaste;
+  const before = await recentClears(tools.tx, tools.row, tools.actor.id, rule, tools.at);
+  const fast = p.claimedRecordedAt !== null && tools.at - p.claimedRecordedAt < rule.fastMinutes * 60_000;
+  const seen = { count: before.count + 1, fast: before.fast + (fast ? 1 : 0), org: tools.actor.org };
+  if (!isHaste(rule, seen)) return [];
+  const id = hasteStreamId(tools.row.slug, tools.actor.id, tools.at);
+  return decideHaste(foldLead(await tools.hold(id)), id, rule, seen);
 }
 
 /** What was done to the problem after the version that the person saw. */

@@ -3,6 +3,7 @@ import batch from './batch.json';
 import bulletin from './bulletin.json';
 import dashboard from './dashboard.json';
 import figure from './figure.json';
+import lead from './lead.json';
 import ledger from './ledger.json';
 import method from './method.json';
 import problem from './problem.json';
@@ -13,4 +14,20 @@ import source from './source.json';
 import states from './states.json';
 import units from './units.json';
 
-export const texts = { acts, batch, bulletin, dashboard, figure, ledger, method, problem, screen, session, shell, source, states, units };
+export const texts = {
+  acts,
+  batch,
+  bulletin,
+  dashboard,
+  figure,
+  lead,
+  ledger,
+  method,
+  problem,
+  screen,
+  session,
+  shell,
+  source,
+  states,
+  units,
+};

@@ -6,6 +6,7 @@ import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
+import { Leads } from '../leads/Leads.tsx';
 import { Cartogram } from '../map/Cartogram.tsx';
 import { withAsOf } from '../shell/as-of-search.ts';
 import { useReadsLedger } from '../shell/place-link.ts';
@@ -79,6 +80,7 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
         {view.counties.length > 0 && <Cartogram entries={view.counties} cities={cityFigures} />}
         <div className="side">
           <Waiting view={view} />
+          <Leads />
           {ledger && <Rebounds view={view} />}
           {ledger && <OverdueAgeing view={view} />}
         </div>

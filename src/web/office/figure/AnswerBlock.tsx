@@ -63,6 +63,12 @@ export function AnswerBlock({ answer, figure }: { readonly answer: FigureAnswer;
             </dd>
           </div>
         )}
+        {answer.haste !== null && (
+          <div>
+            <dt>{t('figure:haste.title')}</dt>
+            <dd>{t('figure:haste.text', { leads: answer.haste.leads, clears: answer.haste.clears })}</dd>
+          </div>
+        )}
         {campaign.figures.some((f) => f.kind === 'estimate') && figure.unit === 'ratio' && (
           <div>
             <dt>{t('figure:verified')}</dt>
