@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/{domain,contract,documents,web}/**/*.test.{ts,tsx}', 'test/{golden,house}/**/*.test.ts'],
+          include: ['src/{domain,demo,contract,documents,web}/**/*.test.{ts,tsx}', 'test/{golden,house}/**/*.test.ts'],
           exclude: outside,
           testTimeout: 15_000,
         },

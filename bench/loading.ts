@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { ensureDemo } from '../src/app/demo.ts';
 import type { Running } from '../src/app/running.ts';
 import { airStations, shanxiData } from '../src/app/seeds.ts';
-import { scalePlan, shanxiKeyTasks, shanxiPlan } from '../src/domain/simulation/shanxi-2019.ts';
-import { simulate } from '../src/usecases/campaign/simulate.ts';
+import { scalePlan, shanxiKeyTasks, shanxiPlan } from '../src/demo/shanxi-2019.ts';
+import { simulate } from '../src/app/simulate.ts';
 import { add, timed } from './report.ts';
 import { must } from './setting.ts';
 

@@ -1,6 +1,6 @@
 import { isRefusal, type Refusal } from '../src/domain/kernel/refusal.ts';
 import { instant, type Instant } from '../src/domain/kernel/instant.ts';
-import { seeded } from '../src/domain/simulation/random.ts';
+import { seeded } from '../src/demo/random.ts';
 import type { Running } from '../src/app/running.ts';
 import type { Actor, Role } from '../src/domain/access/policy.ts';
 

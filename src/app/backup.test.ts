@@ -5,7 +5,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signedCampaign, type Signed } from '../../test/mutations/rounds.ts';
 import { isRefusal } from '../domain/kernel/refusal.ts';
-import { below, seeded } from '../domain/simulation/random.ts';
+import { below, seeded } from '../demo/random.ts';
 import { latestCheckpoint } from '../usecases/log/checkpoint.ts';
 import { fileSigner } from '../storage/log/keys.ts';
 import { fileMarks } from '../storage/log/marks.ts';

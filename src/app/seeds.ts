@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import type { PlaceEntry } from '../domain/campaign/settings.ts';
-import type { ShanxiData } from '../domain/simulation/shanxi-2019.ts';
+import type { ShanxiData } from '../demo/shanxi-2019.ts';
 
 /** The folder of seed data: beside `src` in the repository, beside `dist` in the package. */
 export const seedsFolder: URL = ['../../seeds/', '../../../seeds/']

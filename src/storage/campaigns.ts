@@ -28,7 +28,7 @@ export interface LoadOptions {
   /** Marks each act. */
   readonly marks: Marks;
   /** Streams of the campaign; the campaign's own stream is asked for once its number is known. */
-  readonly streams: (campaignStream: string) => Iterable<Act[]>;
+  readonly streams: (campaignStream: string) => Iterable<readonly Act[]>;
   readonly now: Instant;
   /** Very many rows: indexes are dropped and built again around the load. */
   readonly large: boolean;

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../src/domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand } from '../../src/domain/problems/commands.ts';
 import { mayDo } from '../../src/domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../src/domain/problems/state.ts';
-import { below, hexDigits, pick, seeded, type Random } from '../../src/domain/simulation/random.ts';
+import { below, hexDigits, pick, seeded, type Random } from '../../src/demo/random.ts';
 import { listActsOfStreams } from '../../src/storage/acts/read.ts';
 import type { CommandDone } from '../../src/usecases/command/take.ts';
 import { commandProblem } from '../../src/usecases/problems/command.ts';

@@ -1,5 +1,5 @@
 import type { CampaignSettings, PlaceEntry } from '../../src/domain/campaign/settings.ts';
-import { shanxiSettings } from '../../src/domain/simulation/shanxi-2019.ts';
+import { shanxiSettings } from '../../src/demo/shanxi-2019.ts';
 
 /** Two cities with two counties each: enough for neighbours, small enough to read. */
 export const fewPlaces: readonly PlaceEntry[] = [

@@ -20,12 +20,12 @@ import { consistencyFrom, latestCheckpoint, proofOfAct } from '../../src/usecase
 import { sequenceCampaign } from '../../src/usecases/log/sequence.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import type { ProblemCommand } from '../../src/domain/problems/commands.ts';
-import { seeded } from '../../src/domain/simulation/random.ts';
-import { scalePlan, shanxiPlan } from '../../src/domain/simulation/shanxi-2019.ts';
+import { seeded } from '../../src/demo/random.ts';
+import { scalePlan, shanxiPlan } from '../../src/demo/shanxi-2019.ts';
 import { findEngine } from '../../src/storage/engine/index.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
 import { rebuildCampaign } from '../../src/usecases/campaign/rebuild.ts';
-import { simulate } from '../../src/usecases/campaign/simulate.ts';
+import { simulate } from '../../src/app/simulate.ts';
 import { commandProblem } from '../../src/usecases/problems/command.ts';
 import { actorOf, live } from '../generators/live-commands.ts';
 

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { seeded } from '../../src/domain/simulation/random.ts';
+import { seeded } from '../../src/demo/random.ts';
 import { openFsBlobs } from '../../src/storage/evidence/fs-blobs.ts';
 import { verifyBlobs } from '../../src/storage/evidence/verify.ts';
 import { campaign, testApp, type TestApp } from '../support/app.ts';

@@ -5,7 +5,7 @@ import { open } from '../../src/app/running.ts';
 import { keepLogs } from '../../src/jobs/log/sequence.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { foldProblem, type Problem } from '../../src/domain/problems/state.ts';
-import { pick, seeded } from '../../src/domain/simulation/random.ts';
+import { pick, seeded } from '../../src/demo/random.ts';
 import { findCampaign, listActsOfStreams } from '../../src/storage/acts/read.ts';
 import { commandProblem } from '../../src/usecases/problems/command.ts';
 import { actorOf, nextCommand } from '../generators/live-commands.ts';

@@ -1,4 +1,4 @@
-import { seeded, below, pick, type Random } from '../../src/domain/simulation/random.ts';
+import { seeded, below, pick, type Random } from '../../src/demo/random.ts';
 import { packEntries, unpackEntries } from '../../src/domain/log/tiles.ts';
 
 export type Files = Map<string, Uint8Array>;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { below, hexDigits, pick, seeded } from '../../src/domain/simulation/random.ts';
+import { below, hexDigits, pick, seeded } from '../../src/demo/random.ts';
 
 /** A statement as someone with full write access to the database would run it. Values are chosen by `pick`. */
 interface Attack {

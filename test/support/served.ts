@@ -8,10 +8,10 @@ import { readConfig } from '../../src/app/config.ts';
 import { open } from '../../src/app/running.ts';
 import { shanxiData } from '../../src/app/seeds.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
-import { scalePlan, shanxiPlan } from '../../src/domain/simulation/shanxi-2019.ts';
+import { scalePlan, shanxiPlan } from '../../src/demo/shanxi-2019.ts';
 import { findEngine, startEngine } from '../../src/storage/engine/index.ts';
 import { addUser } from '../../src/usecases/access/users.ts';
-import { simulate } from '../../src/usecases/campaign/simulate.ts';
+import { simulate } from '../../src/app/simulate.ts';
 import { live } from '../generators/live-commands.ts';
 
 export const slug = 'served-test';

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { simulate } from '../../app/operations.ts';
-import { shanxiData, airStations } from '../../app/seeds.ts';
-import { scalePlan, shanxiKeyTasks, shanxiPlan } from '../../domain/simulation/shanxi-2019.ts';
+import { scaledPlan, simulate } from '../../app/simulate.ts';
 import { orRefuse, usage } from '../problem.ts';
 import { progressLine, withServices } from '../running.ts';
 
@@ -23,11 +21,9 @@ export function simulateCommand(program: Command): void {
       await withServices(async ({ services }) => {
         const line = progressLine();
         const started = performance.now();
-        const plan = scalePlan(shanxiPlan(await shanxiData()), slug, n, seed);
+        const { plan, keyTasks } = await scaledPlan(slug, n, seed);
         const loaded = orRefuse(
-          await simulate(services, plan, shanxiKeyTasks(await airStations()), (done) =>
-            line.show(`${done.acts} acts, ${done.streams} streams`),
-          ),
+          await simulate(services, plan, keyTasks, (done) => line.show(`${done.acts} acts, ${done.streams} streams`)),
         );
         line.done();
         const seconds = (performance.now() - started) / 1000;

@@ -10,8 +10,8 @@ import type { FigureFilter } from '../clearance/filter.ts';
 import { referenceFigure } from '../clearance/reference.ts';
 import { addDays, instant, type Instant } from '../kernel/instant.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
-import { generate } from '../simulation/generate.ts';
-import { scalePlan, shanxiPlan } from '../simulation/shanxi-2019.ts';
+import { generate } from '../../demo/generate.ts';
+import { scalePlan, shanxiPlan } from '../../demo/shanxi-2019.ts';
 import { factContext, factSpans } from './facts.ts';
 import type { Span } from './spans.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kinds } from '../simulation/texts.ts';
-import { seeded } from '../simulation/random.ts';
+import { kinds } from '../../demo/texts.ts';
+import { seeded } from '../../demo/random.ts';
 import { foldText, searchKeys } from './search.ts';
 
 const finds = (text: string, word: string) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dictionary } from '../clearance/dictionary.ts';
 import type { FigureFilter } from '../clearance/filter.ts';
-import { shanxiSettings } from '../simulation/shanxi-2019.ts';
+import { shanxiSettings } from '../../demo/shanxi-2019.ts';
 import { checkText } from './check.ts';
 import { parseBody, tokensOf } from './document.ts';
 import { literalsIn } from './literals.ts';

@@ -9,7 +9,7 @@ import { cutProxy, handIn, metadataOf, part, sha256, tusUpload, uploadHeaders } 
 import { maxOpenUploads } from '../../domain/evidence/limits.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { seeded } from '../../domain/simulation/random.ts';
+import { seeded } from '../../demo/random.ts';
 import { verifyBlobs } from '../../storage/evidence/verify.ts';
 import { rebuildCampaign } from '../../usecases/campaign/rebuild.ts';
 import { examine } from '../../usecases/health/examine.ts';

@@ -10,7 +10,7 @@ import type { FigureFilter } from '../../domain/clearance/filter.ts';
 import { referenceFigure } from '../../domain/clearance/reference.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
-import { below, pick, seeded } from '../../domain/simulation/random.ts';
+import { below, pick, seeded } from '../../demo/random.ts';
 import { conditionsOf, countSql, idsSql, termsOf, type PageKey } from './definition.ts';
 import { figureHistory } from './history.ts';
 import { writeMarks } from './marks.ts';

@@ -4,7 +4,7 @@ import { smallCampaign, type SmallCampaign } from '../../../test/support/campaig
 import type { Act } from '../../domain/acts/act.ts';
 import { dictionary } from '../../domain/clearance/dictionary.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
-import { pick, seeded } from '../../domain/simulation/random.ts';
+import { pick, seeded } from '../../demo/random.ts';
 import { partTerms } from '../../usecases/figures/records.ts';
 import { countedSubjects } from './membership.ts';
 import { listFigureRecords, type RecordsRequest } from './records.ts';

@@ -8,7 +8,7 @@ import { covers } from '../../domain/kernel/place.ts';
 import { factContext } from '../../domain/projections/facts.ts';
 import { itemSpans, type ItemSpan } from '../../domain/projections/items.ts';
 import { foldText } from '../../domain/projections/search.ts';
-import { pick, seeded } from '../../domain/simulation/random.ts';
+import { pick, seeded } from '../../demo/random.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
 import { noSeq, searchedText } from '../projections/rows.ts';
 import { keysOf, type PageAsk, type PageKey } from './page.ts';

@@ -5,7 +5,7 @@ import type { Act } from '../../domain/acts/act.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { factContext } from '../../domain/projections/facts.ts';
 import { itemSpans } from '../../domain/projections/items.ts';
-import { seeded, pick } from '../../domain/simulation/random.ts';
+import { seeded, pick } from '../../demo/random.ts';
 import { commandProblem } from '../../usecases/problems/command.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
 import type { LedgerFilter, LedgerSort } from './query.ts';

@@ -1,5 +1,5 @@
-import type { ActorRef } from '../acts/act.ts';
-import { cityOf } from '../kernel/place.ts';
+import type { ActorRef } from '../domain/acts/act.ts';
+import { cityOf } from '../domain/kernel/place.ts';
 import { seeded } from './random.ts';
 import { personName } from './texts.ts';
 

@@ -1,6 +1,6 @@
-import { draft, type Act, type ActorRef, type Draft } from '../acts/act.ts';
-import { instant, type Instant } from '../kernel/instant.ts';
-import { isRefusal, type Refusal } from '../kernel/refusal.ts';
+import { draft, type Act, type ActorRef, type Draft } from '../domain/acts/act.ts';
+import { instant, type Instant } from '../domain/kernel/instant.ts';
+import { isRefusal, type Refusal } from '../domain/kernel/refusal.ts';
 import { uuidAt, type Random } from './random.ts';
 
 /** Writes acts of one generated stream after another: what the server does on taking a command in, with the times given. */

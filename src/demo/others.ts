@@ -1,7 +1,7 @@
-import type { Act } from '../acts/act.ts';
-import { draft } from '../acts/act.ts';
-import { addDays, dateOf, formatWithOffset, instant, type Instant } from '../kernel/instant.ts';
-import { usccCheck } from '../sources/uscc.ts';
+import type { Act } from '../domain/acts/act.ts';
+import { draft } from '../domain/acts/act.ts';
+import { addDays, dateOf, formatWithOffset, instant, type Instant } from '../domain/kernel/instant.ts';
+import { usccCheck } from '../domain/sources/uscc.ts';
 import { orgs, person } from './people.ts';
 import type { SimulationPlan } from './plan.ts';
 import { below, pick, seeded, uuidAt, weighted, type Random } from './random.ts';

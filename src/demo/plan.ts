@@ -1,5 +1,5 @@
-import type { Instant, PlainDate } from '../kernel/instant.ts';
-import type { CampaignSettings } from '../campaign/settings.ts';
+import type { Instant, PlainDate } from '../domain/kernel/instant.ts';
+import type { CampaignSettings } from '../domain/campaign/settings.ts';
 
 /** A batch of the generated campaign: how many problems, and how many of them are cleared by each of the plan's instants. */
 export interface BatchPlan {

@@ -1,7 +1,7 @@
-import type { Act } from '../acts/act.ts';
-import { draft } from '../acts/act.ts';
-import type { KeyTask } from '../campaign/settings.ts';
-import { foldProblem, type Problem } from '../problems/state.ts';
+import type { Act } from '../domain/acts/act.ts';
+import { draft } from '../domain/acts/act.ts';
+import type { KeyTask } from '../domain/campaign/settings.ts';
+import { foldProblem, type Problem } from '../domain/problems/state.ts';
 import { orgs, person } from './people.ts';
 import type { SimulationPlan } from './plan.ts';
 import { seeded } from './random.ts';

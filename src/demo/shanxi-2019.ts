@@ -1,6 +1,6 @@
-import type { CampaignSettings, KeyTask, PlaceEntry } from '../campaign/settings.ts';
-import { instant, parseInstant, type Instant } from '../kernel/instant.ts';
-import { problemStates } from '../problems/state.ts';
+import type { CampaignSettings, KeyTask, PlaceEntry } from '../domain/campaign/settings.ts';
+import { instant, parseInstant, type Instant } from '../domain/kernel/instant.ts';
+import { problemStates } from '../domain/problems/state.ts';
 import type { BatchPlan, SimulationPlan } from './plan.ts';
 
 /** Reads an instant of this plan; all of them are Beijing time. */

@@ -1,4 +1,4 @@
-import { instant, type Instant } from '../kernel/instant.ts';
+import { instant, type Instant } from '../domain/kernel/instant.ts';
 
 const dayMs = 86_400_000;
 const opens = 8.5 * 3_600_000;

@@ -1,5 +1,5 @@
-import { instant, type Instant } from '../kernel/instant.ts';
-import { cityOf } from '../kernel/place.ts';
+import { instant, type Instant } from '../domain/kernel/instant.ts';
+import { cityOf } from '../domain/kernel/place.ts';
 import type { BatchPlan, SimulationPlan } from './plan.ts';
 import { seeded, uuidAt, weighted, below } from './random.ts';
 import type { ProblemSlot } from './problem.ts';
