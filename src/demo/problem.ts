@@ -1,6 +1,6 @@
 import type { Act, ActorRef, Draft } from '../domain/acts/act.ts';
 import { draft } from '../domain/acts/act.ts';
-import type { EvidenceRef } from '../domain/acts/payloads.ts';
+import type { EvidenceRef } from '../domain/evidence/acts.ts';
 import { addDays, dateOf, formatWithOffset, instant, type Instant } from '../domain/kernel/instant.ts';
 import { isRefusal } from '../domain/kernel/refusal.ts';
 import type { ProblemCommand } from '../domain/problems/commands.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Act, ActorRef, Draft } from '../../src/domain/acts/act.ts';
 import { draft } from '../../src/domain/acts/act.ts';
-import type { EvidenceRef } from '../../src/domain/acts/payloads.ts';
+import type { EvidenceRef } from '../../src/domain/evidence/acts.ts';
 import type { CampaignSettings } from '../../src/domain/campaign/settings.ts';
 import { addDays, dateOf, formatInstant, instant, type Instant } from '../../src/domain/kernel/instant.ts';
 import { cityOf } from '../../src/domain/kernel/place.ts';

@@ -1,4 +1,5 @@
-import type { EvidenceRef, FoundPayload, PlanFields } from '../acts/payloads.ts';
+import type { EvidenceRef } from '../evidence/acts.ts';
+import type { FoundPayload, PlanFields } from './acts.ts';
 
 /** What a person may ask to be done to one problem. */
 export type ProblemCommand =

@@ -2,7 +2,7 @@ import { draft, type ActorRef, type Draft } from '../acts/act.ts';
 import type { CampaignSettings } from '../campaign/settings.ts';
 import { addDays, dateOf, endOfDate, formatInstant, isPlainDate, parseInstant, type Instant } from '../kernel/instant.ts';
 import { refuse, assertNever, type Refusal } from '../kernel/refusal.ts';
-import type { EvidenceRef } from '../acts/payloads.ts';
+import type { EvidenceRef } from '../evidence/acts.ts';
 import { identifierForm, isBlank } from '../kernel/text.ts';
 import type { PenaltyCase } from '../penalties/case.ts';
 import { isRectifying, type Organisation } from './separation.ts';

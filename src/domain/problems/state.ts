@@ -1,5 +1,6 @@
 import { inOrder, type Act } from '../acts/act.ts';
-import type { EvidenceRef, FoundPayload, PlanFields } from '../acts/payloads.ts';
+import type { EvidenceRef } from '../evidence/acts.ts';
+import type { FoundPayload, PlanFields } from './acts.ts';
 import type { Personal } from '../acts/sealed.ts';
 import type { Instant, PlainDate } from '../kernel/instant.ts';
 import type { ActorRef } from '../acts/act.ts';

@@ -1,6 +1,6 @@
 import { judge, type Actor } from '../../domain/access/policy.ts';
 import { draft, type Draft } from '../../domain/acts/act.ts';
-import type { EvidenceRef } from '../../domain/acts/payloads.ts';
+import type { EvidenceRef } from '../../domain/evidence/acts.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
