@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Act } from '../domain/acts/act.ts';
 import type { CampaignSettings } from '../domain/campaign/settings.ts';
-import { factContext } from '../domain/projections/facts.ts';
+import { factContext } from '../domain/projections/context.ts';
 import { factsOfCampaign } from '../domain/projections/fact-list.ts';
 import { instant, type Instant } from '../domain/kernel/instant.ts';
 import { campaignStreamId, type CampaignRow } from './acts/read.ts';

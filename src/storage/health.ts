@@ -47,7 +47,7 @@ export interface MigrationState {
 
 /** Migrations of the database compared with the files of this release. */
 export async function migrationState(tx: Tx): Promise<MigrationState> {
-  const folder = new URL('./migrations', import.meta.url);
+  const folder = new URL('./migrations/', import.meta.url);
   const done = new Map(
     (await sql<{ name: string; checksum: string }>`select name, checksum from migrations`.execute(tx)).rows.map((r) => [
       r.name,

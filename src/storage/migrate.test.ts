@@ -30,7 +30,7 @@ describe('migrations', () => {
   });
 
   test('begin with why', async () => {
-    const folder = new URL('./migrations', import.meta.url);
+    const folder = new URL('./migrations/', import.meta.url);
     for (const name of await readdir(folder)) expect(await readFile(new URL(name, folder), 'utf8')).toMatch(/^-- Why: /);
   });
 });
@@ -78,7 +78,7 @@ describe('the schema can be spread over a cluster by tenant', () => {
   });
 
   test('no statement of the product names a schema', async () => {
-    const folder = new URL('.', import.meta.url);
+    const folder = new URL('./', import.meta.url);
     const files = (await readdir(folder, { recursive: true })).filter(
       (f) => /\.(ts|sql)$/.test(f) && !f.endsWith('.test.ts') && !f.startsWith('engine'),
     );

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { locks } from './locks.ts';
 import { refoldTexts } from './projections/refold.ts';
 
-const folder = new URL('./migrations', import.meta.url);
+const folder = new URL('./migrations/', import.meta.url);
 
 /**
  * Brings a database to the newest schema: numbered `.sql` files, each once, in one transaction each.

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallCampaign, type SmallCampaign } from '../support/campaign.ts';
 
-const folder = new URL('../../src/storage/migrations', import.meta.url);
+const folder = new URL('../../src/storage/migrations/', import.meta.url);
 
 let c: SmallCampaign;
 beforeAll(async () => {

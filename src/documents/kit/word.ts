@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { TemplateHandler } from 'easy-template-x';
 import { refix } from './archive.ts';
 
-const folder = new URL('./templates', import.meta.url);
+const folder = new URL('./templates/', import.meta.url);
 
 /** A Word template of the repository filled in. Values are texts, pictures or, from our own writer only, paragraphs in WordprocessingML. */
 export async function fillTemplate(name: 'bulletin' | 'letter', data: Record<string, unknown>): Promise<Uint8Array> {

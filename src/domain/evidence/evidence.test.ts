@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Act, Draft } from '../acts/act.ts';
 import { instant } from '../kernel/instant.ts';
 import { isRefusal } from '../kernel/refusal.ts';
-import { evidenceRows } from '../projections/evidence.ts';
+import { evidenceRows } from '../evidence/project.ts';
 import { decideExport, decideReceive, decideView } from './decide.ts';
 import { fileNameOf } from './media.ts';
 import { foldEvidence } from './state.ts';

@@ -5,8 +5,9 @@ import { smallCampaign, type SmallCampaign } from '../../../test/support/campaig
 import type { Act } from '../../domain/acts/act.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
-import { factContext } from '../../domain/projections/facts.ts';
-import { itemSpans, type ItemSpan } from '../../domain/projections/items.ts';
+import { factContext } from '../../domain/projections/context.ts';
+import type { ItemSpan } from '../../domain/projections/lines.ts';
+import { projectStream } from '../../domain/projections/project.ts';
 import { foldText } from '../../domain/projections/search.ts';
 import { pick, seeded } from '../../demo/random.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
@@ -33,10 +34,10 @@ afterAll(() => c.close());
 function linesAt(at: Instant): ItemSpan[] {
   const ctx = factContext(c.plan.settings);
   return streams.flatMap((s) =>
-    itemSpans(
+    projectStream(
       s.filter((a) => a.recordedAt <= at),
       ctx,
-    ).slice(-1),
+    ).items.slice(-1),
   );
 }
 

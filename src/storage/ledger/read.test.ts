@@ -3,8 +3,8 @@ import { live, randomCommands } from '../../../test/generators/live-commands.ts'
 import { smallCampaign, type SmallCampaign } from '../../../test/support/campaign.ts';
 import type { Act } from '../../domain/acts/act.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
-import { factContext } from '../../domain/projections/facts.ts';
-import { itemSpans } from '../../domain/projections/items.ts';
+import { factContext } from '../../domain/projections/context.ts';
+import { projectStream } from '../../domain/projections/project.ts';
 import { seeded, pick } from '../../demo/random.ts';
 import { commandProblem } from '../../usecases/problems/command.ts';
 import { lastRecordedAt } from '../acts/latest.ts';
@@ -59,7 +59,7 @@ describe('the ledger as of an instant', () => {
       const states = i % 3 === 0 ? [1 + (i % 11), 11] : null;
       const expected = streams.flatMap((s) => {
         const seen = s.filter((a) => a.recordedAt <= at);
-        const item = itemSpans(seen, factContext(c.plan.settings)).at(-1)?.item;
+        const item = projectStream(seen, factContext(c.plan.settings)).items.at(-1)?.item;
         return item === undefined || (states !== null && !states.includes(item.state))
           ? []
           : [[item.id, item.state, item.version] as const];

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Act } from '../../domain/acts/act.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
-import type { FactContext } from '../../domain/projections/facts.ts';
+import type { FactContext } from '../../domain/projections/context.ts';
 import { projectStream } from '../../domain/projections/project.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { PersonalBook } from '../acts/personal.ts';

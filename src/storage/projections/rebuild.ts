@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Act } from '../../domain/acts/act.ts';
 import { importer } from '../acts/latest.ts';
-import type { FactContext } from '../../domain/projections/facts.ts';
+import type { FactContext } from '../../domain/projections/context.ts';
 import { streamRows, type CampaignRow } from '../acts/read.ts';
 import { fromRow, rowOf, type ActRow } from '../acts/rows.ts';
 import { overClient, type Database, type Tx } from '../database.ts';

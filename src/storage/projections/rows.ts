@@ -1,5 +1,5 @@
-import type { EvidenceRow } from '../../domain/projections/evidence.ts';
-import type { ItemSpan } from '../../domain/projections/items.ts';
+import type { EvidenceRow } from '../../domain/evidence/project.ts';
+import type { ItemSpan } from '../../domain/projections/lines.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
 import type { Span } from '../../domain/projections/spans.ts';
 import { bulkTs } from '../database.ts';

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { projectStream, type Projection } from '../../domain/projections/project.ts';
-import type { FactContext } from '../../domain/projections/facts.ts';
+import type { FactContext } from '../../domain/projections/context.ts';
 import { spanChanges, type Span } from '../../domain/projections/spans.ts';
-import type { ItemSpan } from '../../domain/projections/items.ts';
+import type { ItemSpan } from '../../domain/projections/lines.ts';
 import type { CampaignRow } from '../acts/read.ts';
 import { ts, type Tx } from '../database.ts';
 import { runTogether } from '../statements.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
-import type { FactContext } from '../../domain/projections/facts.ts';
+import type { FactContext } from '../../domain/projections/context.ts';
 import type { Known } from '../../domain/registers/changes.ts';
 import type { RegisterItem } from '../../domain/registers/item.ts';
 import { appendActs } from '../acts/append.ts';

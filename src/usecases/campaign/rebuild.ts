@@ -1,4 +1,4 @@
-import { factContext } from '../../domain/projections/facts.ts';
+import { factContext } from '../../domain/projections/context.ts';
 import { factsOfCampaign } from '../../domain/projections/fact-list.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign, getCampaignState, listCampaigns } from '../../storage/acts/read.ts';

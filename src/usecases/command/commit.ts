@@ -5,7 +5,7 @@ import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, parseInstant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { untidyPath } from '../../domain/kernel/text.ts';
-import { factContext } from '../../domain/projections/facts.ts';
+import { factContext } from '../../domain/projections/context.ts';
 import { factsOfCampaign } from '../../domain/projections/fact-list.ts';
 import { personalTexts } from '../../domain/acts/personal.ts';
 import { actStatements } from '../../storage/acts/append.ts';

@@ -2,8 +2,8 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { rangeOf } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { factContext } from '../../domain/projections/facts.ts';
-import { itemSpans } from '../../domain/projections/items.ts';
+import { factContext } from '../../domain/projections/context.ts';
+import { projectStream } from '../../domain/projections/project.ts';
 import { findCampaign } from '../../storage/acts/read.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { CommandDone } from '../command/take.ts';
@@ -24,7 +24,7 @@ export interface CommandView {
 /** The answer to a command: what was written, and the problem as its acts now say it stands. */
 export async function presentCommand(s: Services, actor: Actor, slug: string, done: CommandDone): Promise<CommandView | Refusal> {
   const row = await findCampaign(s.database.db, slug);
-  const item = itemSpans(done.subject, factContext(done.campaign.settings)).at(-1)?.item;
+  const item = projectStream(done.subject, factContext(done.campaign.settings)).items.at(-1)?.item;
   if (row === undefined || item === undefined) return refuse('item.unknown', {});
   const at = instant(Math.max(s.now(), item.updatedAt));
   const view: View = {

@@ -1,4 +1,4 @@
-import { isOpenState } from '../../domain/problems/open-states.ts';
+import { isOpenState } from '../../domain/projections/item-kinds.ts';
 import { mergeRanges, rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';

@@ -1,5 +1,5 @@
 import { dateOf, formatWithOffset, instant, type Instant } from '../../domain/kernel/instant.ts';
-import { isOpenState } from '../../domain/problems/open-states.ts';
+import { isOpenState } from '../../domain/projections/item-kinds.ts';
 import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';

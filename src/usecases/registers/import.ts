@@ -4,7 +4,7 @@ import { foldCampaign } from '../../domain/campaign/campaign.ts';
 import type { AspectDefinition, CampaignSettings } from '../../domain/campaign/settings.ts';
 import { dateOf, formatInstant, formatWithOffset, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { factContext } from '../../domain/projections/facts.ts';
+import { factContext } from '../../domain/projections/context.ts';
 import { factsOfCampaign } from '../../domain/projections/fact-list.ts';
 import { buildBridge, type BridgeResult } from '../../domain/registers/bridge.ts';
 import { compareRecord, type RecordChange } from '../../domain/registers/changes.ts';

@@ -1,6 +1,6 @@
 import type { Act } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { foldEvidence } from '../evidence/state.ts';
+import { foldEvidence } from './state.ts';
 
 /** An object of the evidence store as it lies with a problem: an original, or a copy made of one. */
 export interface EvidenceRow {

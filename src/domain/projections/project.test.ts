@@ -12,7 +12,8 @@ import { addDays, instant, type Instant } from '../kernel/instant.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
 import { generate } from '../../demo/generate.ts';
 import { scalePlan, shanxiPlan } from '../../demo/shanxi-2019.ts';
-import { factContext, factSpans } from './facts.ts';
+import { factContext } from './context.ts';
+import { projectStream } from './project.ts';
 import type { Span } from './spans.ts';
 
 const figures = dictionary.filter((d) => d.estimate === undefined);
@@ -22,7 +23,7 @@ type Counted = Span & { readonly id: string };
 function project(acts: readonly Act[], settings: CampaignSettings): Counted[] {
   const ctx = factContext(settings);
   const streams = Map.groupBy(acts, (a) => a.streamId);
-  return [...streams].flatMap(([id, stream]) => factSpans(stream, ctx).map((s) => ({ ...s, id })));
+  return [...streams].flatMap(([id, stream]) => projectStream(stream, ctx).facts.map((s) => ({ ...s, id })));
 }
 
 /** A figure from the intervals, in the plainest words. */
