@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { writable } from './writable.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -16,7 +17,7 @@ const fontPaths = ['400Regular', '700Bold'].map((weight) =>
  * @returns   the same bytes for the same source and data
  */
 export function typeset(source: string, data: unknown, at: Date): Uint8Array {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }], inputs: { data: JSON.stringify(data) } });
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }], inputs: { data: JSON.stringify(writable(data)) } });
   const pdf = compiler.pdf({ mainFileContent: source }, { creationTimestamp: Math.floor(at.getTime() / 1000) });
   compiler.evictCache(2);
   return new Uint8Array(pdf);
