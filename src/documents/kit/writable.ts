@@ -5,8 +5,13 @@ import { writableText } from '../../domain/kernel/text.ts';
  * Bytes, dates and other objects of a class are handed through.
  */
 export function writable<T>(data: T): T {
-  if (typeof data === 'string') return writableText(data) as T;
-  if (Array.isArray(data)) return data.map(writable) as T;
+  return mapTexts(data, writableText);
+}
+
+/** Plain data with every text in it replaced. */
+export function mapTexts<T>(data: T, change: (text: string) => string): T {
+  if (typeof data === 'string') return change(data) as T;
+  if (Array.isArray(data)) return data.map((x: unknown) => mapTexts(x, change)) as T;
   if (typeof data !== 'object' || data === null || Object.getPrototypeOf(data) !== Object.prototype) return data;
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, writable(value)])) as T;
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, mapTexts(value, change)])) as T;
 }

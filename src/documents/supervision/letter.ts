@@ -56,7 +56,7 @@ export function letterDocx(m: LetterModel): Promise<Uint8Array> {
 const source = `
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: auto)
-#set text(font: "Noto Sans SC", size: 12pt, lang: "zh", region: "CN")
+#set text(size: 12pt, lang: "zh", region: "CN")
 #set page(paper: "a4", margin: (x: 26mm, top: 30mm, bottom: 24mm), footer: context align(center, text(size: 8pt, counter(page).display("1 / 1", both: true))))
 #set par(justify: true, leading: 1em, spacing: 1.2em)
 #if d.notice != "" { block(width: 100%, fill: rgb("#fdf3d7"), inset: 6pt, text(size: 8.5pt, fill: rgb("#5c4300"), d.notice)) }
