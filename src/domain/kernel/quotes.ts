@@ -7,7 +7,8 @@ export function innerQuotes(text: string): string {
   let straight = false;
   let out = '';
   for (const c of text) {
-    const mark = c === '"' ? ((straight = !straight) ? '“' : '”') : c;
+    if (c === '"') straight = !straight;
+    const mark = c !== '"' ? c : straight ? '“' : '”';
     if (mark === '“' || mark === '‘') {
       open.push(mark);
       out += open.length % 2 === 1 ? '‘' : '“';

@@ -29,7 +29,9 @@ afterAll(async () => {
 });
 
 describe.runIf(process.platform === 'linux')('the file of an object is closed', () => {
-  afterEach(() => expect.poll(() => openHandles(folder()), { timeout: 5000 }).toEqual([]));
+  afterEach(async () => {
+    await expect.poll(() => openHandles(folder()), { timeout: 5000 }).toEqual([]);
+  });
 
   const view = () => `/api/evidence/${hash}/view?${q}`;
 
