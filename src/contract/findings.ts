@@ -1,3 +1,4 @@
+import { fillNames } from '../domain/kernel/quotes.ts';
 import type { Finding } from '../domain/publication/check.ts';
 import { explain } from './refusals.ts';
 
@@ -10,6 +11,18 @@ const words: Readonly<Record<string, { readonly zh: string; readonly en: string 
   'title.number': {
     zh: '标题中的“{number}”不能核对；请从标题中去掉数字。',
     en: 'The "{number}" in the title cannot be checked. Take numbers out of the title.',
+  },
+  'text.undrawable': {
+    zh: '签发文件所用的字体没有“{characters}”（{codePoints}）；请改写，否则不能签发。',
+    en: 'The fonts of the files do not have "{characters}" ({codePoints}). Write it in another way; it cannot be released as it is.',
+  },
+  'title.undrawable': {
+    zh: '签发文件所用的字体没有标题中的“{characters}”（{codePoints}）；请改写，否则不能签发。',
+    en: 'The fonts of the files do not have "{characters}" ({codePoints}) of the title. Write it in another way; it cannot be released as it is.',
+  },
+  'names.undrawable': {
+    zh: '一并印出的“{text}”中有签发文件所用的字体没有的“{characters}”（{codePoints}）；请先更改这个名称或说明，否则不能签发。',
+    en: 'The fonts of the files do not have "{characters}" ({codePoints}), which is printed with the text in "{text}". Change that name or note first; the text cannot be released with it.',
   },
   'rate.numerator': {
     zh: '{rate}的分子是{expected}，同段引用的是{quoted}；请引用同一口径的数。',
@@ -54,7 +67,7 @@ export function explainFinding(finding: Finding): { zh: string; en: string } {
     return { zh, en };
   }
   const fill = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, key: string) => {
+    fillNames(text, (key) => {
       const value = finding.details[key];
       return Array.isArray(value) ? value.join(', ') : String(value ?? '');
     });

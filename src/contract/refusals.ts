@@ -1,3 +1,4 @@
+import { fillNames } from '../domain/kernel/quotes.ts';
 import type { Refusal } from '../domain/kernel/refusal.ts';
 import { transportRefusals } from './transport-refusals.ts';
 
@@ -97,6 +98,11 @@ export const refusals: Readonly<Record<string, Words>> = {
   'bulletin.kind-unknown': w(422, '没有“{kind}”这类通报。', 'There is no kind of bulletin "{kind}".'),
   'bulletin.no-artefact': w(404, '第{no}号没有{format}文件。', 'Bulletin {no} has no {format} file.'),
   'bulletin.no-phase': w(422, '还没有结束的阶段，不能生成阶段小结。', 'No phase has ended yet, so there is none to sum up.'),
+  'letter.undrawable': w(
+    422,
+    'PDF所用的字体没有“{characters}”（{codePoints}），出现在：{places}；请下载Word文件，在装有该字的电脑上打印。',
+    'The fonts of the PDF do not have "{characters}" ({codePoints}), which stands in: {places}. Take the Word file and print it where a font has it.',
+  ),
   'letter.unknown': w(404, '没有这件督办函，或不在您的管辖范围内。', 'There is no such letter, or it is outside your jurisdiction.'),
   'campaign.exists': w(409, '专项行动“{campaign}”已存在；请换一个名称。', 'The campaign "{campaign}" exists. Choose another name.'),
   'campaign.unknown': w(404, '没有名为“{campaign}”的专项行动；请核对名称。', 'There is no campaign "{campaign}". Check the name.'),
@@ -581,7 +587,7 @@ export const refusals: Readonly<Record<string, Words>> = {
 export function explain(refusal: Refusal): { status: number; zh: string; en: string } {
   const words = refusals[refusal.code] ?? w(500, refusal.code, refusal.code);
   const fill = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (_, key: string) => {
+    fillNames(text, (key) => {
       const value = refusal.details[key];
       return Array.isArray(value) ? value.join(', ') : String(value ?? '');
     });

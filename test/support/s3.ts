@@ -41,6 +41,10 @@ export interface StrictPeer extends S3Server {
   before: (key: string) => void;
   /** Flips a byte of each body on its way in. */
   corrupt: boolean;
+  /** When given, each GET is refused with this text instead of the object. */
+  withhold: string | undefined;
+  /** Answers that are not read to their end. */
+  answering: number;
 }
 
 /**
@@ -49,8 +53,16 @@ export interface StrictPeer extends S3Server {
  */
 export async function strictPeer(): Promise<StrictPeer> {
   const objects = new Map<string, Buffer>();
-  const peer = { objects, before: (_key: string): void => undefined, corrupt: false };
+  const peer = {
+    objects,
+    before: (_key: string): void => undefined,
+    corrupt: false,
+    withhold: undefined as string | undefined,
+    answering: 0,
+  };
   const server = createServer((request, response) => {
+    peer.answering++;
+    response.once('close', () => peer.answering--);
     void body(request).then((bytes) => {
       const key = decodeURIComponent((request.url ?? '').slice('/evidence/'.length));
       if (request.method === 'PUT') {
@@ -64,6 +76,7 @@ export async function strictPeer(): Promise<StrictPeer> {
       }
       const found = objects.get(key);
       if (found === undefined) return response.writeHead(404).end();
+      if (request.method === 'GET' && peer.withhold !== undefined) return response.writeHead(403).end(peer.withhold);
       return response.writeHead(200, { 'content-length': found.length }).end(request.method === 'HEAD' ? undefined : found);
     });
   });

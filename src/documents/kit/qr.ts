@@ -1,5 +1,6 @@
 import { zlibSync } from 'fflate';
 import { create } from 'qrcode';
+import { writableText } from '../../domain/kernel/text.ts';
 
 /** A QR code as its squares: `true` is dark. */
 export interface QrMatrix {
@@ -9,7 +10,7 @@ export interface QrMatrix {
 
 /** The QR code of a text, error correction M: the same text always gives the same squares. */
 export function qrMatrix(text: string): QrMatrix {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = create(writableText(text), { errorCorrectionLevel: 'M' });
   return { size: modules.size, dark: (row, column) => modules.get(row, column) !== 0 };
 }
 
@@ -27,7 +28,7 @@ export function qrSvg(text: string, label: string): string {
       if (c > from) path += `M${from + quiet} ${r + quiet}h${c - from}v1h-${c - from}z`;
     }
   }
-  const title = label.replace(/[<>&"]/g, '');
+  const title = writableText(label).replace(/[<>&"]/g, '');
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" role="img" aria-label="${title}" shape-rendering="crispEdges"><rect width="${side}" height="${side}" fill="#fff"/><path d="${path}" fill="#000"/></svg>`;
 }
 

@@ -1,23 +1,23 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { drawn, fontFamily, fontPaths } from './fonts.ts';
+import { mapTexts, writable } from './writable.ts';
 
-const require = createRequire(import.meta.url);
-
-/** The fonts come with a package, so that a machine without any gives the same pages. */
-const fontPaths = ['400Regular', '700Bold'].map((weight) =>
-  join(dirname(require.resolve('@expo-google-fonts/noto-sans-sc/package.json')), weight),
-);
+/**
+ * The compiler looks at the fonts of the machine and cannot be told not to. It takes the first that fits best, ours stand first and
+ * fit exactly, and without a fallback no other family is asked; so theirs are never drawn with.
+ */
+const only = `#set text(font: "${fontFamily}", fallback: false)\n`;
 
 /**
  * Sets a document of a fixed source and data into PDF. The data reach the source as JSON text, so nothing in them is ever read as
- * markup or code.
+ * markup or code. Weights in a source are regular and bold; a character without a glyph is told by its code point.
  * @param at  what the file says it was made at; nothing in it depends on the clock
- * @returns   the same bytes for the same source and data
+ * @returns   the same bytes for the same source and data, on every machine
  */
 export function typeset(source: string, data: unknown, at: Date): Uint8Array {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths }], inputs: { data: JSON.stringify(data) } });
-  const pdf = compiler.pdf({ mainFileContent: source }, { creationTimestamp: Math.floor(at.getTime() / 1000) });
+  const inputs = { data: JSON.stringify(mapTexts(writable(data), drawn)) };
+  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [...fontPaths] }], inputs });
+  const pdf = compiler.pdf({ mainFileContent: `${only}${source}` }, { creationTimestamp: Math.floor(at.getTime() / 1000) });
   compiler.evictCache(2);
   return new Uint8Array(pdf);
 }

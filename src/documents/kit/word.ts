@@ -1,19 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { TemplateHandler } from 'easy-template-x';
+import { writableText } from '../../domain/kernel/text.ts';
 import { refix } from './archive.ts';
+import { writable } from './writable.ts';
 
 const folder = new URL('./templates/', import.meta.url);
 
 /** A Word template of the repository filled in. Values are texts, pictures or, from our own writer only, paragraphs in WordprocessingML. */
 export async function fillTemplate(name: 'bulletin' | 'letter', data: Record<string, unknown>): Promise<Uint8Array> {
   const template = await readFile(new URL(`${name}.docx`, folder));
-  const filled = await new TemplateHandler().process(template, data as never);
+  const filled = await new TemplateHandler().process(template, writable(data) as never);
   return refix(new Uint8Array(filled));
 }
 
 /** A text as it may stand between two tags of WordprocessingML. */
 export function xmlText(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+  return writableText(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
 /** Runs of one paragraph. */

@@ -2,8 +2,9 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
 import { stringify } from 'csv-stringify/sync';
+import { writable } from '../kit/writable.ts';
 import { textStream, written, type Sink } from '../kit/written.ts';
-import { harmless } from '../table/csv.ts';
+import { harmless, lineEnd } from '../table/csv.ts';
 import type { TableRow } from '../table/row.ts';
 import { cell } from '../table/xlsx.ts';
 import { trailerEntries, type DataStamp, type DataSummary } from './trailer.ts';
@@ -43,7 +44,7 @@ type Writer = (rows: AsyncIterable<TableRow>, columns: readonly string[], stamp:
 /** One CSV line; texts that a spreadsheet would calculate are made harmless, and a leading # never looks like the trailer. */
 function csvLine(values: readonly (string | number | boolean | null)[]): string {
   const cells = values.map((v) => (typeof v === 'boolean' ? Number(v) : typeof v === 'string' ? harmless(v).replace(/^#/, "'#") : v));
-  return stringify([cells], { record_delimiter: 'windows' });
+  return stringify([cells], { record_delimiter: 'windows', quoted_match: lineEnd });
 }
 
 const mark = '\ufeff';
@@ -72,7 +73,7 @@ const jsonText: Writer = (rows, columns, stamp, told) => {
     let n = 0;
     yield add(hash, '{"rows":[\n');
     for await (const row of rows) {
-      yield add(hash, `${n++ === 0 ? '' : ',\n'}${JSON.stringify(Object.fromEntries(columns.map((c) => [c, row[c] ?? null])))}`);
+      yield add(hash, `${n++ === 0 ? '' : ',\n'}${JSON.stringify(writable(Object.fromEntries(columns.map((c) => [c, row[c] ?? null]))))}`);
     }
     yield add(hash, '\n],\n');
     const summary = { rows: n, sha256: hash.digest('hex') };

@@ -1,3 +1,5 @@
+import { writable } from '../kit/writable.ts';
+
 /** What stands at the end of every open-data file (尾注): enough to cite it and to check that nothing is missing. */
 export interface DataStamp {
   readonly campaign: string;
@@ -20,7 +22,7 @@ export interface DataSummary {
 
 /** The trailer's lines in the order in which they stand in every format. */
 export function trailerEntries(stamp: DataStamp, summary: DataSummary): readonly (readonly [string, string | number])[] {
-  return [
+  return writable([
     ['rows', summary.rows],
     ['sha256', summary.sha256],
     ['campaign', stamp.campaign],
@@ -31,5 +33,5 @@ export function trailerEntries(stamp: DataStamp, summary: DataSummary): readonly
     ['definitions', stamp.definitions.join(' ')],
     ['licence', stamp.licence],
     ['notice', stamp.notice],
-  ];
+  ] as const);
 }

@@ -1,9 +1,10 @@
+import { writableText } from '../../domain/kernel/text.ts';
 import { printMoment } from '../../domain/publication/cohort.ts';
 import { qrSvg } from '../kit/qr.ts';
 import type { PublicationModel, ShownBlock, ShownFigure, ShownRuns } from './model.ts';
 import { documentWords, type DocumentWords } from './words.ts';
 
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
+export const escapeHtml = (text: string): string => writableText(text).replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 
 const css = `
 html{-webkit-text-size-adjust:100%}body{margin:0;background:#fcfbf8;color:#1a1c1f;font:16px/1.7 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}

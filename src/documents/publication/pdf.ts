@@ -8,7 +8,7 @@ import { documentWords } from './words.ts';
 const source = `
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: auto)
-#set text(font: "Noto Sans SC", size: 10.5pt, lang: d.lang, region: d.region)
+#set text(size: 10.5pt, lang: d.lang, region: d.region)
 #set page(paper: "a4", margin: (x: 25mm, top: 25mm, bottom: 22mm), footer: context [
   #set text(size: 8pt, fill: rgb("#62676f"))
   #line(length: 100%, stroke: 0.4pt + rgb("#dcd8ce"))

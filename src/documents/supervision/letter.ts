@@ -1,3 +1,4 @@
+import { inQuotes } from '../../domain/kernel/quotes.ts';
 import { printDate } from '../../domain/publication/cohort.ts';
 import type { CheckpointRef } from '../../domain/publication/acts.ts';
 import { qrPng, qrSvg } from '../kit/qr.ts';
@@ -28,7 +29,7 @@ const w = documentWords.zh;
 function sentences(m: LetterModel): string[] {
   return [
     `${m.government}：`,
-    `经现场检查并确认，你地有${m.problems.length}个环境问题列入“${m.campaign}”${m.batch}（清单附后）。现予督办，请逐一明确实施主体、整改目标、完成期限、主要措施和验收主体，于${printDate(m.deadline, 'zh')}前完成整改，并按规定申报、验收、销号。`,
+    `经现场检查并确认，你地有${m.problems.length}个环境问题列入${inQuotes(m.campaign)}${m.batch}（清单附后）。现予督办，请逐一明确实施主体、整改目标、完成期限、主要措施和验收主体，于${printDate(m.deadline, 'zh')}前完成整改，并按规定申报、验收、销号。`,
     '阶段性完成的按未完成计；延期须依据规则书面提出。',
   ];
 }
@@ -56,7 +57,7 @@ export function letterDocx(m: LetterModel): Promise<Uint8Array> {
 const source = `
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title, date: auto)
-#set text(font: "Noto Sans SC", size: 12pt, lang: "zh", region: "CN")
+#set text(size: 12pt, lang: "zh", region: "CN")
 #set page(paper: "a4", margin: (x: 26mm, top: 30mm, bottom: 24mm), footer: context align(center, text(size: 8pt, counter(page).display("1 / 1", both: true))))
 #set par(justify: true, leading: 1em, spacing: 1.2em)
 #if d.notice != "" { block(width: 100%, fill: rgb("#fdf3d7"), inset: 6pt, text(size: 8.5pt, fill: rgb("#5c4300"), d.notice)) }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
+import { writableText } from '../../domain/kernel/text.ts';
 import { transformed } from '../kit/written.ts';
 import type { TableColumn, TableRow } from './row.ts';
 
@@ -15,13 +16,19 @@ export function csvStream(rows: AsyncIterable<TableRow>, columns?: readonly Tabl
       header: true,
       bom: true,
       record_delimiter: 'windows',
+      quoted_match: lineEnd,
       cast: { string: harmless, boolean: String },
       ...(named === undefined ? {} : { columns: named }),
     }),
   );
 }
 
+/** A line end alone is none of the format's, yet programs end a record there: texts with one stand in quotes. */
+export const lineEnd = /[\r\n]/;
+
 /** A leading = + - @ TAB or CR would be calculated or hide the text; an apostrophe keeps it a text. */
 export function harmless(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  // What a file cannot hold goes first: it must not stand between the beginning and a sign that is calculated.
+  const shown = writableText(text);
+  return /^[=+\-@\t\r]/.test(shown) ? `'${shown}` : shown;
 }

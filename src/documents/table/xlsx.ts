@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { WorkbookWriter } from '@cj-tech-master/excelts';
+import { writableText } from '../../domain/kernel/text.ts';
 import { written, type Sink } from '../kit/written.ts';
 import type { TableColumn, TableRow } from './row.ts';
 
@@ -43,5 +44,5 @@ async function write(
  */
 export function cell(value: string | number | boolean | null): string | number | null {
   if (typeof value === 'boolean') return String(value);
-  return typeof value === 'string' ? value.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_') : value;
+  return typeof value === 'string' ? writableText(value).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_') : value;
 }

@@ -23,6 +23,17 @@ export function tidyText(text: string): string {
   return text.replace(lineEnds, '\n').replaceAll('\t', ' ').replace(dropped, '').normalize('NFC').trim();
 }
 
+/**
+ * A text that was kept before texts had a form, as a file may hold it (可写文本): what no file can hold is left out, every end of
+ * line is a line feed, and half a character becomes a replacement mark. A text in its kept form comes out as it is.
+ */
+export function writableText(text: string): string {
+  return text
+    .replace(lineEnds, '\n')
+    .replace(dropped, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 /** The kept form of a text of one line: line breaks become spaces. */
 export function tidyLine(text: string): string {
   return tidyText(text)

@@ -45,7 +45,14 @@ function readingOf(token: FigureToken, table = values): Reading {
   };
 }
 
-function check(body: string, more: { title?: string; table?: typeof values; lang?: 'zh' | 'en' } = {}) {
+interface More {
+  readonly title?: string;
+  readonly table?: typeof values;
+  readonly lang?: 'zh' | 'en';
+  readonly beside?: readonly string[];
+}
+
+function check(body: string, more: More = {}) {
   const blocks = parseBody(body);
   const readings = new Map(tokensOf(blocks).map(({ token }) => [figureKey(token), readingOf({ ...token, show: 'value' }, more.table)]));
   const candidates = ['problems.supervised', 'fines.total'].map((id) =>
@@ -60,6 +67,9 @@ function check(body: string, more: { title?: string; table?: typeof values; lang
     figures: dictionary,
     settings,
     money: { currency: 'CNY', digits: 2 },
+    beside: more.beside ?? [],
+    // A font of the basic plane.
+    canDraw: (codePoint) => codePoint <= 0xffff,
     candidates: [...candidates, readingOf({ id: 'clearance.rate', version: 1, filter: { batches: '1,2,3' }, asOf: null, show: 'value' })],
   });
 }
@@ -193,5 +203,28 @@ describe('how figures are printed', () => {
       '—',
       '—',
     ]);
+  });
+});
+
+describe('characters that no font has', () => {
+  test('are errors where they stand, each with its code point', () => {
+    const found = check(`当事人𠮷某、𠮷𡈽。\n\n| 甲 | {{=😀}} |\n\n${ok}`).filter((f) => f.code === 'text.undrawable');
+    expect(found.map((f) => [f.severity, f.at, f.details.characters, f.details.codePoints])).toEqual([
+      ['error', { block: 0, part: 0, inline: 0, from: 3, to: 5 }, '𠮷', ['U+20BB7']],
+      ['error', { block: 0, part: 0, inline: 0, from: 7, to: 11 }, '𠮷𡈽', ['U+20BB7', 'U+2123D']],
+      ['error', { block: 1, part: 1, inline: 0, from: 0, to: 2 }, '😀', ['U+1F600']],
+    ]);
+  });
+
+  test('are errors in the title and in names that are printed with the text', () => {
+    const found = check(ok, { title: '𠮷县进展', beside: ['某专班', '𡈽镇专班', '𡈽镇专班'] });
+    expect(found.map((f) => [f.code, f.at, f.details.codePoints, f.details.text])).toEqual([
+      ['title.undrawable', null, ['U+20BB7'], '𠮷县进展'],
+      ['names.undrawable', null, ['U+2123D'], '𡈽镇专班'],
+    ]);
+  });
+
+  test('are none of those that need no ink', () => {
+    expect(codes(`葛\u{e0100}城、甲\u200b乙\u3000丙，${ok}`)).toEqual([]);
   });
 });

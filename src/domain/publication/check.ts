@@ -1,5 +1,6 @@
 import type { CampaignSettings, FigureDefinition } from '../campaign/settings.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { codePointName, undrawable, type CanDraw, type Undrawable } from '../kernel/drawable.ts';
 import { dateOf, parseInstant } from '../kernel/instant.ts';
 import { isRefusal, type Refusal } from '../kernel/refusal.ts';
 import { partsOf, tokensOf, type Block, type Location } from './document.ts';
@@ -29,6 +30,10 @@ export interface CheckInput {
   readonly money: Money;
   /** Figures offered for numbers that were typed. */
   readonly candidates: readonly Reading[];
+  /** Other texts that are printed with it: names of the campaign, of its issuer, of cohorts, the reason of a correction. */
+  readonly beside: readonly string[];
+  /** Which characters the fonts of the files have. */
+  readonly canDraw: CanDraw;
 }
 
 interface Quoted {
@@ -45,7 +50,7 @@ interface Quoted {
  */
 export function checkText(input: CheckInput): Finding[] {
   const quoted: Quoted[] = [];
-  const findings: Finding[] = [...titleNumbers(input), ...looseNumbers(input)];
+  const findings: Finding[] = [...titleNumbers(input), ...looseNumbers(input), ...withoutGlyphs(input)];
   for (const { token, at } of tokensOf(input.blocks)) {
     const reading = input.readings.get(figureKey(token));
     if (reading === undefined) throw new Error(`no reading for ${figureKey(token)}`);
@@ -69,6 +74,30 @@ const order = (f: Finding) => (f.at === null ? -1 : ((f.at.block * 1000 + f.at.p
 
 function titleNumbers(input: CheckInput): Finding[] {
   return literalsIn(input.title).map((l) => ({ code: 'title.number', severity: 'error', at: null, details: { number: l.text } }));
+}
+
+/** Characters that no font of the files has: they would be boxes on paper, so each is named. */
+function withoutGlyphs(input: CheckInput): Finding[] {
+  const found =
+    (code: string, at: Location | null, text: string) =>
+    (stretch: Undrawable): Finding => ({
+      code,
+      severity: 'error',
+      at: at === null ? null : { ...at, from: at.from + stretch.from, to: at.from + stretch.to },
+      details: { characters: stretch.characters.join(''), codePoints: stretch.characters.map(codePointName), text: text.slice(0, 80) },
+    });
+  const inBody = input.blocks.flatMap((block, b) =>
+    partsOf(block).flatMap((inlines, part) =>
+      inlines.flatMap((run, inline) => {
+        if (run.kind !== 'text' && run.kind !== 'plain') return [];
+        const stretches = undrawable(run.text, input.canDraw);
+        return stretches.map(found('text.undrawable', { block: b, part, inline, from: 0, to: 0 }, run.text));
+      }),
+    ),
+  );
+  const aside = (code: string, text: string) => undrawable(text, input.canDraw).map(found(code, null, text));
+  const names = [...new Set(input.beside)].flatMap((text) => aside('names.undrawable', text));
+  return [...aside('title.undrawable', input.title), ...names, ...inBody];
 }
 
 /** Numbers typed into the text, and tokens that cannot be read. */

@@ -1,5 +1,6 @@
 import type { CampaignSettings, FigureRef, Phase } from '../campaign/settings.ts';
 import { dateOf, endOfDate, formatWithOffset, instant, startOfDate, type Instant, type PlainDate } from '../kernel/instant.ts';
+import { inQuotes } from '../kernel/quotes.ts';
 import type { BulletinText } from './acts.ts';
 import { printBatches, printDate } from './cohort.ts';
 import { parseBody, printBody } from './document.ts';
@@ -64,13 +65,13 @@ export function phaseSummary(
   });
   const name = phase.name[lang];
   const period = zh
-    ? `“${escape(name)}”阶段自${printDate(phase.from, lang)}至${printDate(phase.to, lang)}，现已结束。`
-    : `The phase “${escape(name)}” ran from ${printDate(phase.from, lang)} to ${printDate(phase.to, lang)} and has ended.`;
+    ? `${escape(inQuotes(name))}阶段自${printDate(phase.from, lang)}至${printDate(phase.to, lang)}，现已结束。`
+    : `The phase ${escape(inQuotes(name))} ran from ${printDate(phase.from, lang)} to ${printDate(phase.to, lang)} and has ended.`;
   const note = zh
     ? '以下数字以阶段最后一刻为准；比率不作增减。此后补录的记录不改变这些数字。'
     : 'The figures are those of the last moment of the phase; of rates no change is given. Later entries do not alter them.';
   const body = [period, note, [head, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')].join('\n\n');
-  return { title: zh ? `${name}阶段小结` : `Summary of the phase “${name}”`, lang, body: printBody(parseBody(body)), asOf };
+  return { title: zh ? `${name}阶段小结` : `Summary of the phase ${inQuotes(name)}`, lang, body: printBody(parseBody(body)), asOf };
 }
 
 function signed(n: number, unit: string, money: Money, lang: TextLang): string {

@@ -1,3 +1,4 @@
+import { writableText } from '../../domain/kernel/text.ts';
 import type { Handover } from '../../usecases/evidence/custody.ts';
 import { Download } from '../server/download.ts';
 
@@ -14,7 +15,8 @@ export function evidenceDownload(h: Handover): Download {
 }
 
 /** RFC 6266: a plain name for old programs and the real one as RFC 5987 writes it. */
-export function disposition(name: string): string {
+export function disposition(stored: string): string {
+  const name = writableText(stored);
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
   const full = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
   return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;

@@ -11,6 +11,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app?.close());
 
+const problemFound = {
+  campaign,
+  unit: '听松演示焦化厂',
+  place: 141_024,
+  aspect: 'key-dischargers',
+  type: 'key-dischargers',
+  text: '外排水超标',
+  clue: 'inspection',
+  evidence: [],
+};
 const asOf = '2019-08-05T18:00:00+08:00';
 const text = (body: string, title = '进展情况') => ({ title, lang: 'zh', body, asOf });
 const q = `campaign=${campaign}`;
@@ -108,17 +118,7 @@ describe('a bulletin', () => {
         'bulletin.frozen',
       );
     }
-    const found = {
-      campaign,
-      unit: '听松演示焦化厂',
-      place: 141_024,
-      aspect: 'key-dischargers',
-      type: 'key-dischargers',
-      text: '外排水超标',
-      clue: 'inspection',
-      evidence: [],
-    };
-    const item = (await app.call('clerk', 'POST', '/api/problems', found)).body.item as { id: string };
+    const item = (await app.call('clerk', 'POST', '/api/problems', problemFound)).body.item as { id: string };
     await app.call('clerk2', 'POST', `/api/problems/${item.id}/confirm?${q}`, {});
     expect(
       (await app.call('clerk', 'POST', '/api/batches', { campaign, name: '第九批', deadline: '2099-01-01', problems: [item.id] })).status,
@@ -218,6 +218,56 @@ describe('a bulletin', () => {
     // What is public already is quoted again without another release.
     await released('督办问题{{problems.supervised@1}}个。', { asOf: later });
     expect(await pages(later)).not.toContain('没有公布，下面是');
+  });
+
+  test('with a character that no font of its files has is neither put forward nor released, and it is named', async () => {
+    const d = await draft('clerk', '当事人𠮷某，督办问题{{problems.supervised@1}}个。');
+    const [finding] = (await read('clerk', d.id)).findings;
+    expect(finding).toMatchObject({
+      ...{ code: 'text.undrawable', severity: 'error', at: { block: 0, part: 0, inline: 0, from: 3, to: 5 } },
+      messages: { zh: '签发文件所用的字体没有“𠮷”（U+20BB7）；请改写，否则不能签发。' },
+    });
+    expect(finding?.messages.en).toContain('"𠮷" (U+20BB7)');
+    const wrong = await say('clerk', d.id, 'submit', { version: 1 });
+    expect([wrong.status, wrong.body.code, wrong.body.details]).toMatchObject([422, 'bulletin.findings', { codes: ['text.undrawable'] }]);
+    await say('clerk', d.id, 'revise', { version: 1, ...text('当事人㛃某，督办问题{{problems.supervised@1}}个。') });
+    expect((await read('clerk', d.id)).findings).toEqual([]);
+    expect((await say('clerk', d.id, 'submit', { version: 2 })).status).toBe(200);
+  });
+
+  test('a letter names its batch as it was named, quotes by the rules, and its PDF is refused while a character has no glyph', async () => {
+    const letterOf = async (batch: number) =>
+      ((await app.call('clerk', 'GET', `/api/batches/${batch}?${q}`)).body as { cities: { letter: { id: string } | null }[] }).cities.find(
+        (c) => c.letter !== null,
+      )?.letter?.id as string;
+    const issue = async (name: string, unit: string) => {
+      const made = await app.call('clerk', 'POST', '/api/problems', { ...problemFound, unit });
+      const { id, no } = made.body.item as { id: string; no: string };
+      expect((await app.call('clerk2', 'POST', `/api/problems/${id}/confirm?${q}`, {})).status).toBe(200);
+      const issued = await app.call('clerk', 'POST', '/api/batches', { campaign, name, deadline: '2099-01-01', problems: [id] });
+      expect(issued.status, issued.text).toBe(201);
+      return { no, letter: await letterOf(issued.body.no as number) };
+    };
+    const file = async (letter: string, format: string) =>
+      app.raw.inject({
+        ...{ method: 'GET', url: `/api/letters/${letter}/file?${q}&format=${format}` },
+        headers: { authorization: `Bearer ${await app.token('clerk')}` },
+      });
+    const wordText = (bytes: Buffer) =>
+      new TextDecoder().decode(unzipSync(new Uint8Array(bytes))['word/document.xml']).replace(/<[^>]+>/g, '');
+    const { letter } = await issue('十九', '听松演示焦化厂');
+    const shown = wordText((await file(letter, 'docx')).rawPayload);
+    expect(shown).toContain('列入“');
+    expect(shown).toContain('”第十九批（清单附后）');
+    expect(shown).toContain('督办函（第十九批）');
+    expect((await file(letter, 'pdf')).statusCode).toBe(200);
+    const rare = await issue('第二十批', '𠮷演示焦化厂');
+    const refused = await file(rare.letter, 'pdf');
+    expect([refused.statusCode, refused.json()]).toMatchObject([
+      422,
+      { code: 'letter.undrawable', details: { characters: '𠮷', codePoints: ['U+20BB7'], places: [rare.no] } },
+    ]);
+    expect(wordText((await file(rare.letter, 'docx')).rawPayload)).toContain('𠮷演示焦化厂');
   });
 
   test('a letter of a batch is a file only within the jurisdiction', async () => {

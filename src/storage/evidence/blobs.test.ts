@@ -2,10 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openHandles } from '../../../test/support/handles.ts';
 import { s3Server, strictPeer, type S3Server } from '../../../test/support/s3.ts';
 import { BlobMismatch, BlobTooLarge, type BlobStore } from './blobs.ts';
 import { openFsBlobs } from './fs-blobs.ts';
+import { readIncoming } from './incoming.ts';
 import { openS3Blobs } from './s3-blobs.ts';
 import { verifyBlobs } from './verify.ts';
 
@@ -200,5 +202,45 @@ describe('a bucket that knows conditions and checks hashes (a peer of our own, n
     } finally {
       await peer.close();
     }
+  });
+});
+
+describe.runIf(process.platform === 'linux')('files of the store are closed', () => {
+  afterEach(async () => {
+    await expect.poll(() => openHandles(folder), { timeout: 3000 }).toEqual([]);
+  });
+
+  test('when a range is none', async () => {
+    const store = await openFsBlobs(join(folder, 'ranges'));
+    const { sha256 } = await store.put(Buffer.from('abc'));
+    await expect(store.open(sha256, { start: 2, end: 1 })).rejects.toThrow('range');
+    await expect(store.open(sha256, { start: -1, end: 1 })).rejects.toThrow('range');
+  });
+
+  test('when an object is a folder', async () => {
+    const store = await openFsBlobs(join(folder, 'odd'));
+    const sha256 = sha(Buffer.from('odd'));
+    await mkdir(join(folder, 'odd', 'objects', sha256.slice(0, 2), sha256.slice(2, 4), sha256), { recursive: true });
+    expect(await store.open(sha256)).toBeUndefined();
+  });
+
+  test('when bytes cannot even begin to be taken', async () => {
+    const from = join(folder, 'upload');
+    await writeFile(from, randomBytes(300_000));
+    const store = await openFsBlobs(join(folder, 'blocked'));
+    // What should be the folder of unfinished objects is a file.
+    await mkdir(join(folder, 'blocked'), { recursive: true });
+    await writeFile(join(folder, 'blocked', 'tmp'), '');
+    await expect(store.put(readIncoming(from))).rejects.toThrow(/EEXIST|ENOTDIR/);
+  });
+
+  test('when a service has an object and does not give it', async () => {
+    const peer = await strictPeer();
+    const store = await openS3Blobs(peer.config, join(folder, 'peer-tmp'));
+    const { sha256 } = await store.put(Buffer.from('abc'));
+    peer.withhold = 'x'.repeat(8_000_000);
+    for (let i = 0; i < 3; i++) await expect(store.open(sha256)).rejects.toThrow('answered 403');
+    await expect.poll(() => peer.answering, { timeout: 3000 }).toBe(0);
+    await peer.close();
   });
 });

@@ -22,12 +22,19 @@ export async function openFsBlobs(root: string): Promise<BlobStore> {
       return found?.isFile() === true ? { bytes: found.size } : undefined;
     },
     async open(sha256, range) {
+      // Before the file is opened: a stream that cannot be made leaves the handle that it was given.
+      if (range !== undefined) checkRange(range);
       // The file is opened before it is answered: a stream that fails later would have cost a started answer.
       const file = await open(pathOf(sha256), 'r').catch(absent);
       if (file === undefined) return undefined;
-      const { size } = await file.stat();
-      const stream = createReadStream('', { fd: file, ...(range === undefined ? {} : range) });
-      return { stream, bytes: size };
+      const found = await file.stat().catch(async (error: unknown) => {
+        // Nobody else knows of the handle yet.
+        await file.close();
+        throw error;
+      });
+      if (found.isFile()) return { stream: createReadStream('', { fd: file, ...(range === undefined ? {} : range) }), bytes: found.size };
+      await file.close();
+      return undefined;
     },
     async *list() {
       for await (const f of walk(objects, objects)) if (f.object) yield { sha256: f.name, bytes: f.bytes };
@@ -36,6 +43,11 @@ export async function openFsBlobs(root: string): Promise<BlobStore> {
       for await (const f of walk(objects, objects)) if (!f.object) yield relative(root, f.path);
     },
   };
+}
+
+function checkRange({ start, end }: { readonly start: number; readonly end: number }): void {
+  if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || end < start)
+    throw new RangeError(`no range: ${start} to ${end}`);
 }
 
 async function put(

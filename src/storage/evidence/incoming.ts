@@ -79,8 +79,10 @@ export async function hashOf(path: string): Promise<string> {
   return meter.sha256();
 }
 
-/** Reads a finished file into the store. */
-export const readIncoming = (path: string) => createReadStream(path, { highWaterMark: 262_144 });
+/** The bytes of a finished file, for the store; it is opened with the first read, so that a store that fails before leaves no handle. */
+export async function* readIncoming(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: 262_144 }) as AsyncIterable<Uint8Array>;
+}
 
 export async function removeIncoming(folder: string, id: string): Promise<void> {
   await rm(incomingPath(folder, id), { force: true });

@@ -48,7 +48,11 @@ export async function openS3Blobs(config: S3Config, spoolFolder: string): Promis
       const found = await bucket.head(key);
       if (found === undefined) return undefined;
       const response = await bucket.send('GET', key, range === undefined ? {} : { range: `bytes=${range.start}-${range.end}` });
-      if (response.body === null || !response.ok) throw new StorageServiceError('GET', response.status);
+      if (response.body === null || !response.ok) {
+        // An answer that nobody reads holds its connection.
+        await response.body?.cancel();
+        throw new StorageServiceError('GET', response.status);
+      }
       return { stream: Readable.fromWeb(response.body as never), bytes: found.bytes };
     },
     async *list() {
@@ -156,8 +160,8 @@ class Bucket {
         ...(token === '' ? {} : { 'continuation-token': token }),
       });
       const response = await this.fetch('GET', `${this.address}?${query.toString()}`, {}, emptyHash);
-      if (!response.ok) throw new StorageServiceError('LIST', response.status);
       const page = await response.text();
+      if (!response.ok) throw new StorageServiceError('LIST', response.status);
       for (const [, entry = ''] of page.matchAll(/<Contents>(.*?)<\/Contents>/gs)) yield this.entry(entry);
       token = unescapeXml(/<NextContinuationToken>(.*?)<\/NextContinuationToken>/s.exec(page)?.[1] ?? '');
     } while (token !== '');

@@ -1,3 +1,4 @@
+import { canDraw } from '../../documents/kit/fonts.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import type { Bilingual } from '../../domain/campaign/settings.ts';
@@ -31,8 +32,11 @@ export interface CheckedText {
 /** More than any text for people quotes; each is read, frozen and listed with its records. */
 const maxFigures = 300;
 
+/** A text that people wrote, and of a correction why. */
+export type CheckableText = BulletinText & { readonly corrects?: { readonly reason: string } | null };
+
 /** Reads and checks a text; the press set as of its instant is offered for numbers that were typed. */
-export async function checkFully(s: Services, office: Office, text: BulletinText): Promise<CheckedText> {
+export async function checkFully(s: Services, office: Office, text: CheckableText): Promise<CheckedText> {
   const blocks = parseBody(text.body);
   const tokens = tokensOf(blocks).map((t) => t.token);
   const distinct = new Set(tokens.map(figureKey)).size;
@@ -57,10 +61,23 @@ export async function checkFully(s: Services, office: Office, text: BulletinText
     settings: office.campaign.settings,
     money: moneyOf(office.campaign),
     candidates,
+    beside: printedBeside(office.campaign, text, readings),
+    canDraw,
   });
   // An instant that cannot be read is wrong even before anything is quoted as of it.
   const own: Finding[] = isRefusal(view) ? [{ code: view.code, severity: 'error', at: null, details: view.details }] : [];
   return { blocks, readings, findings: [...own, ...(await instantFindings(s, office, readings)), ...findings] };
+}
+
+/** What the files of a text say beside it in words of the campaign. */
+function printedBeside(campaign: Campaign, text: CheckableText, readings: CheckedText['readings']): string[] {
+  const { settings, organisations } = campaign;
+  const figures = [...readings.values()].flatMap((r) =>
+    isRefusal(r) ? [] : [r.definition.name[text.lang], printCohort(r.filter, settings, text.lang)],
+  );
+  const notice = settings.mode === 'synthetic' ? settings.notice[text.lang] : '';
+  const issuer = organisations.find((o) => o.kind === 'office')?.name ?? '';
+  return [settings.name[text.lang], notice, issuer, text.corrects?.reason ?? '', ...figures];
 }
 
 /** An instant that can no longer be published: said while the text is written, not after its files were made. */

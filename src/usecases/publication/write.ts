@@ -11,7 +11,7 @@ import { idOr, takeCommand } from '../command/take.ts';
 import { readAsOf } from '../figures/as-of.ts';
 import type { Services } from '../services.ts';
 import { openBulletin, openOffice, type Office } from './access.ts';
-import { checkFully } from './check.ts';
+import { checkFully, type CheckableText } from './check.ts';
 
 export interface BulletinDone {
   readonly id: string;
@@ -109,7 +109,7 @@ export async function returnBulletin(s: Services, actor: Actor, q: BulletinComma
 }
 
 /** The refusal for a text whose numbers do not hold; undefined when they do. */
-export async function findErrors(s: Services, office: Office, text: BulletinText): Promise<Refusal | undefined> {
+export async function findErrors(s: Services, office: Office, text: CheckableText): Promise<Refusal | undefined> {
   const { findings } = await checkFully(s, office, text);
   if (!hasErrors(findings)) return undefined;
   const errors = findings.filter((f) => f.severity === 'error');

@@ -32,6 +32,22 @@ export async function apiFile(path: string, body: unknown): Promise<Blob> {
   return response.ok ? response.blob() : read<never>(response);
 }
 
+/** Fetches a file and hands it to the browser to be saved; a refusal is an ApiError, where a plain link would fail without a word. */
+export async function apiDownload(path: string, name: string): Promise<void> {
+  const response = await send(path, {});
+  if (!response.ok) return read<never>(response);
+  saveFile(await response.blob(), name);
+}
+
+/** Has the browser save bytes under a name. */
+export function saveFile(bytes: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(bytes);
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 /** The error that a problem document stands for; undefined when the text is none. */
 export function problemOf(status: number, text: string): ApiError | undefined {
   const problem = parse(text) as Partial<ProblemDetails> | undefined;

@@ -1,4 +1,5 @@
 import type { CampaignView } from '../../contract/campaign.ts';
+import { batchTitle } from '../../domain/supervision/name.ts';
 import type { Lang } from './language.ts';
 
 /** A campaign's currency, and how many of its decimals are kept. */
@@ -118,7 +119,7 @@ export function formatBatches(numbers: readonly number[], lang: Lang): string {
 
 /** What a batch is called: its own Chinese name, in English its number. */
 export function batchName(no: number, name: string, lang: Lang): string {
-  if (lang === 'zh' && name !== '') return name;
+  if (lang === 'zh') return batchTitle(no, name);
   const text = formatBatches([no], lang);
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

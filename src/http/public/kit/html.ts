@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { writableText } from '../../../domain/kernel/text.ts';
 
 /** A piece of a page: its texts are escaped already. */
 export type Html = ReturnType<typeof html>;
@@ -7,7 +8,14 @@ export type Part = Html | string | number | null | undefined | false | readonly 
 
 /** A piece of a page. Every value put in is escaped, in texts and in (quoted) attributes. */
 export function h(strings: TemplateStringsArray, ...values: Part[]): Html {
-  return html(strings, ...values.map((v) => (v === null || v === undefined || v === false ? '' : v)));
+  return html(strings, ...values.map(shown));
+}
+
+/** Nothing for what is absent; of a text what a file can hold. */
+function shown(part: Part): Part {
+  if (typeof part === 'string') return writableText(part);
+  if (Array.isArray(part)) return part.map(shown);
+  return part === null || part === undefined || part === false ? '' : part;
 }
 
 /** The doctype. */

@@ -1,10 +1,11 @@
+import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { BatchPage as BatchAnswer } from '../../../contract/items.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
-import { Bones, Loaded } from '../../ui/Outcome.tsx';
+import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -13,6 +14,7 @@ import { useWords } from '../../ui/words.ts';
 import { Cell } from '../dashboard/Headline.tsx';
 import { shortName } from '../dashboard/short-name.ts';
 import { useStamp } from '../shell/stamp.ts';
+import { LetterFiles } from './LetterFiles.tsx';
 import '../dashboard/dashboard.css';
 import '../problem/problem.css';
 
@@ -21,7 +23,8 @@ export function BatchPage() {
   const { no = '' } = useParams();
   const { where } = useCampaign();
   const query = useApi<BatchAnswer>(api.of(`batches/${encodeURIComponent(no)}`, where));
-  useTitle(query.data?.batch.name ?? '');
+  const { lang } = useWords();
+  useTitle(query.data === undefined ? '' : batchName(query.data.batch.no, query.data.batch.name, lang));
   useStamp(query.data);
   return (
     <main id="content" className="batch">
@@ -38,6 +41,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
   const { t, lang } = words;
   const dates = useDates();
   const { batch } = page;
+  const [refusal, setRefusal] = useState<unknown>(null);
   const letters = page.cities.filter((c) => c.letter !== null);
   const received = letters.filter((c) => c.letter?.receivedAt !== null && c.letter?.receivedAt !== undefined).length;
   const columns = page.total.length > 0 ? page.total : (page.cities[0]?.figures ?? []);
@@ -71,6 +75,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
             {t('shell:asOf')} {dates.moment(page.asOf)}
           </span>
         </div>
+        <Refused error={refusal} />
         <div className="wide" tabIndex={0}>
           <table>
             <caption className="sk">{t('batch:byCity')}</caption>
@@ -101,17 +106,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
                     ) : (
                       <>
                         {c.letter.docNo}{' '}
-                        {(['pdf', 'docx'] as const).map((format) => (
-                          <a
-                            key={format}
-                            className="sm noprint"
-                            download
-                            href={api.of(`letters/${c.letter?.id}/file`, { ...where, asOf: null }, { format })}
-                            aria-label={`${c.letter?.docNo} ${t(`bulletin:format.${format}`)}`}
-                          >
-                            {t(`bulletin:format.${format}`)}{' '}
-                          </a>
-                        ))}
+                        <LetterFiles letter={c.letter} name={`${where.slug}-letter-${batch.no}-${c.place}`} refused={setRefusal} />
                       </>
                     )}
                   </td>

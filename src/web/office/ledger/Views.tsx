@@ -9,6 +9,7 @@ import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
 import { api, paths, queryText } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
+import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
 import { builtInViews, type LedgerFilter } from './query.ts';
 
@@ -61,7 +62,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
               <button
                 type="button"
                 className="linkbtn"
-                aria-label={t('ledger:dropView', { name: v.name })}
+                aria-label={t('ledger:dropView', { name: innerQuotes(v.name) })}
                 onClick={() =>
                   void apiSend('DELETE', `/api/views/${v.id}`)
                     .then(() => own.refetch())

@@ -8,6 +8,7 @@ import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
+import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
 
 interface Values {
@@ -51,7 +52,7 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
         deadlineDays: v.deadlineDays,
       });
       await forgetNow();
-      say(t('method:added', { name: v.nameZh }));
+      say(t('method:added', { name: innerQuotes(v.nameZh) }));
       close();
     } catch (refusal) {
       setError(refusal);

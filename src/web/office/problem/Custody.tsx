@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Custody as CustodyAnswer, EvidenceList } from '../../../contract/evidence.ts';
 import { fileNameOf } from '../../../domain/evidence/media.ts';
 import { Ant } from '../../ui/Ant.tsx';
-import { apiFile } from '../../ui/api.ts';
+import { apiFile, saveFile } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Loaded, Refused } from '../../ui/Outcome.tsx';
@@ -72,11 +72,7 @@ function Export({ object, done }: { readonly object: EvidenceList['objects'][num
     setError(null);
     try {
       const blob = await apiFile(api.of(`evidence/${object.sha256}/export`, where), { purpose });
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob);
-      link.download = fileNameOf(object.name, object.mediaType);
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveFile(blob, fileNameOf(object.name, object.mediaType));
       say(t('problem:evidence.exported'));
       setPurpose('');
       done();

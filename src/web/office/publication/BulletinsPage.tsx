@@ -7,6 +7,7 @@ import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
+import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
 import { BulletinState } from './BulletinState.tsx';
 import { Dialog } from './Dialog.tsx';
@@ -49,7 +50,7 @@ export function BulletinsPage() {
           <ul className="offers">
             {query.data.offers.map((o) => (
               <li key={o.phase}>
-                {t('bulletin:offer', { phase: pick(o.name) })}
+                {t('bulletin:offer', { phase: innerQuotes(pick(o.name)) })}
                 {lang === 'en' ? ' ' : ''}
                 <Link to={paths.newBulletin({ ...where, asOf: null }, { kind: 'phase-summary', lang, phase: o.phase })}>
                   {t('bulletin:makeSummary')}
