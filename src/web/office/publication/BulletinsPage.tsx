@@ -9,7 +9,7 @@ import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { BulletinState } from './BulletinState.tsx';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Published } from './Published.tsx';
 import './publication.css';
 

@@ -13,7 +13,7 @@ import { api, paths, queryText } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { insertFigure, jumpTo, openEditor, settle, showCheck, tools } from './editor/view.ts';
 import { FigurePicker } from './FigurePicker.tsx';
 import { Findings } from './Findings.tsx';

@@ -7,7 +7,7 @@ import { placePath, useCampaign } from '../../ui/campaign.ts';
 import { Refused } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 /** Chooses a figure with its cohort, its instant and the side that is shown, and says what will stand in the text. */
 export function FigurePicker({

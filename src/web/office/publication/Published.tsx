@@ -11,7 +11,7 @@ import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FigureTable } from './FigureTable.tsx';
 
 /** Instants whose figures are public (公开的数据时刻), each opening its public page; who may publishes the next one. */

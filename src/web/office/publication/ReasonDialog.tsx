@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Refused } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 /** Asks for a reason before something is sent. */
 export function ReasonDialog({

@@ -8,7 +8,7 @@ import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FigureTable } from './FigureTable.tsx';
 
 /** Shows exactly what will be frozen, and freezes it once its number is typed. */
