@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { unlessComposing } from '../../ui/composing.ts';
 
 export interface LedgerKeys {
   readonly move: (by: 1 | -1) => void;
@@ -11,7 +12,7 @@ export interface LedgerKeys {
 /** j k x Shift+x Enter ? Esc, wherever no text is being typed. */
 export function useLedgerKeys(keys: LedgerKeys): void {
   useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
+    const onKey = unlessComposing((e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
       if (e.ctrlKey || e.metaKey || e.altKey) return;
       if (e.key === 'Escape') return keys.escape();
@@ -24,7 +25,7 @@ export function useLedgerKeys(keys: LedgerKeys): void {
       else if (e.key === '?') keys.help();
       else return;
       e.preventDefault();
-    };
+    });
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [keys]);

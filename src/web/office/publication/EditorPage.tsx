@@ -7,6 +7,7 @@ import type { BulletinCheck, BulletinFinding, BulletinPage as Answer } from '../
 import type { BulletinText } from '../../../domain/publication/acts.ts';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api, paths, queryText } from '../../ui/paths.ts';
@@ -173,12 +174,12 @@ function Editor({ start }: { readonly start: Start }) {
   return (
     <div
       className="writing"
-      onKeyDown={(e) => {
+      onKeyDown={unlessComposing((e: React.KeyboardEvent) => {
         if ((e.ctrlKey || e.metaKey) && e.key === 's') {
           e.preventDefault();
           if (dirty && !busy) void save();
         }
-      }}
+      })}
     >
       <h1 className="sk">{t('bulletin:newTitle')}</h1>
       <div className="top">
