@@ -15,8 +15,10 @@ export function useLedgerKeys(keys: LedgerKeys): void {
     const onKey = unlessComposing((e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
       if (e.ctrlKey || e.metaKey || e.altKey) return;
+      // In a dialog Escape closes the dialog, and nothing behind it.
+      if (target.closest('[role=dialog],dialog') !== null) return;
       if (e.key === 'Escape') return keys.escape();
-      if (target.closest('input:not([type=checkbox]),textarea,select,[contenteditable],[role=dialog],[role=combobox]') !== null) return;
+      if (target.closest('input:not([type=checkbox]),textarea,select,[contenteditable],[role=combobox]') !== null) return;
       const onControl = target.closest('a,button,summary') !== null;
       if (e.key === 'j' || (e.key === 'ArrowDown' && target.closest('.sc') !== null)) keys.move(1);
       else if (e.key === 'k' || (e.key === 'ArrowUp' && target.closest('.sc') !== null)) keys.move(-1);

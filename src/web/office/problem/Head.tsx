@@ -41,7 +41,8 @@ export function Head({ page }: { readonly page: ItemPage }) {
 
   useEffect(() => {
     const onKey = unlessComposing((e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || (e.target as HTMLElement).closest('input,textarea,select,[role=dialog],dialog') !== null) return;
+      if (e.ctrlKey || e.metaKey || e.altKey || (e.target as HTMLElement).closest('input,textarea,select,[role=dialog],dialog') !== null)
+        return;
       const to = e.key === 'j' ? page.following : e.key === 'k' ? page.previous : null;
       if (to !== null) void navigate(paths.item(where, to));
     });

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { BulletinPage, ReleasePreview } from '../../../contract/bulletins.ts';
-import { apiSend } from '../../ui/api.ts';
+import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
@@ -32,6 +32,8 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
       await forgetNow();
     } catch (refusal) {
       setError(refusal);
+      // Another version is shown as it would be frozen before anybody releases it.
+      if (refusal instanceof ApiError && refusal.status === 409) await forgetNow();
       setBusy(false);
     }
   }

@@ -90,7 +90,11 @@ export function Masthead({
             <button
               type="button"
               className="btn small"
-              onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}
+              onClick={() =>
+                void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
+                  if (out) globalThis.location.assign(paths.signIn());
+                })
+              }
             >
               {t('shell:signOut')}
             </button>
