@@ -51,17 +51,16 @@ export function useDraft<T extends object>(o: {
   const [restoredAt, setRestoredAt] = useState(found?.at ?? null);
   const [version, setVersion] = useState(found?.version ?? o.version ?? null);
   const [commandId, setCommandId] = useState(() => found?.commandId ?? newId());
-  const state = useRef({ commandId, version, kept: found !== undefined });
-  state.current.commandId = commandId;
-  state.current.version = version;
+  // What the guard knows it by.
+  const [mark] = useState(() => ({}));
+  const kept = useRef(found !== undefined);
   useEffect(() => {
-    const key = state.current;
-    return () => loseByLeaving(key, false);
-  }, []);
+    return () => loseByLeaving(mark, false);
+  }, [mark]);
 
-  const set = (kept: boolean, open: boolean) => {
-    state.current.kept = kept;
-    loseByLeaving(state.current, open);
+  const set = (isKept: boolean, isLost: boolean) => {
+    kept.current = isKept;
+    loseByLeaving(mark, isLost);
   };
   return {
     values: found === undefined ? start : ({ ...start, ...found.values } as T),
@@ -77,12 +76,12 @@ export function useDraft<T extends object>(o: {
       }
       const draft = {
         at: Date.now(),
-        commandId: state.current.commandId,
-        version: state.current.version,
+        commandId,
+        version,
         values: { ...values } as Record<string, unknown>,
       };
-      const kept = name.person !== '' && keepDraft(browserStorage(), name, draft);
-      set(kept, !kept || hasPersonal(draft.values));
+      const isKept = name.person !== '' && keepDraft(browserStorage(), name, draft);
+      set(isKept, !isKept || hasPersonal(draft.values));
     },
     forget: () => {
       dropDraft(browserStorage(), name);
@@ -103,8 +102,8 @@ export function useDraft<T extends object>(o: {
       setCommandId(newId());
     },
     mayClose: () => {
-      if (isLostByLeaving(state.current) && !globalThis.confirm(t('shell:draft.leave'))) return false;
-      if (state.current.kept) say(t('shell:draft.kept'));
+      if (isLostByLeaving(mark) && !globalThis.confirm(t('shell:draft.leave'))) return false;
+      if (kept.current) say(t('shell:draft.kept'));
       return true;
     },
     refused: (error) => {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { findSession, isOtherPerson } from '../../ui/api.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -19,6 +19,10 @@ function Question({ settle }: { readonly settle: (signedIn: boolean) => void }) 
   const [busy, setBusy] = useState(false);
   const [missing, setMissing] = useState(false);
   const [error, setError] = useState<unknown>(null);
+
+  // The name is known: what is asked for is the password. A dialog that opens gives the focus to its first field.
+  const secret = useRef<HTMLInputElement>(null);
+  useEffect(() => secret.current?.focus(), []);
 
   // Signed in meanwhile in another tab: nothing is left to ask.
   useEffect(() => {
@@ -78,7 +82,7 @@ function Question({ settle }: { readonly settle: (signedIn: boolean) => void }) 
               </label>
               <label>
                 {t('session:password')}
-                <input name="password" type="password" autoComplete="current-password" autoFocus aria-invalid={missing} />
+                <input name="password" type="password" autoComplete="current-password" ref={secret} aria-invalid={missing} />
               </label>
             </>
           )}
