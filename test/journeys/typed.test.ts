@@ -302,6 +302,89 @@ describe('a command on a problem', () => {
     expect(kept.objects.map((o) => o.sha256)).toEqual([sha256(photo)]);
     await context.close();
   });
+
+  test('a claim comes back with its files after a reload, says which originals arrived, and is recorded once', async () => {
+    const { no, id } = await found('申报焦化厂');
+    const act = async (who: string, verb: string, body: object) => {
+      const r = await app.call(who, 'POST', `/api/problems/${id}/${verb}?campaign=${campaign}`, body);
+      expect([verb, r.body.code, r.status < 300]).toEqual([verb, undefined, true]);
+    };
+    const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await act('clerk', 'confirm', {});
+    await act('clerk', 'assign', { government: 'gov-141024', department: '洪洞县生态环境局', person: '李某' });
+    const batch = { campaign, name: '申报一批', deadline: soon, problems: [id] };
+    expect((await app.call('clerk', 'POST', '/api/batches', batch)).body.code).toBeUndefined();
+    await act('hongtong', 'plan', {
+      implementer: '申报焦化厂',
+      goal: '达标',
+      deadline: soon,
+      measures: '改造',
+      acceptanceBody: 'sx-acceptance',
+    });
+    await act('hongtong', 'start', {});
+    const { page, context } = await signedIn('hongtong');
+    const openClaim = async () => {
+      await page.goto(`${base}/c/${campaign}/p/${no}`);
+      await page.getByRole('button', { name: '申报完成', exact: true }).click();
+      await page.locator('.ant-modal #text').waitFor();
+    };
+    await openClaim();
+    await page.locator('.ant-modal #text').fill('已完成整改');
+    const photo = await phonePhoto(800, 600, 9);
+    await page.locator('.ant-modal .evi-in input').first().setInputFiles({ name: '整改后.jpg', mimeType: 'image/jpeg', buffer: photo });
+    await page.locator('.ant-modal').getByText('原件已封存').waitFor({ timeout: 30_000 });
+    await page.reload();
+    await openClaim();
+    await note(page).waitFor();
+    expect(await page.locator('.ant-modal #text').inputValue()).toBe('已完成整改');
+    await page.locator('.ant-modal').getByText('整改后.jpg').waitFor();
+    await page.locator('.ant-modal').getByText('原件已封存').waitFor();
+    await context.clearCookies();
+    await send(page);
+    await signInOver(page).getByLabel('密码').fill(password);
+    await page.keyboard.press('Enter');
+    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+    const item = (await app.call('clerk', 'GET', `/api/items/${no}?campaign=${campaign}`)).body as unknown as { acts: { kind: string }[] };
+    expect(item.acts.filter((a) => a.kind === 'RectificationClaimed')).toHaveLength(1);
+    await context.close();
+  });
+
+  test('a page that is opened after the session ended asks over itself, and then shows what was wanted', async () => {
+    const { page, context } = await signedIn('clerk');
+    await page.goto(ledger());
+    await page.locator('tbody tr').first().waitFor();
+    await context.clearCookies();
+    await page.getByRole('navigation').getByRole('link', { name: '通报' }).click();
+    await page.getByRole('alert').getByRole('button', { name: '重新登录' }).first().click();
+    await signInOver(page).getByLabel('密码').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '公开的数据时刻' }).waitFor();
+    await context.close();
+  });
+
+  test('where the browser stores nothing, leaving is asked about', async () => {
+    const { no } = await found('存不下焦化厂');
+    const { page, context } = await signedIn('clerk');
+    await page.addInitScript(`Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }`);
+    await page.goto(`${base}/c/${campaign}/p/${no}`);
+    await page.getByText('其他办理').click();
+    await page.getByRole('button', { name: '认定不属实', exact: true }).click();
+    await page.locator('.ant-modal #reason').fill('没有地方存');
+    const asked: string[] = [];
+    page.on('dialog', (d) => {
+      asked.push(d.type());
+      void (asked.length < 3 ? d.dismiss() : d.accept());
+    });
+    await page.keyboard.press('Escape');
+    await expect.poll(() => asked).toEqual(['confirm']);
+    expect(await page.locator('.ant-modal #reason').inputValue()).toBe('没有地方存');
+    await page.reload({ timeout: 2000 }).catch(() => undefined);
+    await expect.poll(() => asked).toEqual(['confirm', 'beforeunload']);
+    expect(await page.locator('.ant-modal #reason').inputValue()).toBe('没有地方存');
+    await page.keyboard.press('Escape');
+    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+    await context.close();
+  });
 });
 
 describe('many problems at once', () => {
