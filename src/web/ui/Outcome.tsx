@@ -4,6 +4,7 @@ import { Link, Navigate, useLocation, useParams, useSearchParams } from 'react-r
 import { ApiError, isOtherPerson, isSessionLost, renewSession } from './api.ts';
 import { paths } from './paths.ts';
 import { ownerOfPage } from './person.ts';
+import { queries } from './query.ts';
 import { useWords } from './words.ts';
 
 /** Shows a query: bones while it waits, the refusal in words and code when it fails, else its data. */
@@ -38,7 +39,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   const { t, pick } = useWords();
   if (!(error instanceof ApiError)) return <Oops />;
   // A page that was somebody's stays as it is; signing in happens over it.
-  if (error.status === 401 && ownerOfPage() !== null) return <Refused error={error} {...(retry === undefined ? {} : { retry })} />;
+  if (error.status === 401 && ownerOfPage() !== null) return <Refused error={error} />;
   if (error.status === 401) return <Navigate to={paths.signIn(location.pathname + location.search)} replace />;
   if (error.status === 404) return <NotFound error={error} />;
   return (
@@ -57,7 +58,7 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
 }
 
 /** A refusal inside a form, with what can be done about it here. */
-export function Refused({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+export function Refused({ error }: { readonly error: unknown }) {
   const { t, pick } = useWords();
   // What came of signing in again, as long as it is the same refusal that is shown.
   const [later, setLater] = useState<{ readonly of: unknown; readonly error: unknown } | null>(null);
@@ -76,7 +77,8 @@ export function Refused({ error, retry }: { readonly error: unknown; readonly re
             onClick={() =>
               void renewSession()
                 .then((signedIn) => {
-                  if (signedIn) retry?.();
+                  // Whatever could not be read without a session is read now.
+                  if (signedIn) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
                 })
                 .catch((other: unknown) => setLater({ of: error, error: other }))
             }
