@@ -19,6 +19,7 @@ export function Ant({ children }: { readonly children: React.ReactNode }) {
           colorLink: '#0958d9',
           colorText: '#1a1c1f',
           colorTextPlaceholder: '#62676f',
+          colorTextDescription: '#62676f',
           colorError: '#963229',
           colorBorder: '#8a877f',
           colorBgLayout: '#fcfbf8',

@@ -1,7 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, Navigate, useLocation, useParams, useSearchParams } from 'react-router';
-import { ApiError } from './api.ts';
+import { ApiError, isOtherPerson, isSessionLost, renewSession } from './api.ts';
 import { paths } from './paths.ts';
+import { ownerOfPage } from './person.ts';
+import { queries } from './query.ts';
 import { useWords } from './words.ts';
 
 /** Shows a query: bones while it waits, the refusal in words and code when it fails, else its data. */
@@ -35,6 +38,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   const location = useLocation();
   const { t, pick } = useWords();
   if (!(error instanceof ApiError)) return <Oops />;
+  // A page that was somebody's stays as it is; signing in happens over it.
+  if (error.status === 401 && ownerOfPage() !== null) return <Refused error={error} />;
   if (error.status === 401) return <Navigate to={paths.signIn(location.pathname + location.search)} replace />;
   if (error.status === 404) return <NotFound error={error} />;
   return (
@@ -52,14 +57,44 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   );
 }
 
-/** A refusal inside a form. */
+/** A refusal inside a form, with what can be done about it here. */
 export function Refused({ error }: { readonly error: unknown }) {
   const { t, pick } = useWords();
+  // What came of signing in again, as long as it is the same refusal that is shown.
+  const [later, setLater] = useState<{ readonly of: unknown; readonly error: unknown } | null>(null);
   if (error === null || error === undefined) return null;
-  const known = error instanceof ApiError;
+  const shown = later?.of === error ? later.error : error;
+  const known = shown instanceof ApiError;
   return (
     <p className="fail" role="alert">
-      {known ? pick(error.problem.messages) : t('shell:crash.body')}　<code>{known ? error.problem.code : 'web.unexpected'}</code>
+      {known ? pick(shown.problem.messages) : t('shell:crash.body')}　<code>{known ? shown.problem.code : 'web.unexpected'}</code>
+      {isSessionLost(shown) && (
+        <>
+          {'　'}
+          <button
+            type="button"
+            className="linkbtn"
+            onClick={() =>
+              void renewSession()
+                .then((signedIn) => {
+                  // Whatever could not be read without a session is read now.
+                  if (signedIn) void queries.refetchQueries({ type: 'active', predicate: (query) => query.state.status === 'error' });
+                })
+                .catch((other: unknown) => setLater({ of: error, error: other }))
+            }
+          >
+            {t('shell:draft.again')}
+          </button>
+        </>
+      )}
+      {isOtherPerson(shown) && (
+        <>
+          {'　'}
+          <button type="button" className="linkbtn" onClick={() => globalThis.location.assign(paths.home())}>
+            {t('shell:draft.toOther')}
+          </button>
+        </>
+      )}
     </p>
   );
 }

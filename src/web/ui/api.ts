@@ -1,4 +1,6 @@
 import type { ProblemDetails } from '../../contract/common.ts';
+import type { SessionToken } from '../../contract/session.ts';
+import { askToSignIn, csrfToken, ownerOfPage, takeToken } from './person.ts';
 
 /** An answer that is not a success, with the server's own words in both languages. */
 export class ApiError extends Error {
@@ -13,22 +15,24 @@ export class ApiError extends Error {
   }
 }
 
-let csrfToken = '';
-
-/** The token that goes back with every changing request; it comes with the session. */
-export function keepCsrfToken(token: string): void {
-  csrfToken = token;
-}
-
 /** Headers of changing requests that are not made by `apiSend`. */
 export function changingHeaders(): Record<string, string> {
-  return { 'x-csrf-token': csrfToken };
+  return { 'x-csrf-token': csrfToken() };
+}
+
+/** Somebody else is signed in now than the person whose page this is. */
+export function isOtherPerson(error: unknown): boolean {
+  return error instanceof ApiError && error.problem.code === 'web.other-person';
+}
+
+/** Nobody, or somebody else, is signed in as far as the server is concerned: what a renewed session can mend. */
+export function isSessionLost(error: unknown): boolean {
+  return error instanceof ApiError && (error.problem.code === 'access.signed-out' || error.problem.code === 'access.bad-csrf');
 }
 
 /** Asks for a file by a changing request; a refusal is an ApiError as everywhere. */
 export async function apiFile(path: string, body: unknown): Promise<Blob> {
-  const headers = { ...changingHeaders(), 'content-type': 'application/json' };
-  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const response = await change(path, { method: 'POST', body: JSON.stringify(body) }, 'ask');
   return response.ok ? response.blob() : read<never>(response);
 }
 
@@ -58,10 +62,55 @@ export async function apiGet<T>(path: string, signal?: AbortSignal): Promise<T> 
   return read<T>(await send(path, signal === undefined ? {} : { signal }));
 }
 
-export async function apiSend<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
-  const headers: Record<string, string> = { 'x-csrf-token': csrfToken };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  return read<T>(await send(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }));
+/** What a request does when its session has ended: ask for a new one, take one that is there already, or leave it. */
+type Renewal = 'ask' | 'quiet' | 'none';
+
+/**
+ * A changing request. One whose session ended is sent once more, as it was, when its person has signed in again; what only
+ * looks at what is being typed renews quietly, so that nothing opens while somebody writes.
+ */
+export async function apiSend<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, renewal: Renewal = 'ask'): Promise<T> {
+  return read<T>(await change(path, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }, renewal));
+}
+
+async function change(path: string, init: RequestInit, renewal: Renewal): Promise<Response> {
+  const once = () =>
+    send(path, { ...init, headers: { ...changingHeaders(), ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) } });
+  const response = await once();
+  if (renewal === 'none' || (response.status !== 401 && response.status !== 403)) return response;
+  if (!isSessionLost(problemOf(response.status, await response.clone().text()))) return response;
+  return (await renewSession(renewal)) ? once() : response;
+}
+
+/**
+ * Gets the page's person a session again: one that is there already (signed in elsewhere), or by asking.
+ * @returns whether they have one; throws web.other-person when somebody else is signed in now
+ */
+export async function renewSession(renewal: Exclude<Renewal, 'none'> = 'ask'): Promise<boolean> {
+  if (ownerOfPage() === null) return false;
+  if (await findSession()) return true;
+  return renewal === 'ask' && (await askToSignIn());
+}
+
+/** Whether a session of the page's person is there, and takes its token. @throws web.other-person */
+export async function findSession(): Promise<boolean> {
+  let known: SessionToken;
+  try {
+    known = await apiGet<SessionToken>('/api/session/token');
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 401) return false;
+    throw error;
+  }
+  if (!takeToken(known.userId, known.csrfToken)) throw otherPerson();
+  return true;
+}
+
+/** Why one person's text is not sent in another's name. */
+export function otherPerson(): ApiError {
+  const name = ownerOfPage()?.name ?? '';
+  const zh = `这台电脑上现在登录的是另一个人。这一页是${name}打开的，填写的内容没有以别人的名义提交，已为${name}留在本机。`;
+  const en = `Somebody else is signed in on this computer now. This page is ${name}'s. What was typed was not sent in another's name; it is kept here for ${name}.`;
+  return new ApiError(409, unreadable(409, 'web.other-person', zh, en));
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
 import type { LeadList } from '../../../contract/leads.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { apiSend } from '../../ui/api.ts';
@@ -17,7 +16,7 @@ export function Leads() {
   const dates = useDates();
   const mayRead = may(useSession().data, 'lead.read', campaign);
   const leads = useApi<LeadList>(mayRead ? api.of('leads', where) : null).data?.leads ?? [];
-  const [closing, setClosing] = useState<{ lead: string; id: string } | null>(null);
+  const [closing, setClosing] = useState<string | null>(null);
   if (leads.length === 0) return null;
   return (
     <section className="sec">
@@ -39,7 +38,7 @@ export function Leads() {
               {lead.canClose && (
                 <>
                   {'　'}
-                  <button type="button" className="linkbtn" onClick={() => setClosing({ lead: lead.id, id: newId() })}>
+                  <button type="button" className="linkbtn" onClick={() => setClosing(lead.id)}>
                     {t('lead:close')}
                   </button>
                 </>
@@ -50,12 +49,14 @@ export function Leads() {
       </ul>
       {closing !== null && (
         <ReasonDialog
+          form="lead.close"
+          object={closing}
           title={t('lead:close')}
           effect={t('lead:effect')}
           action={t('lead:close')}
           close={() => setClosing(null)}
-          send={async (finding) => {
-            await apiSend('POST', api.of(`leads/${closing.lead}/close`, { ...where, asOf: null }), { id: closing.id, finding });
+          send={async (finding, id) => {
+            await apiSend('POST', api.of(`leads/${closing}/close`, { ...where, asOf: null }), { id, finding });
             say(t('lead:done'));
             setClosing(null);
             await forgetNow();

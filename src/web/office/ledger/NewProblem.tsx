@@ -1,7 +1,6 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { v7 as newId } from 'uuid';
 import type { CommandAnswer } from '../../../contract/items.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
@@ -10,6 +9,8 @@ import { Refused } from '../../ui/Outcome.tsx';
 import { paths } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.ts';
 import { EvidenceInput, type Evidence } from '../problem/EvidenceInput.tsx';
 
 interface Values {
@@ -29,7 +30,7 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
   const { t, pick, lang } = words;
   const navigate = useNavigate();
   const [form] = Form.useForm<Values>();
-  const [id] = useState(() => newId());
+  const draft = useFormDraft(form, { form: 'problem.new', object: campaign.slug, start: { clue: 'inspection' } });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const required = [{ required: true, message: t('problem:form.required') }];
@@ -39,14 +40,16 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
     setError(null);
     try {
       const answer = await apiSend<CommandAnswer>('POST', '/api/problems', {
-        id,
+        id: draft.commandId,
         campaign: campaign.slug,
         ...values,
         evidence: values.evidence ?? [],
       });
+      draft.sent();
       await forgetNow();
       await navigate(paths.item(where, answer.item.no));
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
       setBusy(false);
     }
@@ -60,17 +63,21 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
         okText={t('ledger:create.submit')}
         cancelText={t('ledger:cancel')}
         confirmLoading={busy}
-        onCancel={close}
+        onCancel={() => {
+          if (draft.mayClose()) close();
+        }}
         onOk={() => form.submit()}
         width={640}
       >
         <p className="effect">{t('ledger:create.effect')}</p>
+        <DraftNote {...draft.note} />
         <Form
           form={form}
+          disabled={busy}
           layout="vertical"
           onFinish={(values) => void submit(values)}
           requiredMark={false}
-          initialValues={{ clue: 'inspection' }}
+          {...draft.fields}
         >
           <Form.Item name="unit" label={t('ledger:column.unit')} rules={required}>
             <Input maxLength={200} />

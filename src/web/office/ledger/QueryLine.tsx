@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useCampaign } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { columns } from './columns.tsx';
@@ -57,9 +58,9 @@ export function QueryLine({
           placeholder={t('ledger:textSearch')}
           aria-label={t('ledger:textSearch')}
           defaultValue={filter.q ?? ''}
-          onKeyDown={(e) => {
+          onKeyDown={unlessComposing((e: React.KeyboardEvent<HTMLInputElement>) => {
             if (e.key === 'Escape') e.currentTarget.blur();
-          }}
+          })}
         />
       </form>
       {chips.map(({ key, value }) => {

@@ -1,7 +1,6 @@
 import { DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
-import { v7 as newId } from 'uuid';
 import type { BulkAnswer } from '../../../contract/items.ts';
 import type { LedgerRow } from '../../../contract/ledger.ts';
 import { Ant } from '../../ui/Ant.tsx';
@@ -12,7 +11,23 @@ import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
 import { may, useSession } from '../shell/session.ts';
+
+/** What is chosen and typed, for all operations together: trying another one loses nothing. */
+interface Typed {
+  readonly operation: Operation | null;
+  readonly days: number;
+  readonly rule?: string;
+  readonly reason?: string;
+  readonly government?: string;
+  readonly department?: string;
+  readonly person?: string;
+  readonly name?: string;
+  readonly deadline?: string;
+}
+const untouched: Typed = { operation: null, days: 7 };
 
 type Operation = 'confirm' | 'assign' | 'extend' | 'batch';
 const most = 500;
@@ -26,8 +41,9 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
   const operations = (['confirm', 'assign', 'extend', 'batch'] as const).filter((o) =>
     may(session, o === 'batch' ? 'batch.issue' : `problem.${o}`, campaign),
   );
-  const [operation, setOperation] = useState<Operation | null>(null);
-  const [form, setForm] = useState<Record<string, string | number>>({ days: 7 });
+  const draft = useDraft<Typed>({ form: 'problem.bulk', object: campaign.slug, start: untouched });
+  const [form, setForm] = useState<Typed>(draft.values);
+  const { operation } = form;
   const [preview, setPreview] = useState<BulkAnswer | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -41,13 +57,18 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     if (operation === null || operation === 'batch' || body === null) return;
     let stale = false;
     const timer = setTimeout(() => {
-      apiSend<BulkAnswer>('POST', '/api/problems/bulk', {
-        campaign: campaign.slug,
-        verb: operation,
-        ids,
-        body: JSON.parse(body),
-        preview: true,
-      })
+      apiSend<BulkAnswer>(
+        'POST',
+        '/api/problems/bulk',
+        {
+          campaign: campaign.slug,
+          verb: operation,
+          ids,
+          body: JSON.parse(body),
+          preview: true,
+        },
+        'quiet',
+      )
         .then((answer) => {
           if (!stale) setPreview(answer);
         })
@@ -67,27 +88,48 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     setError(null);
     try {
       if (operation === 'batch') {
-        await apiSend('POST', '/api/batches', { id: newId(), campaign: campaign.slug, ...(JSON.parse(body) as object), problems: ids });
+        await apiSend('POST', '/api/batches', {
+          id: draft.commandId,
+          campaign: campaign.slug,
+          ...(JSON.parse(body) as object),
+          problems: ids,
+        });
         say(t('ledger:bulk.issued', { count: ids.length }));
       } else {
         const answer = await apiSend<BulkAnswer>('POST', '/api/problems/bulk', {
+          id: draft.commandId,
           campaign: campaign.slug,
           verb: operation,
           ids,
           body: JSON.parse(body),
         });
+        // Nothing was taken: why stands below, and what was typed stays.
+        if (answer.done.length === 0) {
+          setPreview(answer);
+          return;
+        }
         say(t('ledger:bulk.done', { done: answer.done.length, refused: answer.refused.length }));
       }
+      draft.sent();
       clear();
       await forgetNow();
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
     } finally {
       setBusy(false);
     }
   }
 
-  const set = (key: string, value: string | number | null) => setForm({ ...form, [key]: value ?? '' });
+  const change = (next: Typed) => {
+    setForm(next);
+    draft.keep(next);
+  };
+  const set = (key: keyof Typed, value: string | number | null) => change({ ...form, [key]: value ?? '' });
+  const text = (key: 'reason' | 'department' | 'person' | 'name') => ({
+    value: form[key] ?? '',
+    onChange: (e: React.ChangeEvent<HTMLInputElement>) => set(key, e.currentTarget.value),
+  });
   const count = operation === 'batch' ? ids.length : (preview?.done.length ?? 0);
   return (
     <Ant>
@@ -100,7 +142,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
               type="button"
               className="btn small"
               aria-pressed={operation === o}
-              onClick={() => setOperation(operation === o ? null : o)}
+              onClick={() => change({ ...form, operation: operation === o ? null : o })}
             >
               {t(`ledger:bulk.${o}`)}
             </button>
@@ -108,7 +150,13 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
           {operations.length === 0 && <span className="c3">{t('ledger:bulk.nothing')}</span>}
         </span>
         <span className="go">
-          <button type="button" className="btn small" onClick={clear}>
+          <button
+            type="button"
+            className="btn small"
+            onClick={() => {
+              if (draft.mayClose()) clear();
+            }}
+          >
             {t('ledger:cancel')}
           </button>
           {operation !== null && (
@@ -144,7 +192,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
               placeholder={t('ledger:bulk.reason')}
               style={{ width: 320 }}
               maxLength={4000}
-              onChange={(e) => set('reason', e.currentTarget.value)}
+              {...text('reason')}
             />
           </div>
         )}
@@ -155,6 +203,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
               aria-label={t('ledger:bulk.government')}
               placeholder={t('ledger:bulk.government')}
               style={{ width: 240 }}
+              value={form.government === undefined || form.government === '' ? undefined : form.government}
               onChange={(v: string) => set('government', v)}
               options={campaign.organisations.map((o) => ({ value: o.code, label: o.name }))}
             />
@@ -165,7 +214,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
                 placeholder={t(`ledger:bulk.${f}`)}
                 style={{ width: 200 }}
                 maxLength={400}
-                onChange={(e) => set(f, e.currentTarget.value)}
+                {...text(f)}
               />
             ))}
           </div>
@@ -177,13 +226,25 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
               placeholder={t('ledger:bulk.batchName')}
               style={{ width: 220 }}
               maxLength={60}
-              onChange={(e) => set('name', e.currentTarget.value)}
+              {...text('name')}
             />
             <DatePicker
               aria-label={t('ledger:bulk.deadline')}
               placeholder={t('ledger:bulk.deadline')}
               minDate={dayjs()}
+              value={form.deadline === undefined || form.deadline === '' ? null : dayjs(form.deadline)}
               onChange={(d: dayjs.Dayjs | null) => set('deadline', d?.format('YYYY-MM-DD') ?? '')}
+            />
+          </div>
+        )}
+        {operation !== null && (
+          <div className="opform">
+            <DraftNote
+              at={draft.restoredAt}
+              discard={() => {
+                draft.discard();
+                setForm({ ...untouched, operation });
+              }}
             />
           </div>
         )}
@@ -215,7 +276,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
 }
 
 /** The command's body as text once it is complete, else null. */
-function bodyOf(operation: Operation | null, form: Record<string, string | number>): string | null {
+function bodyOf(operation: Operation | null, form: Typed): string | null {
   const fields = {
     confirm: [],
     assign: ['government', 'department', 'person'],

@@ -11,6 +11,8 @@ import { api, paths, queryText } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
 import { builtInViews, type LedgerFilter } from './query.ts';
 
 type SavedView = z.infer<typeof savedView>;
@@ -29,14 +31,16 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
     (k) => k === 'view' || k === 'sort' || k === 'kind' || filter[k as keyof LedgerFilter] === undefined,
   );
 
-  async function save(name: string): Promise<void> {
+  async function save(name: string): Promise<boolean> {
     try {
       await apiSend('POST', api.of('views', { ...where, asOf: null }), { name, query: current });
       setNaming(false);
       setError(null);
       await own.refetch();
+      return true;
     } catch (refusal) {
       setError(refusal);
+      return false;
     }
   }
 
@@ -80,26 +84,62 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
           </button>
         )}
       </nav>
-      {naming && (
-        <form
-          className="naming"
-          onSubmit={(e) => {
-            e.preventDefault();
-            void save(String(new FormData(e.currentTarget).get('name')).trim());
-          }}
-        >
-          <label>
-            {t('ledger:viewName')} <input name="name" required maxLength={60} autoFocus />
-          </label>
-          <button type="submit" className="btn main small">
-            {t('ledger:save')}
-          </button>
-          <button type="button" className="btn small" onClick={() => setNaming(false)}>
-            {t('ledger:cancel')}
-          </button>
-          <Refused error={error} />
-        </form>
-      )}
+      {naming && <Naming save={save} error={error} close={() => setNaming(false)} />}
     </>
+  );
+}
+
+function Naming({
+  save,
+  error,
+  close,
+}: {
+  readonly save: (name: string) => Promise<boolean>;
+  readonly error: unknown;
+  readonly close: () => void;
+}) {
+  const { where } = useCampaign();
+  const { t } = useWords();
+  const draft = useDraft({ form: 'view.new', object: where.slug, start: { name: '' } });
+  const [name, setName] = useState(draft.values.name);
+  const change = (next: string) => {
+    setName(next);
+    draft.keep({ name: next });
+  };
+  return (
+    <form
+      className="naming"
+      onSubmit={(e) => {
+        e.preventDefault();
+        void save(name.trim()).then((done) => {
+          if (done) draft.sent();
+        });
+      }}
+    >
+      <DraftNote
+        at={draft.restoredAt}
+        discard={() => {
+          draft.discard();
+          setName('');
+        }}
+      />
+      <label>
+        {t('ledger:viewName')}{' '}
+        <input name="name" value={name} required maxLength={60} autoFocus onChange={(e) => change(e.currentTarget.value)} />
+      </label>
+      <button type="submit" className="btn main small">
+        {t('ledger:save')}
+      </button>
+      <button
+        type="button"
+        className="btn small"
+        onClick={() => {
+          if (draft.mayClose()) close();
+        }}
+      >
+        {t('ledger:cancel')}
+      </button>
+      <Refused error={error} />
+    </form>
   );
 }

@@ -14,7 +14,11 @@ export function useTableLayout(name: string, fallback: readonly string[]): reado
     layout,
     (next) => {
       setChosen({ ...chosen, [key]: next });
-      localStorage.setItem(key, JSON.stringify(next));
+      try {
+        localStorage.setItem(key, JSON.stringify(next));
+      } catch {
+        // A browser that stores nothing keeps it as long as the page lives.
+      }
     },
   ];
 }

@@ -1,6 +1,5 @@
 import { Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
@@ -10,6 +9,8 @@ import { api } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.ts';
 
 interface Values {
   code: string;
@@ -30,7 +31,18 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
   const { campaign, where } = useCampaign();
   const { t } = useWords();
   const [form] = Form.useForm<Values>();
-  const [id] = useState(() => newId());
+  const draft = useFormDraft(form, {
+    form: 'aspect.new',
+    object: campaign.slug,
+    start: {
+      unitZh: '个',
+      unitEn: 'problem',
+      evidence: ['photo', 'document'],
+      noticeDays: 0,
+      deadlineDays: 30,
+      acceptanceBody: campaign.aspects[0]?.acceptanceBody,
+    },
+  });
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const required = [{ required: true, message: t('problem:form.required') }];
@@ -41,7 +53,7 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
     const pair = (zh: string, en: string | undefined) => ({ zh, en: en === undefined || en.trim() === '' ? zh : en });
     try {
       await apiSend('POST', api.aspects(where), {
-        id,
+        id: draft.commandId,
         code: v.code,
         name: pair(v.nameZh, v.nameEn),
         unit: pair(v.unitZh, v.unitEn),
@@ -51,10 +63,12 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
         noticeDays: v.noticeDays,
         deadlineDays: v.deadlineDays,
       });
+      draft.sent();
       await forgetNow();
       say(t('method:added', { name: innerQuotes(v.nameZh) }));
       close();
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
       setBusy(false);
     }
@@ -78,25 +92,15 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
         okText={t('method:addAspect')}
         cancelText={t('ledger:cancel')}
         confirmLoading={busy}
-        onCancel={close}
+        onCancel={() => {
+          if (draft.mayClose()) close();
+        }}
         onOk={() => form.submit()}
         width={680}
       >
         <p className="effect">{t('method:addEffect')}</p>
-        <Form
-          form={form}
-          layout="vertical"
-          requiredMark={false}
-          onFinish={(v) => void submit(v)}
-          initialValues={{
-            unitZh: '个',
-            unitEn: 'problem',
-            evidence: ['photo', 'document'],
-            noticeDays: 0,
-            deadlineDays: 30,
-            acceptanceBody: campaign.aspects[0]?.acceptanceBody,
-          }}
-        >
+        <DraftNote {...draft.note} />
+        <Form form={form} disabled={busy} layout="vertical" requiredMark={false} onFinish={(v) => void submit(v)} {...draft.fields}>
           <Form.Item
             name="code"
             label={t('method:code')}

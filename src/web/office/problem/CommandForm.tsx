@@ -1,21 +1,23 @@
 import { DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
-import type { Dayjs } from 'dayjs';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
 import type { CommandAnswer, ItemPage } from '../../../contract/items.ts';
 import type { ProblemVerb } from '../../../domain/problems/commands.ts';
 import { Ant } from '../../ui/Ant.tsx';
-import { apiSend } from '../../ui/api.ts';
+import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
 import { queryText } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useFormDraft } from '../drafts/use-form-draft.ts';
 import { useSession } from '../shell/session.ts';
 import { Alike } from './Alike.tsx';
 import { commandBody, commandFields, type Field } from './command-fields.ts';
 import { EvidenceInput, type Evidence } from './EvidenceInput.tsx';
+import { Meanwhile } from './Meanwhile.tsx';
 import { isUploading } from './uploads.ts';
 
 /** The form of one command; says first what it will do, then shows the server's refusal in words. */
@@ -33,11 +35,14 @@ export default function CommandForm({
   const me = useSession().data?.user.id;
   const [form] = Form.useForm<Record<string, unknown>>();
   // One id for all tries: a repetition after a lost answer is taken as the same command.
-  const [id] = useState(() => newId());
-  // As it stood when the form was opened: what somebody else did meanwhile is told before it is overruled.
-  const [version] = useState(page.item.version);
-  // A check names no files; what is handed in with it lies with the problem.
-  const [seen, setSeen] = useState<readonly Evidence[]>([]);
+  const draft = useFormDraft(form, {
+    form: `problem.${verb}`,
+    object: page.item.id,
+    start: initial(page, verb),
+    version: page.item.version,
+  });
+  // As it stood when it was typed: what somebody else did meanwhile is told before it is overruled.
+  const version = draft.version ?? page.item.version;
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -45,17 +50,21 @@ export default function CommandForm({
     setBusy(true);
     setError(null);
     try {
-      const body = { id, version, ...commandBody(verb, values) };
+      const body = { id: draft.commandId, version, ...commandBody(verb, values) };
       const answer = await apiSend<CommandAnswer>(
         'POST',
         `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`,
         body,
       );
+      draft.sent();
       say(t('problem:form.done', { verb: t(`problem:verb.${verb}`), no: answer.item.no }));
       await forgetNow();
       close();
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
+      // What somebody else did comes to stand above the form, whose text stays.
+      if (refusal instanceof ApiError && refusal.status === 409) await forgetNow();
       setBusy(false);
     }
   }
@@ -68,7 +77,9 @@ export default function CommandForm({
       <Modal
         open
         title={`${t(`problem:verb.${verb}`)}　${page.item.no}`}
-        onCancel={close}
+        onCancel={() => {
+          if (draft.mayClose()) close();
+        }}
         onOk={() => form.submit()}
         okText={t(`problem:verb.${verb}`)}
         cancelText={t('ledger:cancel')}
@@ -82,12 +93,22 @@ export default function CommandForm({
             {t(own ? 'problem:effect.own' : second ? 'problem:effect.second' : 'problem:effect.first', { by: page.proposal?.by ?? '' })}
           </p>
         )}
+        <DraftNote {...draft.note} />
+        <Meanwhile
+          acts={page.acts}
+          seen={version}
+          goOn={() => {
+            draft.see(page.item.version);
+            setError(null);
+          }}
+        />
         <Form
           form={form}
+          disabled={busy}
           layout="vertical"
           requiredMark={false}
           onFinish={(values) => void submit(values)}
-          initialValues={initial(page, verb)}
+          {...draft.fields}
         >
           {commandFields[verb].map((field) => (
             <CommandField key={field.name} field={field} page={page} />
@@ -103,8 +124,8 @@ export default function CommandForm({
             </Form.Item>
           )}
           {verb === 'check' && (
-            <Form.Item label={t('problem:field.evidence')}>
-              <EvidenceInput item={page.item.id} value={seen} onChange={setSeen} />
+            <Form.Item name="seen" label={t('problem:field.evidence')}>
+              <EvidenceInput item={page.item.id} />
             </Form.Item>
           )}
         </Form>
@@ -153,7 +174,7 @@ function CommandField({ field, page }: { readonly field: Field; readonly page: I
           name={field.name}
           label={label}
           rules={required}
-          getValueProps={() => ({})}
+          getValueProps={(value: string | undefined) => ({ value: value === undefined ? null : dayjs(value) })}
           normalize={(value: Dayjs | null) => value?.format('YYYY-MM-DD')}
           extra={page.item.deadline === null ? undefined : t('problem:form.deadlineHint', { date: page.item.deadline })}
         >

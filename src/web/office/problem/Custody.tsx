@@ -10,6 +10,8 @@ import { Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
 import { ActList } from './Timeline.tsx';
 
 /** One object: the copy that may be seen, its custody, and the export of its original. */
@@ -63,7 +65,8 @@ export default function Custody({
 function Export({ object, done }: { readonly object: EvidenceList['objects'][number]; readonly done: () => void }) {
   const { t } = useWords();
   const { where } = useCampaign();
-  const [purpose, setPurpose] = useState('');
+  const draft = useDraft({ form: 'evidence.export', object: object.sha256, start: { purpose: '' } });
+  const [purpose, setPurpose] = useState(draft.values.purpose);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -75,6 +78,7 @@ function Export({ object, done }: { readonly object: EvidenceList['objects'][num
       saveFile(blob, fileNameOf(object.name, object.mediaType));
       say(t('problem:evidence.exported'));
       setPurpose('');
+      draft.sent();
       done();
       await forgetNow();
     } catch (refusal) {
@@ -91,8 +95,24 @@ function Export({ object, done }: { readonly object: EvidenceList['objects'][num
         void submit();
       }}
     >
+      <DraftNote
+        at={draft.restoredAt}
+        discard={() => {
+          draft.discard();
+          setPurpose('');
+        }}
+      />
       <label htmlFor="export-purpose">{t('problem:evidence.purpose')}</label>
-      <Input id="export-purpose" value={purpose} maxLength={400} onChange={(e) => setPurpose(e.currentTarget.value)} />
+      <Input
+        id="export-purpose"
+        value={purpose}
+        maxLength={400}
+        disabled={busy}
+        onChange={(e) => {
+          setPurpose(e.currentTarget.value);
+          draft.keep({ purpose: e.currentTarget.value });
+        }}
+      />
       <button type="submit" className="btn" disabled={busy}>
         {t('problem:evidence.export')}
       </button>

@@ -1,13 +1,17 @@
 import { useState } from 'react';
 import type { z } from 'zod';
+import type { EvidenceList } from '../../../contract/evidence.ts';
 import type { evidence } from '../../../contract/items.ts';
 import { maxBytesOf } from '../../../domain/evidence/limits.ts';
 import { kindOfMime } from '../../../domain/evidence/media.ts';
 import { formatWithOffset, instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
+import { api } from '../../ui/paths.ts';
+import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
+import BringOriginal from './BringOriginal.tsx';
 import { fingerprint } from './fingerprint.ts';
 import { UploadLine } from './UploadLine.tsx';
 import { cancelUpload, startUpload, useUploads } from './uploads.ts';
@@ -37,6 +41,11 @@ export function EvidenceInput({
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<string | null>(null);
   const uploads = item !== undefined && may(session, 'evidence.upload', campaign);
+
+  // What was chosen before a reload is named again; its original may lie with the problem already.
+  const address =
+    uploads && item !== undefined ? api.of(`items/${encodeURIComponent(item)}/evidence`, { slug: campaign.slug, asOf: null }) : null;
+  const kept = useApi<EvidenceList>(address).data?.objects;
 
   async function take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
@@ -97,6 +106,14 @@ export function EvidenceInput({
                 </span>
                 {'　'}
                 <code className="mono">{shortHash(e.sha256)}</code>
+                {state === undefined &&
+                  item !== undefined &&
+                  kept !== undefined &&
+                  (kept.some((o) => o.sha256 === e.sha256) ? (
+                    <span className="up ok">{t('problem:evidence.received')}</span>
+                  ) : (
+                    <BringOriginal item={item} evidence={e} />
+                  ))}
                 {state !== undefined && item !== undefined && <UploadLine item={item} sha256={e.sha256} name={e.name} state={state} />}
               </span>
               <button type="button" className="linkbtn" onClick={() => remove(e.sha256)}>

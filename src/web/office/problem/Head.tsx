@@ -3,6 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
 import { problemVerbs, type ProblemVerb } from '../../../domain/problems/commands.ts';
 import { placeName, useCampaign } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { paths } from '../../ui/paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
@@ -39,11 +40,12 @@ export function Head({ page }: { readonly page: ItemPage }) {
   const aspect = campaign.aspects.findLast((a) => a.code === item.aspect);
 
   useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || (e.target as HTMLElement).closest('input,textarea,select,[role=dialog]') !== null) return;
+    const onKey = unlessComposing((e: KeyboardEvent) => {
+      if (e.ctrlKey || e.metaKey || e.altKey || (e.target as HTMLElement).closest('input,textarea,select,[role=dialog],dialog') !== null)
+        return;
       const to = e.key === 'j' ? page.following : e.key === 'k' ? page.previous : null;
       if (to !== null) void navigate(paths.item(where, to));
-    };
+    });
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [navigate, page.following, page.previous, where]);

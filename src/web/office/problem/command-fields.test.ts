@@ -31,3 +31,7 @@ test('an acceptance names a penalty case or a reason not to punish, never both',
     noPenaltyReason: null,
   });
 });
+
+test('files that were handed in with a check are not named by it', () => {
+  expect(commandBody('check', { text: '看过', seen: sample.evidence })).toEqual({ text: '看过' });
+});

@@ -54,7 +54,9 @@ export const commandFields: Readonly<Record<ProblemVerb, readonly Field[]>> = {
 export function commandBody(verb: ProblemVerb, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { penalty, penaltyText, parts, ...rest } = values;
   const body: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(rest)) if (value !== undefined) body[key] = typeof value === 'string' ? value.trim() : value;
+  // A check names no files; what is handed in with it (`seen`) lies with the problem.
+  for (const [key, value] of Object.entries(rest))
+    if (key !== 'seen' && value !== undefined) body[key] = typeof value === 'string' ? value.trim() : value;
   if (verb === 'accept') {
     const text = String(penaltyText ?? '').trim();
     body.penaltyCase = penalty === 'case' ? text : null;

@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { DetailedError, Upload } from 'tus-js-client';
 import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
-import { type ApiError, changingHeaders, problemOf } from '../../ui/api.ts';
+import { ApiError, changingHeaders, isSessionLost, problemOf, renewSession } from '../../ui/api.ts';
 import { forgetNow } from '../../ui/query.ts';
+import { loseByReloading } from '../drafts/guard.ts';
 
 export interface UploadState {
   readonly phase: 'uploading' | 'checking' | 'received' | 'failed';
@@ -32,6 +33,10 @@ let version = 0;
 
 function changed(): void {
   version++;
+  loseByReloading(
+    entries,
+    [...entries.values()].some((e) => e.state.phase === 'uploading' || e.state.phase === 'checking'),
+  );
   for (const listener of listeners) listener();
 }
 
@@ -50,7 +55,10 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
   };
   const upload = new Upload(file, {
     endpoint: '/api/uploads',
-    headers: changingHeaders(),
+    // The token of the moment: a session may be renewed while a file is on its way.
+    onBeforeRequest: (request) => {
+      for (const [name, value] of Object.entries(changingHeaders())) request.setHeader(name, value);
+    },
     metadata: { ...order },
     chunkSize: 8_000_000,
     retryDelays: [500, 2000, 5000],
@@ -68,7 +76,11 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     onError: (error) => {
       const response = error instanceof DetailedError ? error.originalResponse : null;
       const reason = response === null ? undefined : problemOf(response.getStatus(), response.getBody());
-      set({ phase: 'failed', percent: entries.get(key)?.state.percent ?? 0, error: reason ?? null });
+      const fail = (why: ApiError | null) => set({ phase: 'failed', percent: entries.get(key)?.state.percent ?? 0, error: why });
+      if (!isSessionLost(reason)) return fail(reason ?? null);
+      renewSession()
+        .then((signedIn) => (signedIn ? upload.start() : fail(reason ?? null)))
+        .catch((why: unknown) => fail(why instanceof ApiError ? why : null));
     },
   });
   entries.set(key, { upload, state: { phase: 'uploading', percent: 0, error: null } });

@@ -40,16 +40,17 @@ function Bulletin({ b }: { readonly b: Answer }) {
   const [open, setOpen] = useState<'release' | 'return' | 'correct' | null>(null);
   const now = { ...where, asOf: null };
 
-  async function giveBack(reason: string): Promise<void> {
-    await apiSend('POST', api.of(`bulletins/${b.id}/return`, now), { version: b.version, reason });
+  async function giveBack(reason: string, commandId: string): Promise<void> {
+    await apiSend('POST', api.of(`bulletins/${b.id}/return`, now), { version: b.version, reason, commandId });
     await forgetNow();
     say(t('bulletin:returned'));
     setOpen(null);
   }
-  async function correct(reason: string): Promise<void> {
+  async function correct(reason: string, commandId: string): Promise<void> {
     const { kind, title, lang, body, asOf } = b;
     const made = await apiSend<{ id: string }>('POST', '/api/bulletins', {
       campaign: where.slug,
+      commandId,
       kind,
       title,
       lang,
@@ -157,10 +158,20 @@ function Bulletin({ b }: { readonly b: Answer }) {
       {b.released !== null && <Frozen b={b} />}
       {open === 'release' && <ReleaseDialog b={b} close={() => setOpen(null)} />}
       {open === 'return' && (
-        <ReasonDialog title={t('bulletin:return')} effect="" action={t('bulletin:return')} send={giveBack} close={() => setOpen(null)} />
+        <ReasonDialog
+          form="bulletin.return"
+          object={b.id}
+          title={t('bulletin:return')}
+          effect=""
+          action={t('bulletin:return')}
+          send={giveBack}
+          close={() => setOpen(null)}
+        />
       )}
       {open === 'correct' && (
         <ReasonDialog
+          form="bulletin.correct"
+          object={b.id}
           title={t('bulletin:correctTitle', { no: b.no })}
           effect={t('bulletin:correctEffect')}
           action={t('bulletin:startCorrection')}

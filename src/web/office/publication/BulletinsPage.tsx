@@ -9,8 +9,9 @@ import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
+import { useDraft } from '../drafts/use-draft.ts';
 import { BulletinState } from './BulletinState.tsx';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { Published } from './Published.tsx';
 import './publication.css';
 
@@ -116,13 +117,22 @@ function NewDialog({ close }: { readonly close: () => void }) {
   const words = useWords();
   const { t } = words;
   const navigate = useNavigate();
-  const [kind, setKind] = useState<BulletinKind>('press');
-  const [lang, setLang] = useState<'zh' | 'en'>(words.lang);
+  const draft = useDraft<{ kind: BulletinKind; lang: 'zh' | 'en' }>({
+    form: 'bulletin.new',
+    object: where.slug,
+    start: { kind: 'press', lang: words.lang },
+  });
+  const [{ kind, lang }, set] = useState(draft.values);
+  const choose = (next: typeof draft.values) => {
+    set(next);
+    draft.keep(next);
+  };
   return (
     <Dialog title={t('bulletin:newTitle')} close={close}>
       <form
         onSubmit={(e) => {
           e.preventDefault();
+          draft.sent();
           void navigate(paths.newBulletin(where, { kind, lang }));
         }}
       >
@@ -130,7 +140,7 @@ function NewDialog({ close }: { readonly close: () => void }) {
           <legend>{t('bulletin:kindLabel')}</legend>
           {bulletinKinds.map((k) => (
             <label key={k} className="choice">
-              <input type="radio" name="kind" checked={kind === k} onChange={() => setKind(k)} /> {t(`bulletin:kind.${k}`)}
+              <input type="radio" name="kind" checked={kind === k} onChange={() => choose({ kind: k, lang })} /> {t(`bulletin:kind.${k}`)}
               <span className="c3 sm">{t(`bulletin:kindHint.${k}`)}</span>
             </label>
           ))}
@@ -139,7 +149,7 @@ function NewDialog({ close }: { readonly close: () => void }) {
           <legend>{t('bulletin:langLabel')}</legend>
           {(['zh', 'en'] as const).map((l) => (
             <label key={l} className="choice">
-              <input type="radio" name="lang" checked={lang === l} onChange={() => setLang(l)} /> {t(`bulletin:langs.${l}`)}
+              <input type="radio" name="lang" checked={lang === l} onChange={() => choose({ kind, lang: l })} /> {t(`bulletin:langs.${l}`)}
             </label>
           ))}
         </fieldset>

@@ -5,16 +5,21 @@ import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { v7 as newId } from 'uuid';
 import type { BulletinCheck, BulletinFinding, BulletinPage as Answer } from '../../../contract/bulletins.ts';
 import type { BulletinText } from '../../../domain/publication/acts.ts';
-import { apiSend } from '../../ui/api.ts';
+import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api, paths, queryText } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
-import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { useWords, type Words } from '../../ui/words.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
+import type { PasteNotes } from './editor/paste.ts';
 import { insertFigure, jumpTo, openEditor, settle, showCheck, tools } from './editor/view.ts';
+import { Conflict } from './Conflict.tsx';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { keepNow, useDraft } from '../drafts/use-draft.ts';
 import { FigurePicker } from './FigurePicker.tsx';
 import { Findings } from './Findings.tsx';
 import './publication.css';
@@ -24,6 +29,15 @@ interface Start extends BulletinText {
   readonly no: number | null;
   readonly kind: string;
   readonly version: number;
+  readonly history: Answer['history'];
+}
+
+/** What is typed, and the text it was typed over: that is what another person's change is compared with. */
+interface Typed {
+  readonly title: string;
+  readonly asOf: string;
+  readonly body: string;
+  readonly base: string;
 }
 
 /** Writes a bulletin: a new one from a proposal, or one that is not released. */
@@ -42,41 +56,59 @@ export function EditorPage() {
   );
   const { t } = useWords();
   useTitle(t('bulletin:newTitle'));
+  const newKey = ['new', where.slug, kind, lang, search.get('phase') ?? ''].join(' ');
   return (
     <main id="content" className="bulletins">
       {id === undefined ? (
         <Loaded query={proposal} bones={<Bones rows={12} />}>
-          {(text) => <Editor start={{ ...text, id: null, no: null, kind, version: 0 }} />}
+          {(text) => <Desk start={{ ...text, id: null, no: null, kind, version: 0, history: [] }} draft={newKey} />}
         </Loaded>
       ) : (
         <Loaded query={stored} bones={<Bones rows={12} />}>
-          {(b) => <Editor key={b.id} start={b} />}
+          {(b) => <Desk key={b.id} start={b} draft={b.id} />}
         </Loaded>
       )}
     </main>
   );
 }
 
-function Editor({ start }: { readonly start: Start }) {
+/** The editor, begun anew when what was typed is discarded. */
+function Desk({ start, draft }: { readonly start: Start; readonly draft: string }) {
+  const [round, setRound] = useState(0);
+  return <Editor key={round} start={start} object={draft} again={() => setRound(round + 1)} />;
+}
+
+function Editor({ start, object, again }: { readonly start: Start; readonly object: string; readonly again: () => void }) {
   const { where } = useCampaign();
   const words = useWords();
   const { t } = words;
   const navigate = useNavigate();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const [title, setTitle] = useState(start.title);
-  const [asOf, setAsOf] = useState(start.asOf);
-  const [body, setBody] = useState(start.body);
+  const draft = useDraft<Typed>({
+    form: 'bulletin',
+    object,
+    start: { title: start.title, asOf: start.asOf, body: start.body, base: start.body },
+    version: start.version,
+  });
+  const version = draft.version ?? start.version;
+  const [begun] = useState(draft.values);
+  const [title, setTitle] = useState(begun.title);
+  const [asOf, setAsOf] = useState(begun.asOf);
+  const [body, setBody] = useState(begun.body);
   const [saved, setSaved] = useState(start.id === null ? null : { title: start.title, asOf: start.asOf, body: start.body });
-  const [version, setVersion] = useState(start.version);
-  const [commandId, setCommandId] = useState(() => newId());
+  const [base, setBase] = useState(begun.base);
+  const [pasted, setPasted] = useState<PasteNotes | null>(null);
   const [check, setCheck] = useState<BulletinCheck | null>(null);
   const [checking, setChecking] = useState(true);
   const [picking, setPicking] = useState<{ token: string | null } | null>(null);
   const [asking, setAsking] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  // Checking goes on while one types; what it says does not take away why saving was refused.
+  const [checkError, setCheckError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const dirty = saved === null ? body !== '' || title !== '' : saved.title !== title || saved.body !== body || saved.asOf !== asOf;
+  const [submitId] = useState(() => newId());
   const next = useRef(0);
   const latest = useRef<BulletinCheck | null>(null);
   latest.current = check;
@@ -87,8 +119,9 @@ function Editor({ start }: { readonly start: Start }) {
 
   useEffect(() => {
     if (place.current === null) return undefined;
-    const made = openEditor(place.current, start.body, t('bulletin:text'), {
+    const made = openEditor(place.current, begun.body, t('bulletin:text'), {
       changed: setBody,
+      pasted: setPasted,
       pick: (token) => setPicking({ token }),
       next: () => {
         const list = (latest.current?.findings ?? []).filter((f) => f.at !== null);
@@ -108,24 +141,29 @@ function Editor({ start }: { readonly start: Start }) {
   useEffect(() => {
     setChecking(true);
     const timer = setTimeout(() => {
-      apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: where.slug, title, lang: start.lang, body, asOf })
+      apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: where.slug, title, lang: start.lang, body, asOf }, 'quiet')
         .then((answer) => {
           setCheck(answer);
-          setError(null);
+          setCheckError(null);
           if (view.current !== null) showCheck(view.current, answer);
         })
-        .catch(setError)
+        .catch(setCheckError)
         .finally(() => setChecking(false));
     }, 400);
     return () => clearTimeout(timer);
   }, [where.slug, title, body, asOf, start.lang]);
 
+  const typed = useRef<Typed>(begun);
+  typed.current = { title, asOf, body, base };
+  // Kept as it is typed. What lies there already is not touched before anything is.
+  const opened = useRef(true);
+  const kept = useRef(draft);
+  kept.current = draft;
   useEffect(() => {
-    if (!dirty) return undefined;
-    const warn = (e: BeforeUnloadEvent) => e.preventDefault();
-    globalThis.addEventListener('beforeunload', warn);
-    return () => globalThis.removeEventListener('beforeunload', warn);
-  }, [dirty]);
+    if (opened.current) opened.current = false;
+    else if (dirty) kept.current.keep({ title, asOf, body, base });
+    else kept.current.forget();
+  }, [title, asOf, body, base, dirty, draft.version]);
 
   async function save(): Promise<{ id: string; version: number } | undefined> {
     setBusy(true);
@@ -136,17 +174,27 @@ function Editor({ start }: { readonly start: Start }) {
       const done = await apiSend<{ id: string; version: number }>(
         'POST',
         path,
-        start.id === null ? { campaign: where.slug, kind: start.kind, commandId, ...text } : { version, commandId, ...text },
+        start.id === null
+          ? { campaign: where.slug, kind: start.kind, commandId: draft.commandId, ...text }
+          : { version, commandId: draft.commandId, ...text },
       );
       setSaved({ title, asOf, body });
-      setVersion(done.version);
-      setCommandId(newId());
+      setBase(body);
+      draft.sent();
+      draft.see(done.version);
+      // What was typed while it was on its way is kept for the text as it is now.
+      const { title: newTitle, asOf: newAsOf, body: newBody } = typed.current;
+      if (newTitle !== title || newAsOf !== asOf || newBody !== body) {
+        keepNow('bulletin', done.id, { title: newTitle, asOf: newAsOf, body: newBody, base: body }, done.version);
+      }
       say(t('bulletin:saved'));
       await forgetNow();
       if (start.id === null) await navigate(paths.editBulletin(where, done.id), { replace: true });
       return done;
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
+      if (refusal instanceof ApiError && refusal.status === 409) await forgetNow();
       return undefined;
     } finally {
       setBusy(false);
@@ -159,7 +207,7 @@ function Editor({ start }: { readonly start: Start }) {
     if (at === undefined) return;
     setBusy(true);
     try {
-      await apiSend('POST', api.of(`bulletins/${at.id}/submit`, { ...where, asOf: null }), { version: at.version });
+      await apiSend('POST', api.of(`bulletins/${at.id}/submit`, { ...where, asOf: null }), { version: at.version, commandId: submitId });
       await forgetNow();
       say(t('bulletin:submitted'));
       await navigate(paths.bulletin(where, at.id));
@@ -169,16 +217,17 @@ function Editor({ start }: { readonly start: Start }) {
     }
   }
 
+  const changed = !busy && start.id !== null && start.version > version;
   const errors = (check?.findings ?? []).filter((f) => f.severity === 'error').length;
   return (
     <div
       className="writing"
-      onKeyDown={(e) => {
+      onKeyDown={unlessComposing((e: React.KeyboardEvent) => {
         if ((e.ctrlKey || e.metaKey) && e.key === 's') {
           e.preventDefault();
           if (dirty && !busy) void save();
         }
-      }}
+      })}
     >
       <h1 className="sk">{t('bulletin:newTitle')}</h1>
       <div className="top">
@@ -215,7 +264,38 @@ function Editor({ start }: { readonly start: Start }) {
           <input value={asOf} spellCheck={false} title={t('bulletin:asOfHint')} onChange={(e) => setAsOf(e.currentTarget.value)} />
         </label>
       </div>
-      <Refused error={error} />
+      <Refused error={error ?? checkError} />
+      <DraftNote
+        at={draft.restoredAt}
+        discard={() => {
+          draft.discard();
+          again();
+        }}
+      />
+      {changed && (
+        <Conflict
+          base={base}
+          theirs={start}
+          keepMine={() => {
+            draft.see(start.version);
+            setBase(start.body);
+            setSaved({ title: start.title, asOf: start.asOf, body: start.body });
+            setError(null);
+          }}
+          takeTheirs={() => {
+            draft.discard();
+            again();
+          }}
+        />
+      )}
+      {pasted !== null && (
+        <p className="draftnote" role="status">
+          <span>{pasteWords(pasted, t)}</span>
+          <button type="button" className="linkbtn" onClick={() => setPasted(null)}>
+            {t('shell:dismiss')}
+          </button>
+        </p>
+      )}
       <div className="desk">
         <div className="sheet">
           <div className="toolbar" role="toolbar" aria-label={t('bulletin:toolbar')}>
@@ -280,4 +360,12 @@ function Editor({ start }: { readonly start: Start }) {
       )}
     </div>
   );
+}
+
+/** What a paste left out or wrote differently, in one line. */
+function pasteWords(notes: PasteNotes, t: Words['t']): string {
+  return (['merged', 'nested', 'deleted', 'comments', 'hidden'] as const)
+    .filter((kind) => notes[kind] > 0)
+    .map((kind) => t(`bulletin:pasted.${kind}`, { count: notes[kind] }))
+    .join(' ');
 }

@@ -6,8 +6,17 @@ import { apiSend } from '../../ui/api.ts';
 import { placePath, useCampaign } from '../../ui/campaign.ts';
 import { Refused } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+
+interface Choice {
+  readonly id: string;
+  readonly filter: Readonly<Record<string, string>>;
+  readonly own: string;
+  readonly show: Show;
+}
 
 /** Chooses a figure with its cohort, its instant and the side that is shown, and says what will stand in the text. */
 export function FigurePicker({
@@ -29,10 +38,22 @@ export function FigurePicker({
   const figures = useMemo(() => campaign.figures.filter((f) => f.kind !== 'estimate'), [campaign]);
   const known = token === null ? undefined : parseToken(token.slice(2, -2));
   const begin = known === undefined || isRefusal(known) ? undefined : known;
-  const [id, setId] = useState(begin?.id ?? figures[0]?.id ?? '');
-  const [filter, setFilter] = useState<Readonly<Record<string, string>>>(begin?.filter ?? {});
-  const [own, setOwn] = useState(begin?.asOf ?? '');
-  const [show, setShow] = useState<Show>(begin?.show ?? 'value');
+  const start: Choice = {
+    id: begin?.id ?? figures[0]?.id ?? '',
+    filter: begin?.filter ?? {},
+    own: begin?.asOf ?? '',
+    show: begin?.show ?? 'value',
+  };
+  const draft = useDraft({ form: 'bulletin.figure', object: `${campaign.slug} ${token ?? ''}`, start });
+  const [choice, setChoice] = useState(draft.values);
+  const { id, filter, own, show } = choice;
+  const change = (part: Partial<Choice>) => {
+    setChoice({ ...choice, ...part });
+    draft.keep({ ...choice, ...part });
+  };
+  const leave = () => {
+    if (draft.mayClose()) close();
+  };
   const definition = figures.find((f) => f.id === id);
   const allowed = definition?.filters ?? [];
   const sides = definition?.kind === 'ratio' ? shows : (['value'] as const);
@@ -45,12 +66,13 @@ export function FigurePicker({
   });
   const says = useQuery({
     queryKey: ['token', campaign.slug, text, asOf, lang],
-    queryFn: () => apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: campaign.slug, title: '', lang, asOf, body: text }),
+    queryFn: () =>
+      apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: campaign.slug, title: '', lang, asOf, body: text }, 'quiet'),
   });
   const value = says.data?.values[0];
   const ready = typeof value?.shown === 'string';
   const wrong = says.data?.findings.find((f) => f.severity === 'error' && !f.code.startsWith('asof.unsaid'));
-  const set = (key: string, v: string) => setFilter((f) => ({ ...f, [key]: v }));
+  const set = (key: string, v: string) => change({ filter: { ...filter, [key]: v } });
   const batches = (filter.batches ?? '').split(',').filter((b) => b !== '');
   const lists: Record<string, readonly (readonly [string, string])[]> = {
     city: campaign.places.filter((p) => p.level === 'city').map((p) => [String(p.code), placePath(campaign, p.code, words.lang)]),
@@ -60,17 +82,26 @@ export function FigurePicker({
     measure: campaign.measures.map((x) => [x.code, pick(x.name)]),
   };
   return (
-    <Dialog title={t('bulletin:picker')} close={close}>
+    <Dialog title={t('bulletin:picker')} close={leave}>
       <form
         className="picker"
         onSubmit={(e) => {
           e.preventDefault();
-          if (ready) insert(text);
+          if (!ready) return;
+          draft.sent();
+          insert(text);
         }}
       >
+        <DraftNote
+          at={draft.restoredAt}
+          discard={() => {
+            draft.discard();
+            setChoice(start);
+          }}
+        />
         <label>
           {t('bulletin:pickerFigure')}
-          <select value={id} onChange={(e) => setId(e.currentTarget.value)}>
+          <select value={id} onChange={(e) => change({ id: e.currentTarget.value })}>
             {figures.map((f) => (
               <option key={f.id} value={f.id}>
                 {pick(f.name)}（{f.id}）
@@ -122,7 +153,13 @@ export function FigurePicker({
         )}
         <label>
           {t('bulletin:pickerOwn')}
-          <input value={own} placeholder={asOf} onChange={(e) => setOwn(e.currentTarget.value)} spellCheck={false} list="moments" />
+          <input
+            value={own}
+            placeholder={asOf}
+            onChange={(e) => change({ own: e.currentTarget.value })}
+            spellCheck={false}
+            list="moments"
+          />
           <datalist id="moments">
             {campaign.moments.map((m) => (
               <option key={m.at} value={m.at}>
@@ -133,7 +170,7 @@ export function FigurePicker({
         </label>
         <label>
           {t('bulletin:pickerShow')}
-          <select value={show} onChange={(e) => setShow(e.currentTarget.value as Show)} disabled={sides.length === 1}>
+          <select value={show} onChange={(e) => change({ show: e.currentTarget.value as Show })} disabled={sides.length === 1}>
             {sides.map((s) => (
               <option key={s} value={s}>
                 {t(`bulletin:show.${s}`)}
@@ -149,7 +186,7 @@ export function FigurePicker({
         {wrong !== undefined && <p className="fail">{pick(wrong.messages)}</p>}
         <Refused error={says.error} />
         <div className="act">
-          <button type="button" className="btn" onClick={close}>
+          <button type="button" className="btn" onClick={leave}>
             {t('bulletin:cancel')}
           </button>
           <button type="submit" className="btn main" disabled={!ready}>

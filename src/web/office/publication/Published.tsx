@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { v7 as newId } from 'uuid';
 import type { BulletinList } from '../../../contract/bulletins.ts';
 import type { FigureSet } from '../../../contract/figures.ts';
 import { publicPaths } from '../../../contract/public-paths.ts';
@@ -11,7 +10,9 @@ import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { DraftNote } from '../drafts/DraftNote.tsx';
+import { useDraft } from '../drafts/use-draft.ts';
 import { FigureTable } from './FigureTable.tsx';
 
 /** Instants whose figures are public (公开的数据时刻), each opening its public page; who may publishes the next one. */
@@ -70,27 +71,32 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
   const { where } = useCampaign();
   const { t } = useWords();
   const dates = useDates();
-  const [asOf, setAsOf] = useState(where.asOf ?? '');
+  const draft = useDraft({ form: 'figures.release', object: where.slug, start: { asOf: where.asOf ?? '' } });
+  const [asOf, setAsOf] = useState(draft.values.asOf);
   const [shown, setShown] = useState<string | null>(null);
-  const [commandId, setCommandId] = useState(() => newId());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const preview = useApi<FigureSet>(shown === null ? null : api.of('figures', { ...where, asOf: shown }, { set: 'press' }));
+  const leave = () => {
+    if (draft.mayClose()) close();
+  };
   async function publish(instant: string): Promise<void> {
     setBusy(true);
     setError(null);
     try {
-      await apiSend('POST', `/api/campaigns/${where.slug}/releases`, { id: commandId, asOf: instant });
+      await apiSend('POST', `/api/campaigns/${where.slug}/releases`, { id: draft.commandId, asOf: instant });
+      draft.sent();
       close();
       say(t('bulletin:published.done'));
       await forgetNow();
     } catch (refusal) {
+      draft.refused(refusal);
       setError(refusal);
       setBusy(false);
     }
   }
   return (
-    <Dialog title={t('bulletin:published.publish')} close={close} wide>
+    <Dialog title={t('bulletin:published.publish')} close={leave} wide>
       <form
         className="picker"
         onSubmit={(e) => {
@@ -102,6 +108,14 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
       >
         <p className="effect">{t('bulletin:published.effect')}</p>
         {last !== null && <p className="c2 sm">{t('bulletin:published.last', { at: dates.moment(last) })}</p>}
+        <DraftNote
+          at={draft.restoredAt}
+          discard={() => {
+            draft.discard();
+            setAsOf(where.asOf ?? '');
+            setShown(null);
+          }}
+        />
         <label>
           {t('bulletin:asOf')}
           <input
@@ -112,7 +126,7 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
             onChange={(e) => {
               setAsOf(e.currentTarget.value);
               setShown(null);
-              setCommandId(newId());
+              draft.keep({ asOf: e.currentTarget.value });
             }}
           />
           <span className="c3 sm">{t('bulletin:published.hint')}</span>
@@ -124,7 +138,7 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
         )}
         <Refused error={error} />
         <div className="act">
-          <button type="button" className="btn" onClick={close}>
+          <button type="button" className="btn" onClick={leave}>
             {t('bulletin:cancel')}
           </button>
           <button

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { BulletinPage, ReleasePreview } from '../../../contract/bulletins.ts';
-import { apiSend } from '../../ui/api.ts';
+import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
-import { Dialog } from './Dialog.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { FigureTable } from './FigureTable.tsx';
 
 /** Shows exactly what will be frozen, and freezes it once its number is typed. */
@@ -32,6 +32,8 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
       await forgetNow();
     } catch (refusal) {
       setError(refusal);
+      // Another version is shown as it would be frozen before anybody releases it.
+      if (refusal instanceof ApiError && refusal.status === 409) await forgetNow();
       setBusy(false);
     }
   }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { publicPaths } from '../../../contract/public-paths.ts';
 import { showLanguage } from '../../i18n/setup.ts';
+import { ownerOfPage } from '../../ui/person.ts';
 import { Refused } from '../../ui/Outcome.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -27,7 +28,10 @@ export function SignInPage() {
     setError(null);
     try {
       await signIn(username, password);
-      await navigate(safeNext(search.get('next')), { replace: true });
+      const next = safeNext(search.get('next'));
+      // After another person's page everything begins anew.
+      if (ownerOfPage() === null) globalThis.location.assign(next);
+      else await navigate(next, { replace: true });
     } catch (refusal) {
       setError(refusal);
       setBusy(false);

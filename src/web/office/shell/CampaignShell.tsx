@@ -1,15 +1,19 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { Stamp } from '../../../contract/figures.ts';
 import { CampaignContext } from '../../ui/campaign.ts';
 import { Notices } from '../../ui/notice.tsx';
-import { Bones, Failure, Loaded } from '../../ui/Outcome.tsx';
+import { isOtherPerson } from '../../ui/api.ts';
+import { Bones, Failure, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { api, type Where } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { AsOfBar } from './AsOfBar.tsx';
 import { Masthead } from './Masthead.tsx';
+import { RenewDialog } from '../session/RenewDialog.tsx';
+import { useLeaveGuard } from '../drafts/guard.ts';
+import { browserStorage, dropOldDrafts } from '../drafts/store.ts';
 import { useSession } from './session.ts';
 import { StampContext } from './stamp.ts';
 
@@ -22,6 +26,8 @@ export function CampaignShell() {
   const asOf = search.get('asOf');
   const where = useMemo<Where>(() => ({ slug, asOf }), [slug, asOf]);
   const session = useSession();
+  useLeaveGuard();
+  useEffect(() => dropOldDrafts(browserStorage(), Date.now()), []);
   const campaign = useApi<CampaignView>(session.data === undefined ? null : api.campaign(where));
   const [stamp, setStamp] = useState<{ readonly for: string; readonly stamp: Stamp | null }>({ for: '', stamp: null });
   const page = `${pathname} ${asOf}`;
@@ -36,6 +42,7 @@ export function CampaignShell() {
       <a className="skip" href="#content">
         {t('shell:skip')}
       </a>
+      {isOtherPerson(session.error) && <Refused error={session.error} />}
       <Masthead session={session.data} campaign={campaign.data} where={where} />
       <Loaded
         query={campaign}
@@ -54,6 +61,7 @@ export function CampaignShell() {
           </CampaignContext>
         )}
       </Loaded>
+      <RenewDialog />
       <Notices />
     </>
   );

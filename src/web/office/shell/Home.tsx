@@ -29,7 +29,15 @@ export function Home() {
         <h1>{t('shell:noCampaign.title')}</h1>
         <p>{t('shell:noCampaign.body')}</p>
         <p>
-          <button type="button" className="btn" onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() =>
+              void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
+                if (out) globalThis.location.assign(paths.signIn());
+              })
+            }
+          >
             {t('shell:signOut')}
           </button>{' '}
           <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>

@@ -5,6 +5,7 @@ import type { CampaignView } from '../../../contract/campaign.ts';
 import type { SessionView } from '../../../contract/session.ts';
 import { showLanguage } from '../../i18n/setup.ts';
 import { orgName } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { paths, type Where } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, signOut } from './session.ts';
@@ -89,7 +90,11 @@ export function Masthead({
             <button
               type="button"
               className="btn small"
-              onClick={() => void signOut().then(() => globalThis.location.assign(paths.signIn()))}
+              onClick={() =>
+                void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
+                  if (out) globalThis.location.assign(paths.signIn());
+                })
+              }
             >
               {t('shell:signOut')}
             </button>
@@ -128,13 +133,13 @@ function Find({ where }: { readonly where: Where }) {
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    const onKey = (e: KeyboardEvent) => {
+    const onKey = unlessComposing((e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
       if (e.key !== '/' || e.ctrlKey || e.metaKey || target.closest('input,textarea,select,[contenteditable]') !== null) return;
       const local = document.querySelector<HTMLInputElement>('input[data-search]');
       e.preventDefault();
       (local ?? input.current)?.focus();
-    };
+    });
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);

@@ -9,6 +9,7 @@ import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, goToNextCell, tab
 import { Decoration, DecorationSet, EditorView, type NodeView } from 'prosemirror-view';
 import type { BulletinCheck } from '../../../../contract/bulletins.ts';
 import { parseBody, printBody } from '../../../../domain/publication/document.ts';
+import { cleanPastedHtml, isQuiet, type PasteNotes } from './paste.ts';
 import { blockNodes, fragmentOf, rangeOf, schema, toBlocks, toDoc } from './schema.ts';
 
 export interface EditorEvents {
@@ -16,6 +17,8 @@ export interface EditorEvents {
   /** A figure is wanted, or the selected one is to be changed. */
   pick(token: string | null): void;
   next(): void;
+  /** Something of what was pasted was left out or is written differently. */
+  pasted(notes: PasteNotes): void;
 }
 
 const checks = new PluginKey<DecorationSet>('checks');
@@ -133,6 +136,11 @@ export function openEditor(place: HTMLElement, body: string, label: string, even
       if (node.type.name !== 'figure') return false;
       events.pick(selectedToken(v.state));
       return true;
+    },
+    transformPastedHTML: (html) => {
+      const clean = cleanPastedHtml(html);
+      if (!isQuiet(clean.notes)) queueMicrotask(() => events.pasted(clean.notes));
+      return clean.html;
     },
     clipboardTextSerializer: (slice) => printBody(toBlocks(schema.node('doc', null, wrapped(slice)))),
     clipboardTextParser: (text) => {

@@ -21,7 +21,17 @@ export function Dialog({
     return () => dialog?.close();
   }, []);
   return (
-    <dialog ref={ref} className={wide ? 'box wide-box' : 'box'} aria-labelledby={id} onClose={close}>
+    <dialog
+      ref={ref}
+      className={wide ? 'box wide-box' : 'box'}
+      aria-labelledby={id}
+      onClose={close}
+      onCancel={(e) => {
+        // Whoever opened it may ask first.
+        e.preventDefault();
+        close();
+      }}
+    >
       <h2 id={id}>{title}</h2>
       {children}
     </dialog>
