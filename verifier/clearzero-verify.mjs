@@ -396,6 +396,9 @@ function isCreditCode(code) {
   return sum % 31 === 0;
 }
 
+/** @param {number} at @param {unknown} said */
+const isCanonicalInstant = (at, said) => !Number.isNaN(at) && new Date(at).toISOString() === said;
+
 /** @param {unknown} value */
 const isBlank = (value) => typeof value !== 'string' || value.replace(inkless, '') === '';
 /** @param {string} s */
@@ -700,7 +703,7 @@ function wrongElsewhere(r, s, act, at, done) {
  */
 function laterRule(r, s, act) {
   const p = act.payload;
-  const at = Date.parse(act.recordedAt);
+  const { at } = r;
   const problem = (/** @type {string} */ id) => (r.streams.get(id)?.stream === 'problem' ? r.streams.get(id) : undefined);
   switch (act.kind) {
     case 'ProblemSupervised':
@@ -832,9 +835,12 @@ export class Replay {
   /**
    * Takes one act in; what is wrong with it, or undefined.
    * @param {any} act
+   * @param {string} [body]  its JSON, where it is at hand: most of them are seen at one look to hold no odd text
    * @returns {string | undefined}
    */
-  take(act) {
+  take(act, body) {
+    this.readTimes(act);
+    this.tidy = body !== undefined && plain.test(body) && !body.includes('\\u');
     const disorder = this.disorder(act);
     const wrong = disorder ?? (this.size >= this.lawFrom ? this.unlawful(act) : this.offChart(act));
     const index = this.size++;
@@ -842,9 +848,28 @@ export class Replay {
     return wrong;
   }
 
+  /** Of the act that is looked at: when it was recorded and happened, and whether its texts are known to be in their kept form. */
+  at = Number.NaN;
+  atText = '';
+  atCanonical = false;
+  done = Number.NaN;
+  tidy = false;
+
   /** What would be wrong with an act that came next; nothing is taken in. @param {any} act @returns {string | undefined} */
   wrong(act) {
+    this.readTimes(act);
+    this.tidy = false;
     return this.disorder(act) ?? this.unlawful(act);
+  }
+
+  /** Reads when an act was recorded and when it happened. @param {any} act */
+  readTimes(act) {
+    if (act.recordedAt !== this.atText) {
+      this.at = Date.parse(act.recordedAt);
+      this.atText = act.recordedAt;
+      this.atCanonical = isCanonicalInstant(this.at, act.recordedAt);
+    }
+    this.done = act.happenedAt === act.recordedAt ? this.at : Date.parse(act.happenedAt);
   }
 
   /** Rules over acts that are recorded together, once all are taken in. @returns {{ index: number, why: string }[]} */
@@ -873,8 +898,7 @@ export class Replay {
 
   /** The order of the log and of its streams. @param {any} act @returns {string | undefined} */
   disorder(act) {
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     if (typeof act.id !== 'string' || typeof act.kind !== 'string' || Number.isNaN(at) || Number.isNaN(done)) return 'it is not an act';
     if (this.ids.has(act.id)) return `the act ${act.id} stands in the log twice`;
     if (at < this.lastRecorded) return 'it was recorded before the entry before it';
@@ -900,8 +924,7 @@ export class Replay {
   unlawful(act) {
     const wrong = this.misplaced(act) ?? this.malformed(act);
     if (wrong !== undefined) return wrong;
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     const s = this.streams.get(act.streamId);
     if (this.begins !== undefined && done < this.begins && done !== at) return 'it happened before the campaign began';
     if (act.stream === 'problem' && s !== undefined) {
@@ -925,21 +948,22 @@ export class Replay {
     }
     if (!rule.takes.includes(act.kind)) return `a ${act.stream} that is there takes no ${act.kind}`;
     // Records of a register are dated by somebody else.
-    if (rule.rests && this.settings.mode !== 'historic' && Date.parse(act.happenedAt) < s.latest) return 'it happened before what it rests on';
+    if (rule.rests && this.settings.mode !== 'historic' && this.done < s.latest) return 'it happened before what it rests on';
     return undefined;
   }
 
   /** @param {any} act @returns {string | undefined} */
   malformed(act) {
+    if (Object.keys(act).length !== 11) return 'it holds more, or less, than an act holds';
     if (!uuid.test(act.id) || !uuid.test(act.streamId)) return 'its identifiers are not in canonical form';
-    if (new Date(Date.parse(act.recordedAt)).toISOString() !== act.recordedAt || new Date(Date.parse(act.happenedAt)).toISOString() !== act.happenedAt) return 'its instants are not in canonical form';
+    if (!this.atCanonical || (act.happenedAt !== act.recordedAt && !isCanonicalInstant(this.done, act.happenedAt))) return 'its instants are not in canonical form';
     const field = personal[act.kind];
     if (act.schema !== (field === undefined ? 1 : 2)) return `nobody knows schema ${act.schema} of ${act.kind}`;
     if (act.actor.name !== '' && commitmentIn(act.actor.name, 1) === undefined) return 'it names its actor bare';
     if (personsIn(act).some((x) => x !== '' && commitmentIn(x, 2) === undefined)) return 'it names a person bare';
     if (act.kind === 'ProblemAssigned' && act.payload.person === '') return 'it names no person';
     // Registers bring the texts of others as they are.
-    const wild = this.settings?.mode === 'historic' && (act.stream === 'record' || act.stream === 'campaign') ? undefined : untidyIn(act.payload, 'payload');
+    const wild = this.tidy || (this.settings?.mode === 'historic' && (act.stream === 'record' || act.stream === 'campaign')) ? undefined : untidyIn(act.payload, 'payload');
     if (wild !== undefined) return `its ${wild} is not in the form in which texts are kept`;
     const blank = (texts[act.kind] ?? []).find((name) => isBlank(act.payload[name]));
     return blank === undefined ? undefined : `its ${blank} says nothing`;
@@ -947,8 +971,7 @@ export class Replay {
 
   /** @param {any} act @param {number} index */
   fold(act, index) {
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     const p = act.payload;
     this.ids.add(act.id);
     this.lastRecorded = at;
@@ -1416,13 +1439,17 @@ export async function verifyBundle(files, c, options = {}) {
   // Entries, one bundle after the other, against the tiles beside them.
   /** @type {{ done: number, hashes: Uint8Array[] }[]} */
   const above = [];
+  /** The n-th bundle of entries, and the tile of their hashes. @param {number | undefined} n @returns {Promise<(Uint8Array | undefined)[]>} */
+  const read = (n) => Promise.all(n === undefined ? [] : ['entries', 0].map((level) => files.read(tileFile(level, n, head.size))));
+  let ahead = read(0);
   for (let n = 0; n * width < head.size; n++) {
     const fill = Math.min(width, head.size - n * width);
     const where = tileFile('entries', n, head.size);
-    const bytes = await files.read(where);
+    const [bytes, tile] = await ahead;
+    // While one is looked at, the next one is read.
+    ahead = read((n + 1) * width < head.size ? n + 1 : undefined);
     const entries = bytes === undefined ? undefined : unpack(bytes);
     const tileWhere = tileFile(0, n, head.size);
-    const tile = await files.read(tileWhere);
     if (tile === undefined || tile.length !== fill * 32) fault('tile', tileWhere, tile === undefined ? 'it is missing' : `it has ${tile.length} bytes, not ${fill * 32}`);
     if (entries === undefined) {
       fault('entry', where, bytes === undefined ? 'the bundle is missing' : 'its lengths do not add up', n * width);
@@ -1438,10 +1465,11 @@ export async function verifyBundle(files, c, options = {}) {
         fault('entry', `entry ${index}`, `its content has another hash than ${tileWhere} gives it`, index);
       }
       tree.push(hash);
-      promised.delete(hex(hash));
-      const act = await readAct(entry, index);
+      if (promised.size > 0) promised.delete(hex(hash));
+      const read = await readAct(entry, index);
+      const act = read?.act;
       if (act !== undefined) {
-        const wrong = safely(() => replay.take(act));
+        const wrong = safely(() => replay.take(act, read?.body));
         if (wrong !== undefined) fault('entry', `entry ${index}`, wrong, index);
         times[index] = Date.parse(act.recordedAt);
         if (act.campaign !== manifest.campaign) fault('entry', `entry ${index}`, `it is of campaign ${act.campaign}`, index);
@@ -1582,7 +1610,7 @@ export async function verifyBundle(files, c, options = {}) {
     return undefined;
   }
 
-  /** @param {Uint8Array} entry @param {number} index */
+  /** @param {Uint8Array} entry @param {number} index @returns {Promise<{ act: any, body?: string } | undefined>} */
   async function readAct(entry, index) {
     let act;
     let body;
@@ -1593,6 +1621,10 @@ export async function verifyBundle(files, c, options = {}) {
       fault('entry', `entry ${index}`, 'it is not JSON in UTF-8', index);
       return undefined;
     }
+    if (act === null || typeof act !== 'object' || (act.payload === undefined) === (act.payloadDigest === undefined)) {
+      fault('entry', `entry ${index}`, 'it is not an act', index);
+      return undefined;
+    }
     if (JSON.stringify(act) !== body && canonical(act) !== body) fault('entry', `entry ${index}`, 'it is not in canonical form', index);
     if (act.payloadDigest !== undefined) {
       const { sha256, bytes } = act.payloadDigest;
@@ -1600,10 +1632,13 @@ export async function verifyBundle(files, c, options = {}) {
       const payload = await files.read(where);
       if (payload === undefined) fault('entry', where, 'the payload of an entry is missing', index);
       else if (hex(c.sha256(payload)) !== sha256 || payload.length !== bytes) fault('entry', where, 'it has another hash than its entry gives it', index);
-      else act = { ...act, payload: JSON.parse(text.decode(payload)) };
+      else {
+        const { payloadDigest: _, ...rest } = act;
+        return { act: { ...rest, payload: JSON.parse(text.decode(payload)) } };
+      }
+      return undefined;
     }
-    if (act.payload === undefined) return undefined;
-    return act;
+    return { act, body };
   }
 
   async function definitionsOf() {
@@ -1696,7 +1731,7 @@ export async function verifyBundle(files, c, options = {}) {
     for (let n = 0; positions.length > 0 && n * width < head.size; n++) {
       const bytes = await files.read(tileFile('entries', n, head.size));
       for (const [i, entry] of (bytes === undefined ? [] : (unpack(bytes) ?? [])).entries()) {
-        const act = await readAct(entry, n * width + i);
+        const act = (await readAct(entry, n * width + i))?.act;
         if (act !== undefined) safely(() => again.take(act));
         if (positions[0] !== n * width + i + 1) continue;
         const at = positions.shift();
