@@ -49,6 +49,21 @@ export async function findHead(tx: Tx, campaignId: number, upTo?: number): Promi
   };
 }
 
+/** Whether the log of a head holds an act of this place in the order, if there is one. */
+export function reaches(head: LogHead, key: LogKey): boolean {
+  const { last } = head;
+  if (last.recordedAt !== key.recordedAt) return last.recordedAt > key.recordedAt;
+  return last.streamId === key.streamId ? last.streamSeq >= key.streamSeq : last.streamId > key.streamId;
+}
+
+/** Where the last act that is committed now stands in the order; undefined when nothing was recorded. */
+export async function findLastKey(tx: Tx, campaignId: number): Promise<LogKey | undefined> {
+  const r = await sql<{ at: number; stream: string; seq: number }>`select recorded_at as at, stream_id as stream, stream_seq as seq
+    from acts where campaign_id = ${campaignId} order by recorded_at desc, stream_id desc, stream_seq desc limit 1`.execute(tx);
+  const row = r.rows[0];
+  return row === undefined ? undefined : { recordedAt: instant(row.at), streamId: row.stream, streamSeq: row.seq };
+}
+
 /** Before every act. */
 export const logStart: LogKey = { recordedAt: instant(-1e12), streamId: '00000000-0000-0000-0000-000000000000', streamSeq: 0 };
 

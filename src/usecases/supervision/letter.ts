@@ -18,7 +18,7 @@ import type { Services } from '../services.ts';
  * A supervision letter (督办函) with its list of problems as a file, carrying a checkpoint of the log as text and QR code.
  *
  * The list is that of the day of issue: what is withdrawn later stays in it.
- * @refuses campaign.unknown, access.forbidden, letter.unknown (also outside the jurisdiction)
+ * @refuses campaign.unknown, access.forbidden, letter.unknown (also outside the jurisdiction), log.behind, log.stopped
  */
 export async function letterFile(
   s: Services,
@@ -49,6 +49,7 @@ export async function letterFile(
   });
   problems.sort((a, b) => (a.no < b.no ? -1 : 1));
   const checkpoint = await currentCheckpoint(s, view.row);
+  if (isRefusal(checkpoint)) return checkpoint;
   const base = {
     campaign: settings.name.zh,
     notice: settings.mode === 'synthetic' ? settings.notice.zh : '',
