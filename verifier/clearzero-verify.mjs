@@ -996,7 +996,7 @@ export class Replay {
       case 'case':
         if (act.kind === 'CaseFiled') {
           Object.assign(s, { place: p.place, amount: 0, unit: p.unit, problemId: p.problemId, sourceId: p.sourceId });
-          this.casesByNo.set(p.no, s);
+          if (!this.casesByNo.has(p.no)) this.casesByNo.set(p.no, s);
         } else if (act.kind === 'PenaltyDecided') Object.assign(s, { decided: true, decidedAt: done, amount: s.amount + p.amountFen });
         else if (act.kind === 'DailyFineDecided') s.amount += p.amountFen;
         else if (act.kind === 'MeasureDecided') s.measure ??= p.measure;
@@ -1026,7 +1026,7 @@ export class Replay {
       default:
         if (act.kind === 'BatchIssued') {
           s.deadline = p.deadline;
-          this.batches.set(p.no, s);
+          if (!this.batches.has(p.no)) this.batches.set(p.no, s);
         }
         if (act.kind === 'LetterIssued') {
           Object.assign(s, { batch: p.batch, deadline: p.deadline, place: p.place, government: p.government });
@@ -1621,7 +1621,8 @@ export async function verifyBundle(files, c, options = {}) {
       fault('entry', `entry ${index}`, 'it is not JSON in UTF-8', index);
       return undefined;
     }
-    if (act === null || typeof act !== 'object' || (act.payload === undefined) === (act.payloadDigest === undefined)) {
+    const held = act === null || typeof act !== 'object' ? undefined : (act.payloadDigest ?? act.payload);
+    if (held === null || typeof held !== 'object' || (act.payloadDigest === undefined) === (act.payload === undefined)) {
       fault('entry', `entry ${index}`, 'it is not an act', index);
       return undefined;
     }
@@ -1862,6 +1863,12 @@ export function inWords(r) {
   return `${lines.join('\n')}\n`;
 }
 
+/** What is said of a bundle that breaks the verifier: it does not hold. @param {unknown} error @returns {Awaited<ReturnType<typeof verifyBundle>>} */
+function unreadable(error) {
+  const first = { what: 'bundle', where: 'the whole of it', why: `it cannot be followed: ${error instanceof Error ? error.message : error}` };
+  return { ok: false, campaign: null, origin: null, size: null, root: null, entries: 0, figures: 0, evidence: 0, erased: 0, checkpoints: 0, witnesses: [], first, faults: [first] };
+}
+
 /** @param {string[]} args */
 async function main(args) {
   const { readFileSync, statSync } = await import('node:fs');
@@ -1901,7 +1908,7 @@ async function main(args) {
     seen,
     needWitnesses: o.witnesses.length,
     ...(o.key === undefined ? {} : { key: o.key }),
-  });
+  }).catch((error) => unreadable(error));
   process.stdout.write(o.json === true ? `${JSON.stringify(r)}\n` : inWords(r));
   if (o.key === undefined && o.json !== true) process.stdout.write('    the key came with the bundle: compare it with the one that is published, or give it with --key\n');
   return r.ok ? 0 : 1;
