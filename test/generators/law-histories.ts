@@ -89,7 +89,7 @@ const onward: Partial<Record<Problem['state'], readonly ProblemVerb[]>> = {
   found: ['confirm'],
   confirmed: ['assign', 'assign', 'assign', 'assign', 'assign', 'split'],
   supervised: ['plan', 'plan', 'plan', 'assign', 'extend'],
-  planned: ['start', 'start', 'start', 'changeBody', 'extend'],
+  planned: ['start', 'start', 'start', 'assign', 'changeBody', 'extend'],
   rectifying: ['claim', 'claim', 'claim', 'stage', 'extend'],
   staged: ['claim'],
   returned: ['start', 'start', 'extend'],
@@ -395,7 +395,9 @@ export class LawHistory {
       case 'assign':
         return {
           do: verb,
-          government: `gov-${this.some(0.7) ? p.found.place : cityOf(p.found.place)}`,
+          government: this.some(0.1)
+            ? pick(r, ['sx-acceptance', 'team-140100'])
+            : `gov-${this.some(0.7) ? p.found.place : cityOf(p.found.place)}`,
           department: this.text(),
           person: this.some(0.97) ? '刘守信' : '',
         };

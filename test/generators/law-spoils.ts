@@ -56,6 +56,29 @@ const set = (field: string, value: (payload: Loose, house: House) => unknown) =>
   [field]: value(payload, house),
 });
 
+/** A claim on an object that is sealed, or handed in for this problem, eleven seconds after the claim. */
+function handedInLater(acts: readonly Act[], house: House, late: 'receipt' | 'seal'): object[] | undefined {
+  const claim = acts[0];
+  if (claim?.kind !== 'RectificationClaimed') return undefined;
+  const sha256 = house.hash();
+  const streamId = house.id();
+  const afterwards = instant(claim.recordedAt + 11_000);
+  const on = { campaign: claim.campaign, stream: 'evidence', streamId, schema: 1, actor: claim.actor };
+  const at = (recordedAt: number) => ({ happenedAt: recordedAt, recordedAt });
+  const receipt = (itemId: string) => ({ kind: 'EvidenceReceived', payload: { sha256, deviceTakenAt: null, itemId } });
+  const seal = { kind: 'EvidenceSealed', payload: { reason: 'receipt' } };
+  const custody =
+    late === 'seal'
+      ? [receipt(claim.streamId), seal].map((a, i) => ({ ...a, ...at(i === 1 ? afterwards : claim.recordedAt) }))
+      : [receipt(house.id()), seal, receipt(claim.streamId)].map((a, i) => ({ ...a, ...at(i === 2 ? afterwards : claim.recordedAt) }));
+  const claimed = { ...claim, payload: { ...claim.payload, evidence: claim.payload.evidence.map((e) => ({ ...e, sha256 })).slice(0, 1) } };
+  const all = [claimed, ...custody.map((a, i) => ({ ...on, ...a, id: house.id(), seq: i + 1 }))];
+  // Of what is recorded at one instant the stream with the smaller id comes first.
+  return all.toSorted(
+    (a, b) => a.recordedAt - b.recordedAt || (a.streamId < b.streamId ? -1 : a.streamId > b.streamId ? 1 : a.seq - b.seq),
+  );
+}
+
 export const spoils: readonly Spoil[] = [
   {
     name: 'a deadline a day later than the rule gives',
@@ -109,6 +132,8 @@ export const spoils: readonly Spoil[] = [
       set('evidence', () => []),
     ),
   },
+  { name: 'a claim on evidence that is handed in afterwards', spoil: (acts, house) => handedInLater(acts, house, 'receipt') },
+  { name: 'a claim on evidence that is sealed afterwards', spoil: (acts, house) => handedInLater(acts, house, 'seal') },
   { name: 'a part that does not name who found the whole', spoil: inFinding(isPart, (p) => ({ ...p, firstFoundBy: [] })) },
   { name: 'a part in another county', spoil: inFinding(isPart, (p) => ({ ...p, place: elsewhere(p.place), sourceId: null })) },
   { name: 'a part of another type', spoil: inFinding(isPart, (p) => ({ ...p, type: 'scattered' })) },

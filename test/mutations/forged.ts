@@ -261,6 +261,28 @@ export async function forgeries(signed: Signed, at: number): Promise<{ acts: Act
   f.act('bulletin', bulletin, 'BulletinSubmitted', {}, people.office);
   const released = { figures: [], artefacts: [], checkpoint: null, corrects: null, releasedAt: '2019-08-05T10:00:00.000Z', renderer: '1' };
   say('a bulletin released by its author', f.act('bulletin', bulletin, 'BulletinReleased', released, people.office));
+  const [own] = (
+    await sql<{
+      payload: string;
+    }>`select payload from acts where campaign_id = ${signed.row.id} and kind = 'BulletinReleased' limit 1`.execute(
+      signed.services.database.db,
+    )
+  ).rows.map((row) => JSON.parse(row.payload) as { figures: { numerator: number; asOf: string; logSize: number }[] });
+  const frozen = own?.figures[0];
+  if (frozen === undefined) throw new Error('no released bulletin');
+  const relabelled: [string, object][] = [
+    ['a frozen figure under an earlier instant', { asOf: '2019-08-01T18:00:00+08:00' }],
+    ['a frozen figure under a later instant', { asOf: '2019-09-05T18:00:00+08:00' }],
+    ['a frozen figure of another number', { numerator: frozen.numerator - 1 }],
+    ['a frozen figure of a log that is longer', { logSize: frozen.logSize + 40 }],
+    ['a frozen figure of no instant', { asOf: 'yesterday' }],
+  ];
+  for (const [name, change] of relabelled) {
+    const id = v7();
+    f.act('bulletin', id, 'BulletinDrafted', { ...text, no: f.now % 100_000, kind: 'bulletin', corrects: null }, people.office);
+    f.act('bulletin', id, 'BulletinSubmitted', {}, people.office);
+    say(name, f.act('bulletin', id, 'BulletinReleased', { ...released, figures: [{ ...frozen, ...change }] }, people.office2));
+  }
   say('a person named bare', f.act('problem', v7(), 'ProblemFound', {}, people.office, { actor: { ...people.office, name: '李明远' } }));
   say('an act on a stream of another kind', f.act('case', f.problem('found').id, 'PenaltyRevoked', { reason: '无' }, people.office));
   const supervised = f.acts.filter((a) => a.kind === 'ProblemSupervised' && a.payload.letterId === letter.id).length;
