@@ -31,19 +31,23 @@ beforeAll(async () => {
 afterAll(() => small?.close());
 
 const textOf = (from: Files, path: string) => Buffer.from(from.get(path) as Uint8Array).toString('utf8');
-// biome-ignore lint/suspicious/noExplicitAny: files of a bundle as somebody changes them
-const jsonOf = (from: Files, path: string): any => JSON.parse(textOf(from, path));
+interface Manifest {
+  readonly size: number;
+  readonly upTo: string;
+  readonly files: Record<string, string>;
+}
+const jsonOf = <T>(from: Files, path: string) => JSON.parse(textOf(from, path)) as T;
 const bytesOf = (value: unknown) => Buffer.from(`${JSON.stringify(value, null, 1)}\n`);
 
 /** A bundle with one of its lists changed; everything else is as it was. */
 function changed(path: string, change: (value: never) => unknown): Files {
-  const value = jsonOf(files, path);
+  const value = jsonOf<unknown>(files, path);
   return new Map(files).set(path, bytesOf(change(value as never) ?? value));
 }
 
 /** The manifest made and signed again by whoever holds the key, so that it goes with what was changed. */
 function signedAgain(of: Files): Files {
-  const manifest = jsonOf(of, 'bundle.json');
+  const manifest = jsonOf<Manifest>(of, 'bundle.json');
   for (const path of Object.keys(manifest.files)) {
     manifest.files[path] = createHash('sha256')
       .update(of.get(path) as Uint8Array)
@@ -91,10 +95,10 @@ describe('P12: a figure under another instant', () => {
   const relabelled: [string, (f: Stated) => void, RegExp][] = [
     ['the rate of 31 October as of 5 August', (f) => (f.asOf = '2019-08-05T10:00:00.000Z'), /was recorded after 2019-08-05/],
     ['a millisecond before its last act', (f) => (f.asOf = '2019-07-01T00:00:00.000Z'), /was recorded after/],
-    ['later than it was', (f) => (f.asOf = jsonOf(files, 'bundle.json').upTo), /which it does not count, was recorded by/],
+    ['later than it was', (f) => (f.asOf = jsonOf<Manifest>(files, 'bundle.json').upTo), /which it does not count, was recorded by/],
     [
       'after the end of the bundle',
-      (f) => Object.assign(f, { asOf: '2199-01-01T00:00:00.000Z', logSize: jsonOf(files, 'bundle.json').size }),
+      (f) => Object.assign(f, { asOf: '2199-01-01T00:00:00.000Z', logSize: jsonOf<Manifest>(files, 'bundle.json').size }),
       /the bundle ends before/,
     ],
     ['an instant that is none', (f) => (f.asOf = 'yesterday'), /cannot be read/],
@@ -103,7 +107,10 @@ describe('P12: a figure under another instant', () => {
     ['a log that is longer than this one', (f) => (f.logSize += 1_000_000), /is not in this log/],
   ];
   test.each(relabelled)('%s', async (_name, change, why) => {
-    const of = changed('figures.json', (all: Stated[]) => void change(last(all)));
+    const of = changed('figures.json', (all: Stated[]) => {
+      change(last(all));
+      return all;
+    });
     expect(whyOf(await verifyFiles(of, key))).toContain('it is not the file that bundle.json names');
     const r = await verifyFiles(signedAgain(of), key, 1000);
     expect(r.faults.filter((f) => f.what !== 'figure')).toEqual([]);
@@ -150,9 +157,7 @@ describe('P14: a bundle with something taken out, or put in', () => {
   });
 
   test('what the log says was published has to be there, even when the house signs a bundle without it', async () => {
-    const asOf = (jsonOf(files, 'figures.json') as { id: string; asOf: string; filter: object }[]).find(
-      (f) => f.id === 'problems.found',
-    )?.asOf;
+    const asOf = jsonOf<{ id: string; asOf: string; filter: object }[]>(files, 'figures.json').find((f) => f.id === 'problems.found')?.asOf;
     expect(asOf).toBeDefined();
     const of = signedAgain(changed('figures.json', (all: { id: string }[]) => all.filter((f) => f.id !== 'problems.found')));
     expect(whyOf(await verifyFiles(of, key, 100))).toMatch(/publication at entry \d+: figures.json does not state .*problems.found/);
