@@ -70,7 +70,7 @@ export class Replay {
   /** What would be wrong with an act that came next; nothing is taken in. */
   wrong(act: object): string | undefined;
   /** Takes an act in; what is wrong with it. */
-  take(act: object): string | undefined;
+  take(act: object, body?: string): string | undefined;
   /** Rules over acts that are recorded together, once all are taken in. */
   finish(): { readonly index: number; readonly why: string }[];
 }

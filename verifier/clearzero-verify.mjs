@@ -369,6 +369,38 @@ const abreast = 10_000;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const inkless = /[\p{White_Space}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0\u2800\p{Variation_Selector}]/gu;
 
+/** Texts of these characters alone are in the form in which texts are kept. */
+const plain = /^[\n -~\u00a1-\u00ac\u00ae-\u00ff\u2010-\u201f\u3000-\u3029\u4e00-\u9fff\uff01-\uff5e]*$/;
+// Controls but LF, what changes the order of other characters, marks that leave no ink, noncharacters, ends of lines of other kinds.
+const untidy = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Noncharacter_Code_Point}|\p{Surrogate}/u;
+
+/** Name of a text that is not in the form in which texts are kept. @param {any} value @param {string} name @returns {string | undefined} */
+function untidyIn(value, name) {
+  if (typeof value === 'string') return plain.test(value) || (!untidy.test(value) && value.normalize('NFC') === value) ? undefined : name;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const key in value) {
+    const found = untidyIn(value[key], Array.isArray(value) ? name : key);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+const alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+/** A unified social credit code with its check character (GB 32100-2015). @param {unknown} code */
+function isCreditCode(code) {
+  if (typeof code !== 'string' || !/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code)) return false;
+  let power = 1;
+  let sum = alphabet.indexOf(/** @type {string} */ (code[17]));
+  for (const char of code.slice(0, 17)) {
+    sum += alphabet.indexOf(char) * power;
+    power = (power * 3) % 31;
+  }
+  return sum % 31 === 0;
+}
+
+/** @param {number} at @param {unknown} said */
+const isCanonicalInstant = (at, said) => !Number.isNaN(at) && new Date(at).toISOString() === said;
+
 /** @param {unknown} value */
 const isBlank = (value) => typeof value !== 'string' || value.replace(inkless, '') === '';
 /** @param {string} s */
@@ -457,13 +489,24 @@ function wrongBody(r, s, body) {
   return rectifies(r, s, body) ? 'the acceptance body that it names rectifies' : undefined;
 }
 
-/** Why evidence is not kept for a problem, or contradicts itself. @param {Replay} r @param {any} s @param {any} item @param {number} takenAt */
-function notKept(r, s, item, takenAt) {
-  // A generated campaign has no bytes, and says so on every page.
-  if (r.settings.mode === 'synthetic') return undefined;
+/** Why evidence of an act is not kept for a problem, or contradicts itself. @param {Replay} r @param {any} s @param {any[]} evidence @param {number} at */
+function notKept(r, s, evidence, at) {
+  for (const item of evidence) {
+    const wrong = itemNotKept(r, s, item, at);
+    if (wrong !== undefined) return wrong;
+  }
+  return undefined;
+}
+
+/** @param {Replay} r @param {any} s @param {any} item @param {number} at */
+function itemNotKept(r, s, item, at) {
+  const takenAt = readInstant(item.takenAt);
+  if (takenAt === undefined) return `nobody can read when its evidence ${item.name} was made`;
   const object = r.objects.get(item.sha256);
-  const receipt = object?.receipts.find((/** @type {any} */ x) => x.itemId === s.id);
-  if (receipt === undefined || object.sealed !== true) return `its evidence ${item.sha256.slice(0, 12)} was not handed in for it and sealed`;
+  const receipt = object?.receipts.get(s.id);
+  if (receipt === undefined || receipt.at - at > abreast || object.sealedAt === undefined || object.sealedAt - at > abreast) {
+    return `its evidence ${item.sha256.slice(0, 12)} was not handed in for it and sealed`;
+  }
   const made = readInstant(receipt.deviceTakenAt);
   if (made === undefined) return undefined;
   if (made <= s.foundAt - day) return `its evidence ${item.sha256.slice(0, 12)} is older than the finding, as the file says`;
@@ -517,20 +560,21 @@ function wrongOnProblem(r, s, act, at, done) {
         if (takenAt > at) return `its evidence ${item.name} was made after it was recorded`;
         if (own.has(item.sha256) || r.usedBefore(item.sha256, at)) return `its evidence ${item.name} was used before`;
         own.add(item.sha256);
-        const wrong = notKept(r, s, item, takenAt);
-        if (wrong !== undefined) return wrong;
       }
       return undefined;
     }
     case 'ProblemChecked':
-      return actor.org === s.owner ? 'its actor is of the rectifying government' : sameAs(actor, s.rectified);
+      return actor.org === s.owner ? 'its actor is of the rectifying government' : (sameAs(actor, s.rectified) ?? unexplained(r, s, p));
     case 'ProblemAccepted': {
       const wrong = separated(r, s, actor);
       if (wrong !== undefined) return wrong;
       if (s.plan === undefined) return 'it was accepted without a plan';
       if (p.body !== actor.org) return 'it names another acceptance body than that of its actor';
-      if (p.penaltyCase === null && isBlank(p.noPenaltyReason)) return 'it was accepted with neither a penalty nor a reason not to punish';
+      if (p.noPenaltyReason !== null && isBlank(p.noPenaltyReason)) return 'its reason not to punish says nothing';
+      if (p.penaltyCase === null && p.noPenaltyReason === null) return 'it was accepted with neither a penalty nor a reason not to punish';
       const aspect = r.settings.aspects.find((/** @type {any} */ a) => a.code === s.aspect && a.version === s.aspectVersion);
+      const again = unexplained(r, s, p);
+      if (again !== undefined) return again;
       if (p.noticeDays !== (aspect?.noticeDays ?? r.settings.defaultNoticeDays)) return 'its notice is not as long as the rule says';
       return p.penaltyCase === null ? undefined : unfitCase(r, s, act, at, done);
     }
@@ -582,10 +626,40 @@ function wrongOnBulletin(s, act) {
       return s.state === 'submitted' ? undefined : `a bulletin that is ${s.state} is not sent back`;
     case 'BulletinReleased':
       if (s.state !== 'submitted') return `a bulletin that is ${s.state} is not released`;
-      return s.authors.has(act.actor.id) ? 'whoever wrote it released it' : undefined;
+      if (s.authors.has(act.actor.id)) return 'whoever wrote it released it';
+      return (act.payload.corrects ?? null) === s.corrects ? undefined : 'it corrects another bulletin than its authors said';
     default:
       return s.state === 'released' ? undefined : 'a bulletin that is not released is not corrected';
   }
+}
+
+/** @param {string} text */
+const bitsOf = (text) => Uint8Array.from(text, (x) => (x === '1' ? 1 : 0));
+
+/** In how many bits two pictures of 16 by 16 frequencies differ, one of them mirrored or turned. @param {Uint8Array} a @param {Uint8Array} b @param {boolean} swap @param {boolean} flipX @param {boolean} flipY */
+function bitsApart(a, b, swap, flipX, flipY) {
+  let n = 0;
+  for (let i = 1; i < 256; i++) {
+    const [v, u] = [i >> 4, i & 15];
+    const other = (flipX && u % 2 === 1) !== (flipY && v % 2 === 1) ? 1 : 0;
+    if ((/** @type {number} */ (a[swap ? u * 16 + v : i]) ^ other) !== b[i]) n++;
+  }
+  return n;
+}
+
+/** A picture of the claim that looks like an earlier one of another problem counts for a reason only. @param {Replay} r @param {any} s @param {any} p @returns {string | undefined} */
+function unexplained(r, s, p) {
+  if (!isBlank(p.alike)) return undefined;
+  const ways = [false, true];
+  for (const own of r.pictures.filter((x) => x.item === s.id && s.shows?.includes(x.sha256))) {
+    for (const other of r.pictures) {
+      if (other.item === s.id || other.at > own.at) continue;
+      if (ways.some((swap) => ways.some((x) => ways.some((y) => bitsApart(own.bits, other.bits, swap, x, y) <= 56)))) {
+        return 'a picture of its claim looks like one of another problem, and no reason is given';
+      }
+    }
+  }
+  return undefined;
 }
 
 /** What the law says of the first act of a stream, and of acts that say something about others. @param {Replay} r @param {any} s @param {any} act @param {number} at @param {number} done @returns {string | undefined} */
@@ -603,9 +677,16 @@ function wrongElsewhere(r, s, act, at, done) {
     case 'PersonalDataErased':
       return p.commitments.every((/** @type {string} */ x) => r.sealed.has(x.slice(7))) ? undefined : 'it erases a name that no act holds';
     case 'ProblemFound':
-      if (!r.settings.aspects.some((/** @type {any} */ a) => a.code === p.aspect && a.version === p.aspectVersion)) return `nobody knows the aspect ${p.aspect}`;
-      if (!r.settings.types.some((/** @type {any} */ t) => t.code === p.type)) return `nobody knows the type ${p.type}`;
-      return r.settings.places.some((/** @type {any} */ x) => x.code === p.place) ? undefined : `nobody knows the place ${p.place}`;
+      if (r.problemsByNo.has(p.no)) return `the number ${p.no} is that of another problem`;
+      // A part and a rebound are what the problem before them was, under an aspect that may be closed since.
+      if (p.splitFrom === undefined && p.reboundOf === undefined && !r.inForce(p.aspect, p.aspectVersion, at)) return `no aspect ${p.aspect} is in force in version ${p.aspectVersion}`;
+      if (!r.types.has(p.type)) return `nobody knows the type ${p.type}`;
+      return r.counties.has(p.place) ? undefined : `nobody knows the county ${p.place}`;
+    case 'SourceRegistered':
+      if (p.uscc !== null && !isCreditCode(p.uscc)) return `${p.uscc} is no unified social credit code`;
+      return r.counties.has(p.place) ? undefined : `nobody knows the county ${p.place}`;
+    case 'CaseFiled':
+      return r.casesByNo.has(p.no) ? `the number ${p.no} is that of another case` : undefined;
     case 'BatchIssued':
       if (r.batches.has(p.no)) return `batch ${p.no} was issued before`;
       return isDate(p.deadline) && p.deadline >= dateOf(done, r.settings.utcOffsetMinutes) ? undefined : 'its deadline had passed when it was issued';
@@ -616,17 +697,32 @@ function wrongElsewhere(r, s, act, at, done) {
       return s.decided === true && s.revoked !== true ? undefined : 'no decision stands that it could revoke';
     case 'FiguresPublished': {
       const asOf = readInstant(p.asOf);
-      return asOf !== undefined && asOf <= at ? undefined : 'it publishes figures of no instant, or of one to come';
+      if (asOf === undefined || asOf > at) return 'it publishes figures of no instant, or of one to come';
+      return r.releases.some((x) => x.asOf >= asOf && at - x.at > abreast) ? 'it publishes an instant before one that was published' : undefined;
     }
     case 'InspectionCompleted': {
-      const officers = Array.isArray(p.officers) ? p.officers : [];
-      return officers.length >= 2 ? undefined : 'fewer than two officers made it';
+      const officers = new Set((Array.isArray(p.officers) ? p.officers : []).map((/** @type {unknown} */ x) => commitmentIn(x, 2)));
+      if (officers.size < 2 || officers.size < p.officers.length) return 'fewer than two officers made it, or one of them stands there twice';
+      if (p.place !== s.place) return 'its source lies elsewhere';
+      return r.inForce(p.aspect, undefined, at) ? undefined : `no aspect ${p.aspect} is in force`;
     }
-    case 'EvidenceReceived':
-      return s?.sha256 === undefined || s.sha256 === p.sha256 ? undefined : 'it is of another object than its stream';
     case 'LeadClosed':
       if (s.closed === true) return 'the lead was closed before';
       return s.about === act.actor.id ? 'its actor is who it is about' : undefined;
+    case 'EvidenceReceived': {
+      if ((r.objects.get(p.sha256) ?? s) !== s) return 'its object is kept in another stream';
+      if (s?.sha256 !== undefined && s.sha256 !== p.sha256) return 'it is of another object than its stream';
+      return s?.receipts?.has(p.itemId) === true ? 'it had been handed in for the same problem' : undefined;
+    }
+    case 'EvidenceSealed':
+      return s.sealedAt === undefined ? undefined : 'it was sealed before';
+    case 'RenditionDerived':
+      if (p.source !== s.sha256) return 'it is a copy of another object';
+      return s.copies?.has(p.transform) === true ? 'there is such a copy already' : undefined;
+    case 'EvidenceViewed':
+      return p.rendition === null || [...(s.copies?.values() ?? [])].includes(p.rendition) ? undefined : 'the copy that was looked at is not one of it';
+    case 'EvidenceExported':
+      return typeof p.purpose === 'string' && p.purpose.trim().length >= 4 ? undefined : 'it was taken out for no purpose';
     case 'RecordAppeared':
       return s?.item === undefined ? undefined : 'the record is there already';
     case 'RecordChanged':
@@ -643,6 +739,7 @@ function wrongElsewhere(r, s, act, at, done) {
  */
 function laterRule(r, s, act) {
   const p = act.payload;
+  const { at } = r;
   const problem = (/** @type {string} */ id) => (r.streams.get(id)?.stream === 'problem' ? r.streams.get(id) : undefined);
   switch (act.kind) {
     case 'ProblemSupervised':
@@ -654,7 +751,12 @@ function laterRule(r, s, act) {
         return p.government === undefined || p.government === letter.government ? undefined : 'its letter is addressed to another government';
       };
     case 'LetterIssued':
-      return () => (r.batches.has(p.batch) ? undefined : `batch ${p.batch} was never issued`);
+      return () => {
+        const batch = r.batches.get(p.batch);
+        if (batch === undefined) return `batch ${p.batch} was never issued`;
+        if (batch.deadline !== p.deadline) return 'its deadline is not that of its batch';
+        return (r.supervised.get(s.id) ?? 0) === p.problems ? undefined : `it names ${p.problems} problems, and ${r.supervised.get(s.id) ?? 0} are supervised by it`;
+      };
     case 'ProblemFound': {
       if (p.sourceId === null && p.splitFrom === undefined && p.reboundOf === undefined) return undefined;
       return () => {
@@ -665,14 +767,34 @@ function laterRule(r, s, act) {
           const whole = problem(p.splitFrom);
           if (whole?.parts?.includes(s.id) !== true) return 'the problem that it is said to be a part of was not split into it';
           if (![whole.foundBy, ...whole.firstFoundBy].every((id) => s.firstFoundBy.includes(id))) return 'it does not name whoever found the whole';
+          return alike(s, whole) && s.reboundOf === whole.reboundOf ? undefined : 'it is about something else than the whole';
         }
-        return p.reboundOf === undefined || problem(p.reboundOf)?.reboundAs === s.id ? undefined : 'the problem that it is said to be the rebound of did not rebound as it';
+        if (p.reboundOf === undefined) return undefined;
+        const old = problem(p.reboundOf);
+        if (old?.reboundAs !== s.id || old.reboundNo !== s.no) return 'the problem that it is said to be the rebound of did not rebound as it';
+        if (!alike(s, old)) return 'it is about something else than the problem that rebounded';
+        return r.settings.mode === 'synthetic' ? undefined : notKept(r, old, p.evidence, at);
       };
     }
     case 'ProblemSplit':
       return () => (p.into.every((/** @type {string} */ id) => problem(id)?.splitFrom === s.id) ? undefined : 'it is split into parts that were never found');
     case 'ProblemRebounded':
       return () => (problem(p.newProblemId)?.reboundOf === s.id ? undefined : 'the problem that it rebounded as was never found');
+    case 'RectificationClaimed':
+      return r.settings.mode === 'synthetic' ? undefined : () => notKept(r, s, p.evidence, at);
+    case 'ProblemMerged':
+      return () => {
+        for (let other = problem(p.into), i = 0; other?.mergedInto !== undefined && i < 1000; other = problem(other.mergedInto), i++) {
+          if (other.mergedInto === s.id) return 'it is merged into a problem that is merged into it';
+        }
+        return undefined;
+      };
+    case 'BatchIssued':
+      return () => (r.lettered.has(p.no) ? undefined : 'it was issued without letters');
+    case 'BulletinDrafted':
+      return p.corrects === null || p.corrects === undefined
+        ? undefined
+        : () => (r.streams.get(p.corrects.id)?.releasedAt - at <= abreast ? undefined : 'the bulletin that it is to correct was not released');
     case 'BulletinReleased':
       return p.corrects === null
         ? undefined
@@ -683,6 +805,9 @@ function laterRule(r, s, act) {
       return undefined;
   }
 }
+
+/** Whether a part, or a rebound, is about what the problem before it was about. @param {any} a @param {any} b */
+const alike = (a, b) => a.place === b.place && a.aspect === b.aspect && a.aspectVersion === b.aspectVersion && a.type === b.type && a.unit === b.unit && a.sourceId === b.sourceId;
 
 // ---------------------------------------------------------------- replay
 
@@ -697,8 +822,11 @@ export class Replay {
   /** @type {{ index: number, act: any }[]} */
   published = [];
   size = 0;
-  lastRecorded = { records: -Infinity, people: -Infinity };
+  /** The last entry of each clock. */
+  last = { records: { at: -Infinity, stream: '' }, people: { at: -Infinity, stream: '' } };
   ids = new Set();
+  /** Pictures as they lie with problems. @type {{ sha256: string, item: string, at: number, bits: Uint8Array }[]} */
+  pictures = [];
   /** Hashes of files that acts say were received or derived. */
   evidence = new Set();
   /** Commitments to names of persons with whom they are about, and those that were erased. @type {Map<string, string>} */
@@ -710,7 +838,22 @@ export class Replay {
   lawFrom;
   /** Organisations by code. @type {Map<string, { kind: string, place: number }[]>} */
   organisations = new Map();
-  batches = new Set();
+  /** Batches by number. @type {Map<number, any>} */
+  batches = new Map();
+  /** Numbers of batches in letters. */
+  lettered = new Set();
+  /** Problems that each letter supervises. @type {Map<string, number>} */
+  supervised = new Map();
+  /** Numbers of problems. */
+  problemsByNo = new Set();
+  /** Aspects that were closed, with when. @type {Map<string, number>} */
+  closed = new Map();
+  /** Codes of the campaign's settings that acts name. */
+  begins = /** @type {number | undefined} */ (undefined);
+  types = new Set();
+  counties = new Set();
+  /** Instants that were published and not withdrawn. @type {{ stream: string, asOf: number, at: number }[]} */
+  releases = [];
   /** Objects of evidence by hash. @type {Map<string, any>} */
   objects = new Map();
   /** @type {Map<string, any>} */
@@ -730,9 +873,12 @@ export class Replay {
   /**
    * Takes one act in; what is wrong with it, or undefined.
    * @param {any} act
+   * @param {string} [body]  its JSON, where it is at hand: most of them are seen at one look to hold no odd text
    * @returns {string | undefined}
    */
-  take(act) {
+  take(act, body) {
+    this.readTimes(act);
+    this.tidy = body !== undefined && plain.test(body) && !body.includes('\\u');
     const disorder = this.disorder(act);
     const wrong = disorder ?? (this.size >= this.lawFrom ? this.unlawful(act) : this.offChart(act));
     const index = this.size++;
@@ -740,9 +886,28 @@ export class Replay {
     return wrong;
   }
 
+  /** Of the act that is looked at: when it was recorded and happened, and whether its texts are known to be in their kept form. */
+  at = Number.NaN;
+  atText = '';
+  atCanonical = false;
+  done = Number.NaN;
+  tidy = false;
+
   /** What would be wrong with an act that came next; nothing is taken in. @param {any} act @returns {string | undefined} */
   wrong(act) {
+    this.readTimes(act);
+    this.tidy = false;
     return this.disorder(act) ?? this.unlawful(act);
+  }
+
+  /** Reads when an act was recorded and when it happened. @param {any} act */
+  readTimes(act) {
+    if (act.recordedAt !== this.atText) {
+      this.at = Date.parse(act.recordedAt);
+      this.atText = act.recordedAt;
+      this.atCanonical = isCanonicalInstant(this.at, act.recordedAt);
+    }
+    this.done = act.happenedAt === act.recordedAt ? this.at : Date.parse(act.happenedAt);
   }
 
   /** Rules over acts that are recorded together, once all are taken in. @returns {{ index: number, why: string }[]} */
@@ -753,6 +918,14 @@ export class Replay {
       if (why !== undefined) out.push({ index, why });
     }
     return out;
+  }
+
+  /** Whether an aspect may be named anew: its newest version, unless it was closed. @param {string} code @param {number | undefined} version @param {number} at */
+  inForce(code, version, at) {
+    const newest = this.settings.aspects.findLast((/** @type {any} */ a) => a.code === code);
+    if (newest === undefined || (version !== undefined && newest.version !== version)) return false;
+    const closed = this.closed.get(`${code}@${newest.version}`);
+    return closed === undefined || at - closed <= abreast;
   }
 
   /** @param {string} sha256 @param {number} at */
@@ -772,11 +945,12 @@ export class Replay {
 
   /** The order of the log and of its streams. @param {any} act @returns {string | undefined} */
   disorder(act) {
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     if (typeof act.id !== 'string' || typeof act.kind !== 'string' || Number.isNaN(at) || Number.isNaN(done)) return 'it is not an act';
     if (this.ids.has(act.id)) return `the act ${act.id} stands in the log twice`;
-    if (at < this.lastRecorded[this.clockOf(act)]) return 'it was recorded before the entry before it';
+    const last = this.last[this.clockOf(act)];
+    if (at < last.at) return 'it was recorded before the entry before it';
+    if (at === last.at && act.streamId < last.stream) return 'it stands before the entry before it in the order of streams';
     if (done > at) return 'it happened after it was recorded';
     const s = this.streams.get(act.streamId);
     if (s !== undefined && s.stream !== act.stream) return `its stream was a ${s.stream} before`;
@@ -801,9 +975,9 @@ export class Replay {
     if (this.clockOf(act) === 'people' && !['publication', 'bulletin', 'evidence'].includes(act.stream) && !['PersonalDataErased', 'LogMarksBegun'].includes(act.kind)) {
       return 'people record nothing in a campaign of records';
     }
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     const s = this.streams.get(act.streamId);
+    if (this.begins !== undefined && done < this.begins && done !== at) return 'it happened before the campaign began';
     if (act.stream === 'problem' && s !== undefined) {
       const rule = chart[act.kind];
       if (rule === undefined || !rule[0].includes(s.state)) return `${act.kind} cannot follow on ${s.state}`;
@@ -825,29 +999,33 @@ export class Replay {
     }
     if (!rule.takes.includes(act.kind)) return `a ${act.stream} that is there takes no ${act.kind}`;
     // Records of a register are dated by somebody else.
-    if (rule.rests && this.settings.mode !== 'historic' && Date.parse(act.happenedAt) < s.latest) return 'it happened before what it rests on';
+    if (rule.rests && this.settings.mode !== 'historic' && this.done < s.latest) return 'it happened before what it rests on';
     return undefined;
   }
 
   /** @param {any} act @returns {string | undefined} */
   malformed(act) {
+    if (Object.keys(act).length !== 11) return 'it holds more, or less, than an act holds';
     if (!uuid.test(act.id) || !uuid.test(act.streamId)) return 'its identifiers are not in canonical form';
-    if (new Date(Date.parse(act.recordedAt)).toISOString() !== act.recordedAt || new Date(Date.parse(act.happenedAt)).toISOString() !== act.happenedAt) return 'its instants are not in canonical form';
+    if (!this.atCanonical || (act.happenedAt !== act.recordedAt && !isCanonicalInstant(this.done, act.happenedAt))) return 'its instants are not in canonical form';
     const field = personal[act.kind];
     if (act.schema !== (field === undefined ? 1 : 2)) return `nobody knows schema ${act.schema} of ${act.kind}`;
     if (act.actor.name !== '' && commitmentIn(act.actor.name, 1) === undefined) return 'it names its actor bare';
     if (personsIn(act).some((x) => x !== '' && commitmentIn(x, 2) === undefined)) return 'it names a person bare';
+    if (act.kind === 'ProblemAssigned' && act.payload.person === '') return 'it names no person';
+    // Registers bring the texts of others as they are.
+    const wild = this.tidy || (this.settings?.mode === 'historic' && (act.stream === 'record' || act.stream === 'campaign')) ? undefined : untidyIn(act.payload, 'payload');
+    if (wild !== undefined) return `its ${wild} is not in the form in which texts are kept`;
     const blank = (texts[act.kind] ?? []).find((name) => isBlank(act.payload[name]));
     return blank === undefined ? undefined : `its ${blank} says nothing`;
   }
 
   /** @param {any} act @param {number} index */
   fold(act, index) {
-    const at = Date.parse(act.recordedAt);
-    const done = Date.parse(act.happenedAt);
+    const { at, done } = this;
     const p = act.payload;
     this.ids.add(act.id);
-    this.lastRecorded[this.clockOf(act)] = at;
+    this.last[this.clockOf(act)] = { at, stream: act.streamId };
     let s = this.streams.get(act.streamId);
     if (s === undefined) {
       s = { id: act.streamId, stream: act.stream, seq: 0, latest: -Infinity };
@@ -868,7 +1046,7 @@ export class Replay {
       case 'case':
         if (act.kind === 'CaseFiled') {
           Object.assign(s, { place: p.place, amount: 0, unit: p.unit, problemId: p.problemId, sourceId: p.sourceId });
-          this.casesByNo.set(p.no, s);
+          if (!this.casesByNo.has(p.no)) this.casesByNo.set(p.no, s);
         } else if (act.kind === 'PenaltyDecided') Object.assign(s, { decided: true, decidedAt: done, amount: s.amount + p.amountFen });
         else if (act.kind === 'DailyFineDecided') s.amount += p.amountFen;
         else if (act.kind === 'MeasureDecided') s.measure ??= p.measure;
@@ -889,15 +1067,26 @@ export class Replay {
         if (act.kind === 'EvidenceReceived' || act.kind === 'RenditionDerived') this.evidence.add(p.sha256);
         if (act.kind === 'EvidenceReceived') {
           s.sha256 = p.sha256;
-          (s.receipts ??= []).push({ itemId: p.itemId, deviceTakenAt: p.deviceTakenAt });
-          this.objects.set(p.sha256, s);
-        } else if (act.kind === 'EvidenceSealed') s.sealed = true;
+          s.receipts ??= new Map();
+          if (typeof p.likeness === 'string') this.pictures.push({ sha256: p.sha256, item: p.itemId, at, bits: bitsOf(p.likeness) });
+          if (!s.receipts.has(p.itemId)) s.receipts.set(p.itemId, { at, deviceTakenAt: p.deviceTakenAt });
+          if (!this.objects.has(p.sha256)) this.objects.set(p.sha256, s);
+        } else if (act.kind === 'EvidenceSealed') s.sealedAt ??= at;
+        else if (act.kind === 'RenditionDerived') (s.copies ??= new Map()).set(p.transform, p.sha256);
         return undefined;
       default:
         if (act.kind === 'LeadRaised') s.about = act.actor.id;
         if (act.kind === 'LeadClosed') s.closed = true;
-        if (act.kind === 'BatchIssued') this.batches.add(p.no);
-        if (act.kind === 'LetterIssued') Object.assign(s, { batch: p.batch, deadline: p.deadline, place: p.place, government: p.government });
+        if (act.kind === 'BatchIssued') {
+          s.deadline = p.deadline;
+          if (!this.batches.has(p.no)) this.batches.set(p.no, s);
+        }
+        if (act.kind === 'LetterIssued') {
+          Object.assign(s, { batch: p.batch, deadline: p.deadline, place: p.place, government: p.government });
+          this.lettered.add(p.batch);
+        }
+        if (act.kind === 'FiguresPublished') this.releases.push({ stream: s.id, asOf: readInstant(p.asOf) ?? 0, at });
+        if (act.kind === 'PublicationWithdrawn') this.releases = this.releases.filter((x) => x.stream !== s.id);
         foldRest(s, act, p);
         if (act.kind === 'FiguresPublished') this.published.push({ index, act });
         if (act.kind === 'PublicationWithdrawn') this.published = this.published.filter((x) => x.act.streamId !== act.streamId);
@@ -907,8 +1096,15 @@ export class Replay {
 
   /** @param {any} act @param {any} p */
   foldCampaign(act, p) {
-    if (act.kind === 'CampaignOpened') this.settings ??= { ...p, aspects: [...p.aspects] };
-    else if (act.kind === 'AspectDefined') this.settings.aspects.push(p);
+    if (act.kind === 'CampaignOpened') {
+      if (this.settings !== undefined) return;
+      this.settings = { ...p, aspects: [...p.aspects] };
+      // What was generated or loaded is dated as it is.
+      if (p.mode === 'live' && isDate(p.phases[0]?.from)) this.begins = endOfDay(p.phases[0].from, p.utcOffsetMinutes) - day;
+      this.types = new Set(p.types.map((/** @type {any} */ x) => x.code));
+      this.counties = new Set(p.places.map((/** @type {any} */ x) => x.code).filter((/** @type {number} */ x) => x % 100 !== 0));
+    } else if (act.kind === 'AspectDefined') this.settings.aspects.push(p);
+    else if (act.kind === 'AspectClosed') this.closed.set(`${p.code}@${p.version}`, Date.parse(act.recordedAt));
     else if (act.kind === 'FigureDefined') this.definitions.push({ payload: p, recorded: Date.parse(act.recordedAt) });
     else if (act.kind === 'OrganisationRegistered') this.organisations.set(p.code, [...(this.organisations.get(p.code) ?? []), { kind: p.kind, place: p.place }]);
     else if (act.kind === 'PersonalDataErased') for (const x of p.commitments) this.erasedNames.add(String(x).slice(7));
@@ -924,7 +1120,7 @@ export class Replay {
     } else if (act.kind === 'BulletinReturned') s.state = 'returned';
     else if (act.kind === 'BulletinCorrected') (s.correctedBy ??= new Set()).add(p.by);
     else if (act.kind === 'BulletinReleased') {
-      s.state = 'released';
+      Object.assign(s, { state: 'released', releasedAt: Date.parse(act.recordedAt) });
       this.published.push({ index, act });
       for (const a of p.artefacts) this.evidence.add(a.sha256);
     }
@@ -940,7 +1136,8 @@ export class Replay {
     }
     if (act.kind === 'ProblemFound') {
       if (s.state !== undefined) return;
-      Object.assign(s, { state: 'found', since: at, place: p.place, aspect: p.aspect, aspectVersion: p.aspectVersion, type: p.type, batch: 0, unit: p.unit, sourceId: p.sourceId });
+      this.problemsByNo.add(p.no);
+      Object.assign(s, { no: p.no, state: 'found', since: at, place: p.place, aspect: p.aspect, aspectVersion: p.aspectVersion, type: p.type, batch: 0, unit: p.unit, sourceId: p.sourceId });
       Object.assign(s, { foundBy: act.actor.id, foundAt: done, firstFoundBy: p.firstFoundBy ?? [], splitFrom: p.splitFrom, reboundOf: p.reboundOf, rectified: [], checked: [] });
       return;
     }
@@ -953,6 +1150,7 @@ export class Replay {
         break;
       case 'ProblemSupervised':
         Object.assign(s, { supervised: true, batch: p.batch, deadline: p.deadline, letterId: p.letterId, government: p.government });
+        this.supervised.set(p.letterId, (this.supervised.get(p.letterId) ?? 0) + 1);
         break;
       case 'ProblemPlanned':
         s.plan = { acceptanceBody: p.acceptanceBody };
@@ -966,6 +1164,7 @@ export class Replay {
         s.rectified.push(who);
         break;
       case 'RectificationClaimed':
+        s.shows = p.evidence.map((/** @type {any} */ e) => e.sha256);
         s.claimed = true;
         s.rectified.push(who);
         break;
@@ -994,11 +1193,14 @@ export class Replay {
       case 'MergeProposed':
         s.proposal = { kind: 'merge', by: act.actor.id, into: p.into };
         break;
+      case 'ProblemMerged':
+        s.mergedInto = p.into;
+        break;
       case 'ProblemSplit':
         s.parts = p.into;
         break;
       case 'ProblemRebounded':
-        Object.assign(s, { rebounded: true, reboundAs: p.newProblemId });
+        Object.assign(s, { rebounded: true, reboundAs: p.newProblemId, reboundNo: p.newNo });
         break;
       default:
         break;
@@ -1302,13 +1504,17 @@ export async function verifyBundle(files, c, options = {}) {
   // Entries, one bundle after the other, against the tiles beside them.
   /** @type {{ done: number, hashes: Uint8Array[] }[]} */
   const above = [];
+  /** The n-th bundle of entries, and the tile of their hashes. @param {number | undefined} n @returns {Promise<(Uint8Array | undefined)[]>} */
+  const read = (n) => Promise.all(n === undefined ? [] : ['entries', 0].map((level) => files.read(tileFile(level, n, head.size))));
+  let ahead = read(0);
   for (let n = 0; n * width < head.size; n++) {
     const fill = Math.min(width, head.size - n * width);
     const where = tileFile('entries', n, head.size);
-    const bytes = await files.read(where);
+    const [bytes, tile] = await ahead;
+    // While one is looked at, the next one is read.
+    ahead = read((n + 1) * width < head.size ? n + 1 : undefined);
     const entries = bytes === undefined ? undefined : unpack(bytes);
     const tileWhere = tileFile(0, n, head.size);
-    const tile = await files.read(tileWhere);
     if (tile === undefined || tile.length !== fill * 32) fault('tile', tileWhere, tile === undefined ? 'it is missing' : `it has ${tile.length} bytes, not ${fill * 32}`);
     if (entries === undefined) {
       fault('entry', where, bytes === undefined ? 'the bundle is missing' : 'its lengths do not add up', n * width);
@@ -1324,10 +1530,11 @@ export async function verifyBundle(files, c, options = {}) {
         fault('entry', `entry ${index}`, `its content has another hash than ${tileWhere} gives it`, index);
       }
       tree.push(hash);
-      promised.delete(hex(hash));
-      const act = await readAct(entry, index);
+      if (promised.size > 0) promised.delete(hex(hash));
+      const read = await readAct(entry, index);
+      const act = read?.act;
       if (act !== undefined) {
-        const wrong = safely(() => replay.take(act));
+        const wrong = safely(() => replay.take(act, read?.body));
         if (wrong !== undefined) fault('entry', `entry ${index}`, wrong, index);
         if (replay.clockOf(act) === 'records') {
           counted.sizes.push(index + 1);
@@ -1466,7 +1673,7 @@ export async function verifyBundle(files, c, options = {}) {
     return undefined;
   }
 
-  /** @param {Uint8Array} entry @param {number} index */
+  /** @param {Uint8Array} entry @param {number} index @returns {Promise<{ act: any, body?: string } | undefined>} */
   async function readAct(entry, index) {
     let act;
     let body;
@@ -1477,6 +1684,11 @@ export async function verifyBundle(files, c, options = {}) {
       fault('entry', `entry ${index}`, 'it is not JSON in UTF-8', index);
       return undefined;
     }
+    const held = act === null || typeof act !== 'object' ? undefined : (act.payloadDigest ?? act.payload);
+    if (held === null || typeof held !== 'object' || (act.payloadDigest === undefined) === (act.payload === undefined)) {
+      fault('entry', `entry ${index}`, 'it is not an act', index);
+      return undefined;
+    }
     if (JSON.stringify(act) !== body && canonical(act) !== body) fault('entry', `entry ${index}`, 'it is not in canonical form', index);
     if (act.payloadDigest !== undefined) {
       const { sha256, bytes } = act.payloadDigest;
@@ -1484,10 +1696,13 @@ export async function verifyBundle(files, c, options = {}) {
       const payload = await files.read(where);
       if (payload === undefined) fault('entry', where, 'the payload of an entry is missing', index);
       else if (hex(c.sha256(payload)) !== sha256 || payload.length !== bytes) fault('entry', where, 'it has another hash than its entry gives it', index);
-      else act = { ...act, payload: JSON.parse(text.decode(payload)) };
+      else {
+        const { payloadDigest: _, ...rest } = act;
+        return { act: { ...rest, payload: JSON.parse(text.decode(payload)) } };
+      }
+      return undefined;
     }
-    if (act.payload === undefined) return undefined;
-    return act;
+    return { act, body };
   }
 
   async function definitionsOf() {
@@ -1580,7 +1795,7 @@ export async function verifyBundle(files, c, options = {}) {
     for (let n = 0; positions.length > 0 && n * width < head.size; n++) {
       const bytes = await files.read(tileFile('entries', n, head.size));
       for (const [i, entry] of (bytes === undefined ? [] : (unpack(bytes) ?? [])).entries()) {
-        const act = await readAct(entry, n * width + i);
+        const act = (await readAct(entry, n * width + i))?.act;
         if (act !== undefined) safely(() => again.take(act));
         if (positions[0] !== n * width + i + 1) continue;
         const at = positions.shift();
@@ -1711,6 +1926,12 @@ export function inWords(r) {
   return `${lines.join('\n')}\n`;
 }
 
+/** What is said of a bundle that breaks the verifier: it does not hold. @param {unknown} error @returns {Awaited<ReturnType<typeof verifyBundle>>} */
+function unreadable(error) {
+  const first = { what: 'bundle', where: 'the whole of it', why: `it cannot be followed: ${error instanceof Error ? error.message : error}` };
+  return { ok: false, campaign: null, origin: null, size: null, root: null, entries: 0, figures: 0, evidence: 0, erased: 0, checkpoints: 0, witnesses: [], first, faults: [first] };
+}
+
 /** @param {string[]} args */
 async function main(args) {
   const { readFileSync, statSync } = await import('node:fs');
@@ -1750,7 +1971,7 @@ async function main(args) {
     seen,
     needWitnesses: o.witnesses.length,
     ...(o.key === undefined ? {} : { key: o.key }),
-  });
+  }).catch((error) => unreadable(error));
   process.stdout.write(o.json === true ? `${JSON.stringify(r)}\n` : inWords(r));
   if (o.key === undefined && o.json !== true) process.stdout.write('    the key came with the bundle: compare it with the one that is published, or give it with --key\n');
   return r.ok ? 0 : 1;

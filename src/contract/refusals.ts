@@ -141,6 +141,16 @@ export const refusals: Readonly<Record<string, Words>> = {
     '没有找到可删除的个人信息；请核对人员编号或姓名。',
     "Nothing personal was found to erase. Check the person's id or name.",
   ),
+  'log.behind': w(
+    503,
+    '日志在{seconds}秒内未能签署到最新记录，因此没有可引用的检查点；请稍后重试。',
+    'The log could not be signed up to the newest record within {seconds} seconds, so there is no checkpoint to quote. Try again in a moment.',
+  ),
+  'log.stopped': w(
+    503,
+    '“{campaign}”的日志已停止签署：其中有不是由本系统裁定的记录，或与已签署的不符。请系统管理员运行verify命令查明。',
+    'The log of {campaign} is not signed any further: it holds an act that was not decided here, or is not what was signed. Ask the system administrator to run verify.',
+  ),
   'log.empty': w(
     404,
     '日志中还没有经签署的检查点，请在记录产生一秒后重试。',

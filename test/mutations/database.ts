@@ -108,6 +108,28 @@ const attacks: readonly Attack[] = [
     name: 'let a command have written other acts',
     sql: `update commands set act_ids = array[gen_random_uuid()] where ctid = ${some('commands', 'id')}`,
   },
+  { name: 'say that another person gave a command', sql: `update commands set actor_id = 'nobody' where ctid = ${some('commands', 'id')}` },
+  {
+    name: 'say that a command was given later',
+    sql: `update commands set recorded_at = recorded_at + interval '1 minute' where ctid = ${some('commands', 'id')}`,
+  },
+  {
+    name: 'say that a command was about something else',
+    sql: `update commands set subject_id = gen_random_uuid() where ctid = ${some('commands', 'id')}`,
+  },
+  {
+    name: 'exchange what two commands wrote',
+    sql: `with two as (select id, act_ids, actor_id from commands where campaign_id = $1 and cardinality(act_ids) > 0 order by md5(id::text || $2) limit 2)
+      update commands c set act_ids = (select act_ids from two t where t.id <> c.id) where campaign_id = $1 and id in (select id from two)`,
+  },
+  {
+    name: 'take an id so that nothing can be recorded under it',
+    sql: `insert into streams (campaign_id, id, kind) values ($1, gen_random_uuid(), case when $2 = '' then 'case' else 'problem' end)`,
+  },
+  {
+    name: 'let a checkpoint end at another act',
+    sql: `update log_checkpoints set last_stream_seq = last_stream_seq + 1 where ctid = ${some('log_checkpoints', 'size')}`,
+  },
   {
     name: 'say a name is about somebody else',
     sql: `update personal_values set subject = subject || 'x' where ctid = ${some('personal_values', 'commitment')}`,

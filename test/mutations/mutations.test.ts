@@ -12,6 +12,25 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => small?.close().catch(() => undefined));
 
+const rowsBeside: readonly [string, RegExp][] = [
+  ['delete all commands', /act [0-9a-f-]{36}: the command that wrote it is missing/],
+  ['delete a command', /the command that wrote it is missing/],
+  ['let a command have written other acts', /the command that wrote it is missing|an act that it wrote is missing/],
+  ['say that another person gave a command', /command [0-9a-f-]{36}: it is not the one that wrote its acts/],
+  ['say that a command was given later', /it is not the one that wrote its acts/],
+  ['say that a command was about something else', /it is not the one that wrote its acts/],
+  ['exchange what two commands wrote', /it is not the one that wrote its acts/],
+  ['say a name is about somebody else', /personal: [0-9a-f]{64}: it is said to be about somebody else/],
+  ['exchange the acts of two tiles', /tile 0\/\d+: it names other acts/],
+  ['exchange two acts of a tile', /tile 0\/\d+: it names other acts/],
+  ['move an act by part of a millisecond', /./],
+  ['delete a checkpoint', /./],
+  ['delete all checkpoints', /./],
+  ['delete all checkpoints and tiles', /./],
+  ['let a checkpoint end at another act', /./],
+  ['take an id so that nothing can be recorded under it', /stream [0-9a-f-]{36}: no act opened it/],
+];
+
 // The thousand are in test/long.
 describe('whoever changes what was recorded', () => {
   test('is not heard of while nothing was changed', async () => {
@@ -38,8 +57,14 @@ describe('whoever changes what was recorded', () => {
   });
 
   test('is found in the database, whatever table it is', async () => {
-    const { missed, seen } = await databaseRounds(small, 0, attackCount);
+    const { missed, seen, verdicts } = await databaseRounds(small, 0, attackCount);
     expect(missed).toEqual([]);
     expect(seen).toBeGreaterThan(attackCount - 4);
+    // P15: rows beside the log. Whoever reads one line knows, and the second one names it.
+    for (const [name, what] of rowsBeside) {
+      const [verdict, first] = verdicts.get(name) ?? [];
+      expect(verdict, name).toMatch(new RegExp(`^BAD ${small.slug}: \\d+ faults?$`));
+      expect(first, name).toMatch(what);
+    }
   }, 240_000);
 });

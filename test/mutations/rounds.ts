@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { inject } from 'vitest';
 import { loadVerifier } from '../../src/app/verifier.ts';
 import { verifyLive } from '../../src/app/verify.ts';
+import { liveWords } from '../../src/cli/commands/verify.ts';
 import { instant } from '../../src/domain/kernel/instant.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -60,14 +61,21 @@ export async function signedCampaign(problems: number, keys?: TestKeys): Promise
   const submitted = await post('clerk', `/${drafted.id}/submit`, { version: drafted.version });
   await post('director', `/${drafted.id}/release`, { version: submitted.version, confirm: String(drafted.no) });
   await sequenceCampaign(services, row);
-  const bundle = await Bundle.open(services, row, { personal: true, evidence: true });
+  const small: Signed = { services, slug, row, url: app.url, close: () => app.close() };
+  return { small, files: await bundleOf(small) };
+}
+
+/** The bundle of a campaign as it is signed now, in memory. */
+export async function bundleOf({ services, row }: Signed, options = { personal: true, evidence: true }): Promise<Files> {
+  const bundle = await Bundle.open(services, row, options);
   if (bundle === undefined) throw new Error('no log');
   const files: Files = new Map();
   for await (const path of bundle.paths()) files.set(path, (await bundle.read(path)) as Uint8Array);
-  return { small: { services, slug, row, url: app.url, close: () => app.close() }, files };
+  return files;
 }
 
-export async function verifyFiles(files: Files, key: string) {
+/** @param most  how many faults are named */
+export async function verifyFiles(files: Files, key: string, most = 3) {
   const { verifyBundle, nodeCrypto } = await loadVerifier();
   return verifyBundle(
     {
@@ -75,7 +83,7 @@ export async function verifyFiles(files: Files, key: string) {
       list: (folder) => Promise.resolve([...files.keys()].filter((p) => p.startsWith(`${folder}/`))),
     },
     await nodeCrypto(),
-    { key, most: 3 },
+    { key, most },
   );
 }
 
@@ -91,9 +99,13 @@ export async function bundleRounds(files: Files, key: string, from: number, coun
   return missed;
 }
 
-/** Attacks on the database, each on a fresh copy of it; those that were not noticed. */
-export async function databaseRounds(small: Signed, from: number, count: number): Promise<{ missed: Missed[]; seen: number }> {
+/**
+ * Attacks on the database, each on a fresh copy of it; those that were not noticed.
+ * @returns `seen`: how many changed anything; `verdicts`: what `clearzero verify` prints first of each, by name
+ */
+export async function databaseRounds(small: Signed, from: number, count: number) {
   const missed: Missed[] = [];
+  const verdicts = new Map<string, string[]>();
   let seen = 0;
   await small.services.database.pool.end();
   const admin = new pg.Client({ connectionString: inject('engineUrl') });
@@ -116,6 +128,7 @@ export async function databaseRounds(small: Signed, from: number, count: number)
       if (what === null) continue;
       seen++;
       const check = await verifyLive(services, small.slug);
+      if (!isRefusal(check)) verdicts.set(what, liveWords(check).split('\n').slice(0, 2));
       if (isRefusal(check)) {
         // Nothing left to verify is noticed too.
         if (check.code !== 'log.empty') missed.push({ n, what: `${what}: ${check.code}` });
@@ -128,5 +141,5 @@ export async function databaseRounds(small: Signed, from: number, count: number)
     }
   }
   await admin.end();
-  return { missed, seen };
+  return { missed, seen, verdicts };
 }

@@ -60,7 +60,7 @@ function keptText(name: string): string {
 }
 
 /** The verdict first: whoever reads one line knows. */
-function liveWords(check: LiveCheck): string {
+export function liveWords(check: LiveCheck): string {
   const { log, faults } = check;
   const lines = [
     check.ok ? `OK  ${check.campaign}: everything holds` : `BAD ${check.campaign}: ${faults.length} fault${faults.length === 1 ? '' : 's'}`,

@@ -50,6 +50,23 @@ export async function findHead(tx: Tx, campaignId: number, upTo?: number): Promi
   };
 }
 
+/** Whether the log of a head holds an act of this place in the order, if there is one. */
+export function reaches(head: LogHead, key: LogKey): boolean {
+  const { last } = head;
+  if (last.enteredAt !== key.enteredAt) return last.enteredAt > key.enteredAt;
+  return last.streamId === key.streamId ? last.streamSeq >= key.streamSeq : last.streamId > key.streamId;
+}
+
+/** Where the last act that is committed now stands in the order; undefined when nothing was recorded. */
+export async function findLastKey(tx: Tx, campaignId: number): Promise<LogKey | undefined> {
+  const newest = (at: string, which: string) => sql`(select ${sql.raw(at)} as at, stream_id as stream, stream_seq as seq from acts
+    where campaign_id = ${campaignId} and ${sql.raw(which)} order by ${sql.raw(at)} desc, stream_id desc, stream_seq desc limit 1)`;
+  const r = await sql<{ at: number; stream: string; seq: number }>`${newest('recorded_at', 'entered_at is null')}
+    union all ${newest('entered_at', 'entered_at is not null')} order by at desc, stream desc, seq desc limit 1`.execute(tx);
+  const row = r.rows[0];
+  return row === undefined ? undefined : { enteredAt: instant(row.at), streamId: row.stream, streamSeq: row.seq };
+}
+
 /** Before every act. */
 export const logStart: LogKey = { enteredAt: instant(-1e12), streamId: '00000000-0000-0000-0000-000000000000', streamSeq: 0 };
 

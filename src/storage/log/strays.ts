@@ -10,6 +10,9 @@ import type { Tx } from '../database.ts';
 export async function findStrays(tx: Tx, campaign: CampaignRow): Promise<string[]> {
   return [
     ...(await withoutCommand(tx, campaign)),
+    ...(await otherCommands(tx, campaign)),
+    ...(await emptyStreams(tx, campaign)),
+    ...(await looseCheckpoints(tx, campaign)),
     ...(await wrongTiles(tx, campaign)),
     ...(await brokenTimes(tx, campaign)),
     ...(await looseAnchors(tx, campaign)),
@@ -29,6 +32,37 @@ async function withoutCommand(tx: Tx, campaign: CampaignRow): Promise<string[]> 
   return r.rows.map((row) =>
     row.gone ? `command ${row.id}: an act that it wrote is missing` : `act ${row.id}: the command that wrote it is missing`,
   );
+}
+
+/** Commands that do not go with the acts that they say they wrote: by whom, when, on what, and under the command's own id first. */
+async function otherCommands(tx: Tx, campaign: CampaignRow): Promise<string[]> {
+  const r = await sql<{ id: string }>`select c.id from commands c cross join unnest(c.act_ids) with ordinality as x(id, place)
+    join acts a on a.campaign_id = c.campaign_id and a.id = x.id
+    where c.campaign_id = ${campaign.id} and (a.actor_id <> c.actor_id or a.recorded_at < c.recorded_at
+      or (x.place = 1 and (a.id <> c.id or a.stream_id <> c.subject_id))) limit 1`.execute(tx);
+  return r.rows.map((row) => `command ${row.id}: it is not the one that wrote its acts`);
+}
+
+/** Streams that no act opened as the kind that they are said to be: an id that is taken, so that nothing can be recorded under it. */
+async function emptyStreams(tx: Tx, campaign: CampaignRow): Promise<string[]> {
+  const r = await sql<{ id: string; kind: string }>`select s.id, s.kind from streams s where s.campaign_id = ${campaign.id}
+    and not exists (select 1 from acts a where a.campaign_id = s.campaign_id and a.stream_id = s.id and a.stream_seq = 1 and a.stream = s.kind)
+    limit 1`.execute(tx);
+  return r.rows.map((row) => `stream ${row.id}: no act opened it as a ${row.kind}`);
+}
+
+/** Checkpoints that end at an act which is not there, or before one that ends a smaller log. */
+async function looseCheckpoints(tx: Tx, campaign: CampaignRow): Promise<string[]> {
+  const r = await sql<{
+    size: number;
+  }>`select size from (select c.*, lag((last_recorded_at, last_stream_id, last_stream_seq)) over (order by size)
+      as before from log_checkpoints c where campaign_id = ${campaign.id}) c
+    where (last_recorded_at, last_stream_id, last_stream_seq) <= before
+      or not exists (select 1 from acts a where a.campaign_id = c.campaign_id and a.stream_id = c.last_stream_id
+        and a.stream_seq = c.last_stream_seq and coalesce(a.entered_at, a.recorded_at) = c.last_recorded_at) order by size limit 1`.execute(
+    tx,
+  );
+  return r.rows.map((row) => `checkpoint of ${row.size} entries: it ends at another act than it says`);
 }
 
 /** Tiles that name other acts than those whose hashes they hold. */

@@ -1,10 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { consistencyProof, inclusionProof, rootAt } from '../../domain/log/merkle.ts';
 import { base64 } from '../../domain/kernel/base64.ts';
+import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
 import { logSizeAt } from '../../storage/figures/totals.ts';
 import { listAnchors } from '../../storage/log/anchors.ts';
-import { findHead, fastHash, type LogHead } from '../../storage/log/head.ts';
+import { findHead, findLastKey, fastHash, reaches, type LogHead } from '../../storage/log/head.ts';
+import { UnmarkedAct } from '../../storage/log/marked.ts';
+import { LogFork } from '../../storage/log/sequence.ts';
 import { findIndex, readBundle } from '../../storage/log/entries.ts';
 import { tileWidth } from '../../domain/log/tiles.ts';
 import { nodesOf } from '../../storage/log/nodes.ts';
@@ -26,10 +30,36 @@ export async function latestCheckpoint(s: Services, row: CampaignRow): Promise<S
   return head === undefined ? undefined : withWitnesses(s, row, head);
 }
 
-/** The log brought up to what is recorded now, and its checkpoint. */
-export async function freshCheckpoint(s: Services, row: CampaignRow): Promise<SignedCheckpoint | undefined> {
-  await sequenceCampaign(s, row);
-  return latestCheckpoint(s, row);
+/** How long a fresh checkpoint is waited for, in milliseconds: for writers that are not done, and for who else numbers acts. */
+const freshWithin = 8000;
+
+/**
+ * A checkpoint that covers every act committed before it was asked for; undefined when nothing was ever recorded.
+ *
+ * Another process may be numbering at the moment, and a writer that began earlier may not be done: both are waited for.
+ * @param within  milliseconds
+ * @refuses log.behind when it cannot be had in that time, log.stopped when this log is not signed any further
+ */
+export async function freshCheckpoint(
+  s: Services,
+  row: CampaignRow,
+  within: number = freshWithin,
+): Promise<SignedCheckpoint | undefined | Refusal> {
+  const end = performance.now() + within;
+  const last = await findLastKey(s.database.db, row.id);
+  if (last === undefined) return undefined;
+  for (;;) {
+    try {
+      await sequenceCampaign(s, row);
+    } catch (error) {
+      if (error instanceof UnmarkedAct || error instanceof LogFork) return refuse('log.stopped', { campaign: row.slug });
+      throw error;
+    }
+    const head = await findHead(s.database.db, row.id);
+    if (head !== undefined && reaches(head, last)) return withWitnesses(s, row, head);
+    if (performance.now() >= end) return refuse('log.behind', { seconds: Math.ceil(within / 1000) });
+    await sleep(5);
+  }
 }
 
 async function withWitnesses(s: Services, row: CampaignRow, head: LogHead): Promise<SignedCheckpoint> {

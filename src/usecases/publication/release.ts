@@ -23,7 +23,7 @@ import { done, findErrors, type BulletinCommand, type BulletinDone } from './wri
  * The files are made before the act is written; if the bulletin changed meanwhile the act is refused and the files lie unused.
  * The instants of its figures are published in the same transaction.
  * @refuses what opening refuses, bulletin.confirm, bulletin.two-persons, bulletin.wrong-state, bulletin.changed, bulletin.findings,
- *          bulletin.instant-passed
+ *          bulletin.instant-passed, log.behind, log.stopped
  */
 export async function releaseBulletin(
   s: Services,
@@ -41,7 +41,9 @@ export async function releaseBulletin(
     if (q.confirm.trim() !== String(bulletin.no)) return refuse('bulletin.confirm', { expected: String(bulletin.no) });
     const wrong = await findErrors(s, open, bulletin);
     if (wrong !== undefined) return wrong;
-    payload = await freezeNow(s, open, bulletin);
+    const frozen = await freezeNow(s, open, bulletin);
+    if (isRefusal(frozen)) return frozen;
+    payload = frozen;
   }
   return done(
     await takeCommand(s, {
@@ -69,9 +71,10 @@ export async function releaseBulletin(
   );
 }
 
-async function freezeNow(s: Services, office: Office, b: Bulletin): Promise<ReleasedPayload> {
+async function freezeNow(s: Services, office: Office, b: Bulletin): Promise<ReleasedPayload | Refusal> {
   const releasedAt = s.now();
   const checkpoint = await currentCheckpoint(s, office.row);
+  if (isRefusal(checkpoint)) return checkpoint;
   const { prepared, files } = await makeFiles(s, office, b, releasedAt, checkpoint);
   const artefacts: Artefact[] = [];
   for (const { format, bytes } of files) {
@@ -111,6 +114,7 @@ export async function previewRelease(s: Services, actor: Actor, q: { campaign: s
   const wrong = await findErrors(s, open, bulletin);
   if (wrong !== undefined) return wrong;
   const checkpoint = await currentCheckpoint(s, open.row);
+  if (isRefusal(checkpoint)) return checkpoint;
   const { prepared } = await makeFiles(s, open, bulletin, s.now(), checkpoint);
   const { blocks, figures, corrects, seal } = prepared.model;
   return {

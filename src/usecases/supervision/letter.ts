@@ -22,8 +22,8 @@ import type { Services } from '../services.ts';
  * A supervision letter (督办函) with its list of problems as a file, carrying a checkpoint of the log as text and QR code.
  *
  * The list is that of the day of issue: what is withdrawn later stays in it.
- * @refuses campaign.unknown, access.forbidden, letter.unknown (also outside the jurisdiction); a PDF also letter.undrawable, while
- *          Word draws with the fonts of whoever opens it
+ * @refuses campaign.unknown, access.forbidden, letter.unknown (also outside the jurisdiction), log.behind, log.stopped; a PDF also
+ *          letter.undrawable, while Word draws with the fonts of whoever opens it
  */
 export async function letterFile(
   s: Services,
@@ -55,6 +55,7 @@ export async function letterFile(
   problems.sort((a, b) => (a.no < b.no ? -1 : 1));
   const batches = await listBatches(s, view);
   const checkpoint = await currentCheckpoint(s, view.row);
+  if (isRefusal(checkpoint)) return checkpoint;
   const base = {
     campaign: settings.name.zh,
     notice: settings.mode === 'synthetic' ? settings.notice.zh : '',
