@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureDemoAccounts } from '../../src/app/demo-accounts.ts';
 import { ensureDemoBulletins } from '../../src/app/demo-bulletins.ts';
 import { ensureDemo } from '../../src/app/demo.ts';
-import { publicPaths, type PublicLang, type PublicWhere } from '../../src/contract/public-paths.ts';
+import { publicPaths, type PublicLang, type PublicWhere } from '../../src/contract/paths/public.ts';
 import { instant } from '../../src/domain/kernel/instant.ts';
 import { buildServer } from '../../src/http/server/server.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { api } from '../../contract/paths/api.ts';
 import { type Actor, scopeOf, type OwnVerb } from '../../domain/access/policy.ts';
 import { refuse } from '../../domain/kernel/refusal.ts';
 import { readUsers } from '../../usecases/access/users.ts';
@@ -10,7 +11,7 @@ import { addRoute, type RouteInfo } from '../server/route.ts';
 export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/health',
+    url: api.health,
     permission: 'none',
     summary: 'The process answers; for the system administrator also what needs attention',
     response: z.object({
@@ -23,7 +24,7 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/ready',
+    url: api.ready,
     permission: 'none',
     summary: 'The database answers and takes writes',
     response: z.object({ ready: z.boolean() }),
@@ -31,7 +32,7 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/users',
+    url: api.users,
     permission: 'user.read',
     summary: 'Accounts with their roles, for administrators',
     response: z.array(

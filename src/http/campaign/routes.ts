@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { bilingual, instantText, slug } from '../../contract/common.ts';
 import { aspectView, campaignView, newAspect } from '../../contract/campaign.ts';
+import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
 import { readCampaign, readCampaigns } from '../../usecases/campaign/read.ts';
@@ -11,7 +12,7 @@ import { addRoute, type RouteInfo } from '../server/route.ts';
 export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/campaigns',
+    url: api.campaigns,
     permission: 'session',
     summary: 'Campaigns the signed-in person has a role in',
     response: z.array(z.object({ slug, name: bilingual, mode: z.enum(['live', 'synthetic', 'historic']) })),
@@ -19,7 +20,7 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/campaigns/:campaign',
+    url: api.campaign,
     permission: 'campaign.read',
     summary: 'A campaign with its classifications, places and figures as of an instant',
     params: z.object({ campaign: slug }),
@@ -29,7 +30,7 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/campaigns/:campaign/aspects',
+    url: api.aspects,
     permission: 'aspect.define',
     summary: 'Add an aspect while the campaign runs',
     params: z.object({ campaign: slug }),

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { custody, evidenceList, exportRequest, sha256Text } from '../../contract/evidence.ts';
 import { idOrNumber, slug, uuid } from '../../contract/common.ts';
+import { api } from '../../contract/paths/api.ts';
+import { to } from '../../contract/paths/pattern.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportEvidence, readCustody, readEvidence, readThumbnail, viewEvidence } from '../../usecases/evidence/custody.ts';
 import { dropUpload, openUpload, readUpload, takePart } from '../../usecases/evidence/upload.ts';
@@ -22,7 +24,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
   uploadRoutes(app, s, list);
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/items/:id/evidence',
+    url: api.itemEvidence,
     permission: 'evidence.read',
     summary: 'Evidence of a problem whose bytes are kept',
     params: z.object({ id: idOrNumber }),
@@ -32,7 +34,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/evidence/:sha256/custody',
+    url: api.custody,
     permission: 'evidence.read',
     summary: 'Custody of an object: received, sealed, viewed, exported',
     params: object,
@@ -40,13 +42,13 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
     response: custody,
     handle: ({ params, query, actor }) => readCustody(s, actor, { ...query, ...params }),
   });
-  for (const [what, summary, read] of [
-    ['view', 'View an object: the copy without metadata where there is one; recorded', viewEvidence],
-    ['thumbnail', 'A small picture for lists', readThumbnail],
+  for (const [url, summary, read] of [
+    [api.evidenceView, 'View an object: the copy without metadata where there is one; recorded', viewEvidence],
+    [api.evidenceThumbnail, 'A small picture for lists', readThumbnail],
   ] as const) {
     addRoute(app, list, {
       method: 'GET',
-      url: `/api/evidence/:sha256/${what}`,
+      url,
       permission: 'evidence.read',
       summary,
       params: object,
@@ -61,7 +63,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
   }
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/evidence/:sha256/export',
+    url: api.evidenceExport,
     permission: 'evidence.export',
     summary: 'Export the sealed original for a purpose; recorded before the first byte leaves',
     params: object,
@@ -79,7 +81,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
 function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'OPTIONS',
-    url: '/api/uploads',
+    url: api.uploads,
     permission: 'session',
     summary: 'What the upload protocol (tus 1.0.0) can do here',
     response: nothing,
@@ -88,7 +90,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/uploads',
+    url: api.uploads,
     permission: 'evidence.upload',
     summary: 'Open an upload (tus creation); Upload-Metadata: campaign, item, sha256, name, kind, takenAt',
     response: nothing,
@@ -98,7 +100,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
       if (isRefusal(asked)) return asked;
       const opened = await openUpload(s, actor, asked);
       if (isRefusal(opened)) return opened;
-      const location = { location: `/api/uploads/${opened.id}` };
+      const location = { location: to(api.upload, { id: opened.id }) };
       if (request.headers['content-type'] === undefined) return standing(201, opened, location);
       const part = readPart(request, 0);
       const state = isRefusal(part) ? part : await takePart(s, actor, opened.id, part);
@@ -107,7 +109,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
   });
   addRoute(app, list, {
     method: 'HEAD',
-    url: '/api/uploads/:id',
+    url: api.upload,
     permission: 'evidence.upload',
     summary: 'How far an upload is: bytes that are on the disk',
     params: upload,
@@ -119,7 +121,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
   });
   addRoute(app, list, {
     method: 'PATCH',
-    url: '/api/uploads/:id',
+    url: api.upload,
     permission: 'evidence.upload',
     summary: 'Go on with an upload; the last part is acknowledged when the whole file is kept',
     params: upload,
@@ -134,7 +136,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
   });
   addRoute(app, list, {
     method: 'DELETE',
-    url: '/api/uploads/:id',
+    url: api.upload,
     permission: 'evidence.upload',
     summary: 'Give an upload up (tus termination)',
     params: upload,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
 import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
+import { api } from '../../contract/paths/api.ts';
 import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
@@ -29,7 +30,7 @@ const released = (actor: Actor, query: { readonly campaign: string }) => readsRe
 export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/dashboard',
+    url: api.dashboard,
     permission: 'figure.read',
     summary: 'Everything on the dashboard as of one instant',
     query: asOfQuery.strict(),
@@ -38,7 +39,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/figures',
+    url: api.figures,
     permission: 'figure.read',
     summary: 'A set of figures as of one instant',
     query: one.extend({ set: z.string().max(40).default('press') }),
@@ -53,7 +54,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/figures/:id',
+    url: api.figure,
     permission: 'figure.read',
     summary: 'One figure with its definition',
     params: id,
@@ -74,7 +75,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/figures/:id/records',
+    url: api.figureRecords,
     permission: 'figure.read',
     summary: 'The records a figure counts, page by page',
     params: id,
@@ -94,7 +95,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   for (const format of ['csv', 'xlsx'] as const) {
     addRoute(app, list, {
       method: 'GET',
-      url: `/api/figures/:id/records.${format}`,
+      url: api.figureRecordsFile[format],
       permission: 'figure.read',
       summary: `The records a figure counts, as ${format}`,
       params: id,
@@ -111,7 +112,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   }
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/figures/:id/history',
+    url: api.figureHistory,
     permission: 'figure.read',
     summary: 'Values of a figure over time',
     params: id,
@@ -134,7 +135,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/figures/:id/waterfall',
+    url: api.figureWaterfall,
     permission: 'figure.read',
     summary: 'Why a figure changed between two instants',
     params: id,

@@ -15,6 +15,7 @@ import {
   problemCommandBodies,
   sourcePage,
 } from '../../contract/items.ts';
+import { api } from '../../contract/paths/api.ts';
 import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
@@ -37,7 +38,7 @@ const written = z.object({ id: z.string(), acts: z.number().int(), repeated: z.b
 export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/items/:id',
+    url: api.item,
     permission: 'item.read',
     summary: 'A problem, a case or an outside record as of an instant',
     params: byId,
@@ -47,7 +48,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/sources/:id',
+    url: api.source,
     permission: 'source.read',
     summary: 'A pollution source as of an instant',
     params: z.object({ id: uuid }),
@@ -57,7 +58,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/batches/:no',
+    url: api.batch,
     permission: 'batch.read',
     summary: 'A batch of supervision letters by city',
     params: z.object({ no: z.coerce.number().int().min(1).max(32_000) }),
@@ -68,7 +69,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   for (const verb of problemVerbs) commandRoute(app, s, list, verb);
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/problems/bulk',
+    url: api.problemsBulk,
     permission: 'item.read',
     summary: 'One command for many problems, each decided by itself',
     body: bulkCommand,
@@ -98,7 +99,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/problems',
+    url: api.problems,
     permission: 'problem.found',
     summary: 'Record a problem that was found',
     body: newProblem,
@@ -111,7 +112,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/batches',
+    url: api.batches,
     permission: 'batch.issue',
     summary: 'Issue the next batch of supervision letters',
     body: newBatch,
@@ -124,7 +125,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/sources',
+    url: api.sources,
     permission: 'source.register',
     summary: 'Register a pollution source',
     body: newSource,
@@ -137,7 +138,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/inspections',
+    url: api.inspections,
     permission: 'inspection.record',
     summary: 'Record a completed inspection',
     body: newInspection,
@@ -153,7 +154,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
 function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb: ProblemVerb): void {
   addRoute(app, list, {
     method: 'POST',
-    url: `/api/problems/:id/${verb}`,
+    url: api.problemCommand(verb),
     permission: `problem.${verb}`,
     summary: `Command on a problem: ${verb}`,
     params: byId,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { instantText, slug, uuid } from '../../contract/common.ts';
 import { closeLeadBody, leadList } from '../../contract/leads.ts';
+import { api } from '../../contract/paths/api.ts';
 import { closeLead } from '../../usecases/leads/close.ts';
 import { readLeads } from '../../usecases/leads/read.ts';
 import type { Services } from '../../usecases/services.ts';
@@ -10,7 +11,7 @@ import { addRoute, type RouteInfo } from '../server/route.ts';
 export function leadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/leads',
+    url: api.leads,
     permission: 'lead.read',
     summary: 'Leads to look into, such as clearances given too quickly',
     query: z.object({ campaign: slug, asOf: instantText.optional() }).strict(),
@@ -19,7 +20,7 @@ export function leadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/leads/:id/close',
+    url: api.leadClose,
     permission: 'lead.close',
     summary: 'Close a lead with what was found',
     params: z.object({ id: uuid }),

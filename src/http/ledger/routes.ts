@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { slug, tableLanguage, uuid } from '../../contract/common.ts';
 import { ledgerFacets, ledgerPage, ledgerQuery, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
+import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportLedger } from '../../usecases/export/ledger.ts';
 import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
@@ -15,7 +16,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   const exportQuery = ledgerQuery.omit({ after: true, limit: true }).extend({ lang: tableLanguage }).strict();
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/ledger',
+    url: api.ledger,
     permission: 'ledger.read',
     summary: 'A page of the ledger as of an instant',
     query,
@@ -24,7 +25,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/ledger/total',
+    url: api.ledgerTotal,
     permission: 'ledger.read',
     summary: 'How many lines a question has',
     query,
@@ -33,7 +34,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/ledger/facets',
+    url: api.ledgerFacets,
     permission: 'ledger.read',
     summary: 'Counts by facet and by built-in view',
     query,
@@ -43,7 +44,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   for (const format of ['csv', 'xlsx'] as const) {
     addRoute(app, list, {
       method: 'GET',
-      url: `/api/ledger.${format}`,
+      url: api.ledgerFile[format],
       permission: 'ledger.export',
       summary: `Every line of a question as ${format}, with row keys and versions`,
       query: exportQuery,
@@ -57,7 +58,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   }
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/views',
+    url: api.views,
     permission: 'view.own',
     summary: 'Saved views of the signed-in person',
     query: z.object({ campaign: slug }).strict(),
@@ -66,7 +67,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/views',
+    url: api.views,
     permission: 'view.own',
     summary: 'Save a view',
     query: z.object({ campaign: slug }).strict(),
@@ -77,7 +78,7 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
   addRoute(app, list, {
     method: 'DELETE',
-    url: '/api/views/:id',
+    url: api.view,
     permission: 'view.own',
     summary: 'Drop a saved view',
     params: z.object({ id: uuid }),

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { slug, uuid } from '../../contract/common.ts';
+import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readCheckpoint, readConsistency, readLogTile, readProof } from '../../usecases/log/read.ts';
 import type { Services } from '../../usecases/services.ts';
@@ -14,7 +15,7 @@ const ofCampaign = z.object({ campaign: slug });
 export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/log/:campaign/checkpoint',
+    url: api.logCheckpoint,
     permission: 'log.read',
     summary: 'The newest signed checkpoint of the log, with the public key it is signed by',
     params: ofCampaign,
@@ -23,7 +24,7 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/log/:campaign/tile/*',
+    url: api.logTile,
     permission: 'log.read',
     summary: 'A tile of hashes, or (entries/...) a bundle of entries, for which log.entries is asked',
     params: ofCampaign.extend({ '*': z.string().max(80) }),
@@ -35,7 +36,7 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/log/:campaign/proof/:act',
+    url: api.logProof,
     permission: 'log.read',
     summary: 'The proof that an act stands in the log (C2SP tlog-proof)',
     params: ofCampaign.extend({ act: uuid }),
@@ -44,7 +45,7 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/log/:campaign/consistency',
+    url: api.logConsistency,
     permission: 'log.read',
     summary: 'Hashes that show the log of an older size to be a beginning of the newest',
     params: ofCampaign,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { explain } from '../../contract/refusals.ts';
-import type { PublicLang } from '../../contract/public-paths.ts';
+import type { PublicLang } from '../../contract/paths/public.ts';
 import type { Refusal } from '../../domain/kernel/refusal.ts';
 import { PublicAnswer } from '../server/page.ts';
 import { retryAfter } from '../server/problem.ts';

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { publicFiles } from '../../contract/paths/public.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { openPublicArtefact, proveBulletin, readPublicBulletin } from '../../usecases/publication/public.ts';
 import { readPublicCheckpoint, readPublicConsistency } from '../../usecases/public/log.ts';
@@ -21,7 +22,7 @@ type Open = (campaign: string) => Promise<PublicView | Refusal>;
 export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[], open: Open): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/:campaign/log',
+    url: publicFiles.log,
     permission: 'none',
     summary: "The public key of a campaign's log, an empty line, and its signed checkpoint (C2SP tlog-checkpoint), as text",
     params: z.object({ campaign: z.string() }),
@@ -32,7 +33,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/:campaign/log/:what',
+    url: publicFiles.logPart,
     permission: 'none',
     summary: 'Of the log alone: its key, its checkpoint as it was signed, or (consistency?from=N) the proof that it continues an older one',
     params: z.object({ campaign: z.string(), what: z.string() }),
@@ -52,7 +53,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/:campaign/proof',
+    url: publicFiles.proof,
     permission: 'none',
     summary: 'The release act of a bulletin (?bulletin=N) as it stands in the log, with its proofs up to the newest checkpoint',
     params: z.object({ campaign: z.string() }),
@@ -69,7 +70,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/:campaign/bulletins/:no/:file',
+    url: publicFiles.bulletin,
     permission: 'none',
     summary: 'A frozen file of a released bulletin: bulletin.html, .docx, .pdf or .zip',
     params: z.object({ campaign: z.string(), no: z.string(), file: z.string() }),
@@ -80,7 +81,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/clearzero-verify.mjs',
+    url: publicFiles.verifier,
     permission: 'none',
     summary: 'The stand-alone verifier: one file for Node, without our code',
     response: 'text/javascript',
@@ -96,7 +97,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/_/:file',
+    url: publicFiles.asset,
     permission: 'none',
     summary: 'The style sheet of the public pages, and the script that offers the check',
     params: z.object({ file: z.string() }),

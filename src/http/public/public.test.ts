@@ -7,7 +7,7 @@ import { demoPassword, ensureDemoAccounts } from '../../app/demo-accounts.ts';
 import { ensureDemoBulletins } from '../../app/demo-bulletins.ts';
 import { ensureDemo } from '../../app/demo.ts';
 import { shanxiData } from '../../app/seeds.ts';
-import { dataFormats, dataSets, publicPaths, type PublicWhere } from '../../contract/public-paths.ts';
+import { dataFormats, dataSets, publicPaths, type PublicWhere } from '../../contract/paths/public.ts';
 import { instant } from '../../domain/kernel/instant.ts';
 import { scalePlan, shanxiPlan } from '../../demo/shanxi-2019.ts';
 import { openDatabase, type Database } from '../../storage/database.ts';

@@ -1,7 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { instantText, slug as slugText, uuid } from '../../contract/common.ts';
-import { dataFormats, dataSets, type DataFormat, type DataSet, type PublicLang } from '../../contract/public-paths.ts';
+import {
+  dataFormats,
+  dataSets,
+  publicFiles,
+  publicPages,
+  publicRoot,
+  type DataFormat,
+  type DataSet,
+  type PublicLang,
+} from '../../contract/paths/public.ts';
+import { api } from '../../contract/paths/api.ts';
 import { filterKeys } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { publishFigures } from '../../usecases/public/publish.ts';
@@ -45,32 +55,32 @@ interface PageRoute {
 }
 
 const pages: readonly PageRoute[] = [
-  { url: '', summary: 'Public home of a campaign', make: homePage },
-  { url: '/cities', summary: 'Public progress by city', make: citiesPage },
+  { url: publicPages.home, summary: 'Public home of a campaign', make: homePage },
+  { url: publicPages.cities, summary: 'Public progress by city', make: citiesPage },
   {
-    url: '/cities/:code',
+    url: publicPages.city,
     summary: 'Public progress of a city by county',
     make: (c, p) => (/^\d{6}$/.test(p.code ?? '') ? cityPage(c, Number(p.code)) : refuse('place.unknown', {})) as Promise<Html | Refusal>,
   },
-  { url: '/figures', summary: 'Published figures and the dictionary', make: figuresPage },
-  { url: '/figures/:id', summary: 'A figure with its proof', keys: filterKeys, make: (c, p) => figurePage(c, p.id ?? '') },
+  { url: publicPages.figures, summary: 'Published figures and the dictionary', make: figuresPage },
+  { url: publicPages.figure, summary: 'A figure with its proof', keys: filterKeys, make: (c, p) => figurePage(c, p.id ?? '') },
   {
-    url: '/figures/:id/records',
+    url: publicPages.records,
     summary: 'Public records of a figure',
     keys: [...filterKeys, 'part', 'after', 'per'],
     make: (c, p) => recordsPage(c, p.id ?? ''),
   },
-  { url: '/cases', summary: 'Published cases', make: casesPage },
-  { url: '/bulletins', summary: 'Released bulletins and published instants', make: bulletinsPage },
-  { url: '/corrections', summary: 'What was published and taken back', make: correctionsPage },
-  { url: '/method', summary: 'How figures are counted', make: methodPage },
-  { url: '/data', summary: 'Open data', make: dataPage },
+  { url: publicPages.cases, summary: 'Published cases', make: casesPage },
+  { url: publicPages.bulletins, summary: 'Released bulletins and published instants', make: bulletinsPage },
+  { url: publicPages.corrections, summary: 'What was published and taken back', make: correctionsPage },
+  { url: publicPages.method, summary: 'How figures are counted', make: methodPage },
+  { url: publicPages.data, summary: 'Open data', make: dataPage },
 ];
 
 /** Public pages: anybody's, without a session, as of published instants. */
 export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   for (const lang of ['zh', 'en'] as const) {
-    const root = lang === 'en' ? '/public/en' : '/public';
+    const root = publicRoot(lang);
     page(app, list, root, 'Campaigns with public figures', (request) =>
       safely(request, lang, async () => {
         const asked = readAsk(request, []);
@@ -78,7 +88,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       }),
     );
     for (const p of pages) {
-      page(app, list, `${root}/:campaign${p.url}`, p.summary, (request) =>
+      page(app, list, root + p.url, p.summary, (request) =>
         safely(request, lang, async () => {
           const asked = readAsk(request, p.keys ?? []);
           if (isRefusal(asked)) return asked;
@@ -87,7 +97,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
         }),
       );
     }
-    page(app, list, `${root}/:campaign/bulletins/:no`, 'A released bulletin', (request) =>
+    page(app, list, root + publicPages.bulletin, 'A released bulletin', (request) =>
       safely(request, lang, async () => {
         const asked = readAsk(request, []);
         if (isRefusal(asked)) return asked;
@@ -103,7 +113,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   }
   addRoute(app, list, {
     method: 'GET',
-    url: '/public/:campaign/data/:file',
+    url: publicFiles.data,
     permission: 'none',
     summary: 'An open-data file with a trailer of row count and hash',
     params: z.object({ campaign: z.string(), file: z.string() }),
@@ -116,7 +126,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   proofRoutes(app, s, list, (campaign) => openView(s, campaign, undefined));
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/campaigns/:campaign/releases',
+    url: api.releases,
     permission: 'figure.publish',
     summary: 'Release figures to the public as of an instant',
     params: z.object({ campaign: slugText }),

@@ -21,6 +21,7 @@ import {
 } from '../../contract/bulletins.ts';
 import { instantText, slug, uuid } from '../../contract/common.ts';
 import { explainFinding } from '../../contract/findings.ts';
+import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import type { Finding } from '../../domain/publication/check.ts';
 import { checkBulletin } from '../../usecases/publication/check.ts';
@@ -45,7 +46,7 @@ export function publicationRoutes(app: FastifyInstance, s: Services, list: Route
   writing(app, s, list);
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/letters/:id/file',
+    url: api.letterFile,
     permission: 'batch.read',
     summary: 'A supervision letter with its problems as Word or PDF',
     params: byId,
@@ -62,7 +63,7 @@ export function publicationRoutes(app: FastifyInstance, s: Services, list: Route
 function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins',
+    url: api.bulletins,
     permission: 'bulletin.read',
     summary: 'Bulletins of a campaign',
     query: inCampaign,
@@ -71,7 +72,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins/proposal',
+    url: api.bulletinProposal,
     permission: 'bulletin.write',
     summary: 'A text to begin with: questions and answers, or the summary of an ended phase',
     query: inCampaign.extend({ kind: bulletinKind, lang: textLang, asOf: instantText.optional(), phase: z.string().max(60).optional() }),
@@ -80,7 +81,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins/:id',
+    url: api.bulletin,
     permission: 'bulletin.read',
     summary: 'A bulletin with what its figures say, what was frozen and what corrects it',
     params: byId,
@@ -93,7 +94,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins/:id/file',
+    url: api.bulletinFile,
     permission: 'bulletin.read',
     summary: 'A frozen file of a released bulletin',
     params: byId,
@@ -106,7 +107,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins/:id/rebuild',
+    url: api.bulletinRebuild,
     permission: 'bulletin.read',
     summary: 'Make a released bulletin again from the records and compare it with what was frozen',
     params: byId,
@@ -117,7 +118,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/bulletins/:id/preview',
+    url: api.bulletinPreview,
     permission: 'bulletin.draft',
     summary: 'What would be frozen if the bulletin were released now',
     params: byId,
@@ -131,7 +132,7 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
 function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins/check',
+    url: api.bulletinCheck,
     permission: 'bulletin.write',
     summary: 'What a text says now, and what is wrong with its numbers; nothing is stored',
     body: checkedBulletin,
@@ -143,7 +144,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins',
+    url: api.bulletins,
     permission: 'bulletin.write',
     summary: 'Begin a bulletin, or the correction of a released one',
     body: newBulletin,
@@ -153,7 +154,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins/:id/revise',
+    url: api.bulletinRevise,
     permission: 'bulletin.write',
     summary: 'Change the text of a bulletin that is not released',
     params: byId,
@@ -164,7 +165,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins/:id/submit',
+    url: api.bulletinSubmit,
     permission: 'bulletin.write',
     summary: 'Put a bulletin forward for release',
     params: byId,
@@ -175,7 +176,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins/:id/return',
+    url: api.bulletinReturn,
     permission: 'bulletin.release',
     summary: 'Send a submitted bulletin back to its authors',
     params: byId,
@@ -186,7 +187,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
   });
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/bulletins/:id/release',
+    url: api.bulletinRelease,
     permission: 'bulletin.release',
     summary: 'Release a bulletin: it freezes to HTML, Word, PDF and a proof bundle',
     params: byId,

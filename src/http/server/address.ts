@@ -5,12 +5,6 @@ import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 /** What no table and no file can hold: control characters and halves of characters. */
 const unwritable = /[\p{Cc}\p{Cs}]/u;
 
-/** Query keys of the office's pages; their own router reads them. */
-export const officePageKeys: readonly string[] = [
-  ...['asOf', 'campaign', 'kind', 'lang', 'next', 'part', 'phase', 'print'],
-  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'sort', 'measure'],
-];
-
 /** The keys that a query may have; undefined when it takes any. */
 export function keysOfQuery(query: z.ZodType | undefined): readonly string[] | undefined {
   if (query === undefined) return [];

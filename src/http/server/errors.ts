@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refusalOfFailure } from '../../contract/failures.ts';
+import { publicLangOf } from '../../contract/paths/public.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { refusalAnswer } from '../public/answer.ts';
 import { isPublicAddress } from './auth.ts';
@@ -33,6 +34,6 @@ export function handleErrors(app: FastifyInstance, bodyLimit: number): void {
 
 /** On a public page people read words, not problem details. */
 async function sendPage(request: FastifyRequest, reply: FastifyReply, refusal: Refusal): Promise<FastifyReply> {
-  const page = await refusalAnswer(request, request.url.startsWith('/public/en') ? 'en' : 'zh', refusal);
+  const page = await refusalAnswer(request, publicLangOf(request.url), refusal);
   return reply.code(page.status).headers(page.headers).type(page.type).send(page.body);
 }

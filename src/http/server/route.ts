@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { problemDetails } from '../../contract/common.ts';
+import { api } from '../../contract/paths/api.ts';
 import type { Actor, Verb } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { checkAddress, checkCampaign, keysOfQuery } from './address.ts';
@@ -81,7 +82,7 @@ export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType
     } as never,
     preValidation: async (request, reply) => {
       if (d.permission !== 'none' && request.session === null)
-        return sendRefusal(reply, refuse('access.signed-out', { ended: request.sessionToken !== null, renew: '/api/session' }));
+        return sendRefusal(reply, refuse('access.signed-out', { ended: request.sessionToken !== null, renew: api.session }));
       const wrong = forgery(request) ?? checkAddress(request, known) ?? (told ? checkCampaign(request) : undefined);
       return wrong === undefined ? undefined : sendRefusal(reply, wrong);
     },

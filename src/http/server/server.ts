@@ -8,6 +8,9 @@ import fastifyStatic from '@fastify/static';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
+import { api } from '../../contract/paths/api.ts';
+import { pageKeys } from '../../contract/paths/office.ts';
+import { publicLangOf } from '../../contract/paths/public.ts';
 import { refuse } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
 import { adminRoutes } from '../admin/routes.ts';
@@ -22,7 +25,7 @@ import { logRoutes } from '../log/routes.ts';
 import { publicRoutes } from '../public/routes.ts';
 import { refusalAnswer } from '../public/answer.ts';
 import { sessionRoutes } from '../session/routes.ts';
-import { checkKeys, officePageKeys } from './address.ts';
+import { checkKeys } from './address.ts';
 import { authenticate, isPublicAddress } from './auth.ts';
 import { handleErrors } from './errors.ts';
 import { defaultLimits, ExportPlaces, type ServerLimits } from './limits.ts';
@@ -123,10 +126,8 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   logRoutes(app, options.services, routes);
   adminRoutes(app, options.services, routes);
   publicRoutes(app, options.services, routes);
-  app.get('/api/openapi.json', { schema: { hide: true } as never }, (_request, reply) =>
-    reply.type('application/json').send(app.swagger()),
-  );
-  routes.push({ method: 'GET', url: '/api/openapi.json', permission: 'none' });
+  app.get(api.description, { schema: { hide: true } as never }, (_request, reply) => reply.type('application/json').send(app.swagger()));
+  routes.push({ method: 'GET', url: api.description, permission: 'none' });
   await pages(app, options.webRoot);
   return { app, routes };
 }
@@ -146,13 +147,13 @@ async function pages(app: FastifyInstance, webRoot: string | undefined): Promise
   }
   app.setNotFoundHandler(async (request, reply) => {
     if (isPublicAddress(request.url)) {
-      const r = await refusalAnswer(request, request.url.startsWith('/public/en') ? 'en' : 'zh', refuse('route.unknown', {}));
+      const r = await refusalAnswer(request, publicLangOf(request.url), refuse('route.unknown', {}));
       return reply.code(r.status).headers(r.headers).type(r.type).send(r.body);
     }
     // Figure ids have dots in them; only names of files do not belong to the pages.
     const page =
       request.method === 'GET' && !/^\/(api|assets)\/|\.(js|css|map|png|svg|ico|json|txt|woff2?|webmanifest)(\?|$)/.test(request.url);
-    const unknown = page ? checkKeys(Object.keys(request.query as object), officePageKeys) : undefined;
+    const unknown = page ? checkKeys(Object.keys(request.query as object), pageKeys) : undefined;
     if (unknown !== undefined) return sendRefusal(reply, unknown);
     if (page && present) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendRefusal(reply, refuse('route.unknown', {}));

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { sessionToken, sessionView, signedIn, signIn as signInBody } from '../../contract/session.ts';
+import { api } from '../../contract/paths/api.ts';
 import { formatInstant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { signIn, signOut, type SessionState } from '../../usecases/access/sessions.ts';
@@ -27,7 +28,7 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
   };
   addRoute(app, list, {
     method: 'POST',
-    url: '/api/session',
+    url: api.session,
     permission: 'none',
     summary: 'Sign in',
     body: signInBody,
@@ -44,7 +45,7 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/session',
+    url: api.session,
     permission: 'session',
     summary: 'Who is signed in',
     response: sessionView,
@@ -52,7 +53,7 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
   });
   addRoute(app, list, {
     method: 'GET',
-    url: '/api/session/token',
+    url: api.sessionToken,
     permission: 'session',
     summary: 'A fresh CSRF token for a page whose own died, and whose it is: after access.bad-csrf, or after signing in elsewhere',
     response: sessionToken,
@@ -64,7 +65,7 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
   });
   addRoute(app, list, {
     method: 'DELETE',
-    url: '/api/session',
+    url: api.session,
     permission: 'session',
     summary: 'Sign out',
     response: z.object({ signedOut: z.boolean() }),

@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { pages } from '../../contract/paths/office.ts';
 import { NotFound, Oops } from '../ui/Outcome.tsx';
 import { CampaignShell } from './shell/CampaignShell.tsx';
 import { Home } from './shell/Home.tsx';
@@ -13,11 +14,11 @@ export const router = createBrowserRouter([
     ),
     hydrateFallbackElement: <main />,
     children: [
-      { path: '/', element: <Home /> },
-      { path: '/signin', lazy: async () => ({ Component: (await import('./session/SignInPage.tsx')).SignInPage }) },
-      { path: '/screen', lazy: async () => ({ Component: (await import('./screen/ScreenPage.tsx')).ScreenPage }) },
+      { path: pages.home, element: <Home /> },
+      { path: pages.signIn, lazy: async () => ({ Component: (await import('./session/SignInPage.tsx')).SignInPage }) },
+      { path: pages.screen, lazy: async () => ({ Component: (await import('./screen/ScreenPage.tsx')).ScreenPage }) },
       {
-        path: '/c/:campaign',
+        path: pages.dashboard,
         element: <CampaignShell />,
         children: [
           {
@@ -28,17 +29,17 @@ export const router = createBrowserRouter([
             ),
             children: [
               { index: true, lazy: async () => ({ Component: (await import('./dashboard/DashboardPage.tsx')).DashboardPage }) },
-              { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
-              { path: 'p/:no', lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
-              { path: 'sources/:id', lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
-              { path: 'batches/:no', lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
-              { path: 'figures', lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
-              { path: 'figures/:id', lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
-              { path: 'bulletins', lazy: async () => ({ Component: (await import('./publication/BulletinsPage.tsx')).BulletinsPage }) },
-              { path: 'bulletins/new', lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
-              { path: 'bulletins/:id', lazy: async () => ({ Component: (await import('./publication/BulletinPage.tsx')).BulletinPage }) },
-              { path: 'bulletins/:id/edit', lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
-              { path: 'method', lazy: async () => ({ Component: (await import('./method/MethodPage.tsx')).MethodPage }) },
+              { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
+              { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
+              { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
+              { path: pages.batch, lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
+              { path: pages.figures, lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
+              { path: pages.figure, lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
+              { path: pages.bulletins, lazy: async () => ({ Component: (await import('./publication/BulletinsPage.tsx')).BulletinsPage }) },
+              { path: pages.newBulletin, lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
+              { path: pages.bulletin, lazy: async () => ({ Component: (await import('./publication/BulletinPage.tsx')).BulletinPage }) },
+              { path: pages.editBulletin, lazy: async () => ({ Component: (await import('./publication/EditorPage.tsx')).EditorPage }) },
+              { path: pages.method, lazy: async () => ({ Component: (await import('./method/MethodPage.tsx')).MethodPage }) },
               {
                 path: '*',
                 element: (

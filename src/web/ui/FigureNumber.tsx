@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { FigureValue } from '../../contract/figures.ts';
+import { paths } from '../../contract/paths/office.ts';
 import { useCampaign } from './campaign.ts';
 import { cohortText, figureName, figureParts, inBrackets, isMoney } from './figure-words.ts';
-import { paths } from './paths.ts';
 import { useWords } from './words.ts';
 
 /** A figure's number as a link to its page, with the same filter and instant. */

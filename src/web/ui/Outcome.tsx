@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, Navigate, useLocation, useParams, useSearchParams } from 'react-router';
+import { paths } from '../../contract/paths/office.ts';
 import { ApiError, isOtherPerson, isSessionLost, renewSession } from './api.ts';
-import { paths } from './paths.ts';
 import { ownerOfPage } from './person.ts';
 import { queries } from './query.ts';
 import { useWords } from './words.ts';

@@ -1,5 +1,6 @@
 import type { ProblemDetails } from '../../contract/common.ts';
 import type { SessionToken } from '../../contract/session.ts';
+import { api } from '../../contract/paths/api.ts';
 import { askToSignIn, csrfToken, ownerOfPage, takeToken } from './person.ts';
 
 /** An answer that is not a success, with the server's own words in both languages. */
@@ -96,7 +97,7 @@ export async function renewSession(renewal: Exclude<Renewal, 'none'> = 'ask'): P
 export async function findSession(): Promise<boolean> {
   let known: SessionToken;
   try {
-    known = await apiGet<SessionToken>('/api/session/token');
+    known = await apiGet<SessionToken>(api.sessionToken);
   } catch (error) {
     if (error instanceof ApiError && error.status === 401) return false;
     throw error;

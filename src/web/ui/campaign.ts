@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { CampaignView } from '../../contract/campaign.ts';
+import type { Where } from '../../contract/paths/office.ts';
 import { formatDate, formatDay, formatDayTime, formatMoment, formatTime } from './format.ts';
 import type { Lang } from './language.ts';
-import type { Where } from './paths.ts';
 import { useWords } from './words.ts';
 
 export interface CampaignPlace {

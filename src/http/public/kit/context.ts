@@ -1,5 +1,5 @@
-import type { PublicLang, PublicWhere } from '../../../contract/public-paths.ts';
-import { publicPaths } from '../../../contract/public-paths.ts';
+import type { PublicLang, PublicWhere } from '../../../contract/paths/public.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { addDays, dateOf } from '../../../domain/kernel/instant.ts';
 import { asOfText, type PublicView } from '../../../usecases/public/view.ts';
 import type { Services } from '../../../usecases/services.ts';

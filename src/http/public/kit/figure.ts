@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import type { FigureFilter } from '../../../domain/clearance/filter.ts';
 import { smallestPublished } from '../../../domain/publication/public-filter.ts';
 import type { Shown } from '../../../domain/publication/suppression.ts';

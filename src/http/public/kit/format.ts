@@ -1,4 +1,4 @@
-import type { PublicLang } from '../../../contract/public-paths.ts';
+import type { PublicLang } from '../../../contract/paths/public.ts';
 import type { CampaignSettings } from '../../../domain/campaign/settings.ts';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });

@@ -1,4 +1,4 @@
-import { publicPaths, type PublicLang, type PublicWhere } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicLang, type PublicWhere } from '../../../contract/paths/public.ts';
 import type { Words } from '../words/words.ts';
 import { doctype, h, type Html, type Part } from './html.ts';
 import { loaderHash } from './files.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import type { PageContext } from './context.ts';
 import { h, type Html } from './html.ts';
 

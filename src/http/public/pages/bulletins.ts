@@ -1,4 +1,4 @@
-import { publicPaths, type PublicLang } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicLang } from '../../../contract/paths/public.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
 import { moneyOf } from '../../../usecases/publication/check.ts';
 import { listPublicBulletins, readPublicBulletin } from '../../../usecases/publication/public.ts';

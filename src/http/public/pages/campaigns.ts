@@ -1,4 +1,4 @@
-import { publicPaths, type PublicLang } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicLang } from '../../../contract/paths/public.ts';
 import { asOfText, listPublicCampaigns } from '../../../usecases/public/view.ts';
 import type { Services } from '../../../usecases/services.ts';
 import { moment } from '../kit/format.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { readPublicCases } from '../../../usecases/public/cases.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { moment } from '../kit/format.ts';

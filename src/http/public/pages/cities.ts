@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import type { Refusal } from '../../../domain/kernel/refusal.ts';
 import { isRefusal } from '../../../domain/kernel/refusal.ts';
 import { smallestPublished } from '../../../domain/publication/public-filter.ts';

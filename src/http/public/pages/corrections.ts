@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
 import { listPublicBulletins } from '../../../usecases/publication/public.ts';
 import { readCorrections } from '../../../usecases/public/corrections.ts';

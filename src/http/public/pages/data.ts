@@ -1,4 +1,4 @@
-import { dataFormats, dataSets, publicPaths } from '../../../contract/public-paths.ts';
+import { dataFormats, dataSets, publicPaths } from '../../../contract/paths/public.ts';
 import { licence, readFileFacts } from '../../../usecases/public/data.ts';
 import { asOfText } from '../../../usecases/public/view.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
 import { smallestPublished } from '../../../domain/publication/public-filter.ts';
 import { readPublicFigure, type PublicFigure, type PublicValue } from '../../../usecases/public/figures.ts';

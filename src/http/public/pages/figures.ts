@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { readPublicSet, releasedFigures } from '../../../usecases/public/figures.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { cohort, figureLink, figureName, fraction, valueText } from '../kit/figure.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { dateOf } from '../../../domain/kernel/instant.ts';
 import { readCorrections } from '../../../usecases/public/corrections.ts';
 import { readPublicFigure, readPublicSet, type PublicValue } from '../../../usecases/public/figures.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { smallestPublished } from '../../../domain/publication/public-filter.ts';
 import { definitionHash, releasedFigures } from '../../../usecases/public/figures.ts';
 import { describeSql } from '../../../usecases/figures/read.ts';

@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import type { PublicValue } from '../../../usecases/public/figures.ts';
 import type { PlaceLine } from '../../../usecases/public/places.ts';
 import type { PageContext } from '../kit/context.ts';

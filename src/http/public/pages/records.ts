@@ -1,4 +1,4 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
 import { findQuoted, readPublicFigure } from '../../../usecases/public/figures.ts';
 import { readPublicRecords, type PublicRecord } from '../../../usecases/public/records.ts';

@@ -1,4 +1,4 @@
-import type { PublicLang } from '../../../contract/public-paths.ts';
+import type { PublicLang } from '../../../contract/paths/public.ts';
 import { en } from './en.ts';
 import { zh, type Words } from './zh.ts';
 

@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { BatchPage as BatchAnswer } from '../../../contract/items.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -22,7 +24,7 @@ import '../problem/problem.css';
 export function BatchPage() {
   const { no = '' } = useParams();
   const { where } = useCampaign();
-  const query = useApi<BatchAnswer>(api.of(`batches/${encodeURIComponent(no)}`, where));
+  const query = useApi<BatchAnswer>(to(api.batch, { no }, inCampaign(where)));
   const { lang } = useWords();
   useTitle(query.data === undefined ? '' : batchName(query.data.batch.no, query.data.batch.name, lang));
   useStamp(query.data);

@@ -1,7 +1,8 @@
 import type { MouseEvent } from 'react';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiDownload } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
-import { api } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** A letter as PDF and as Word. A file that is refused says why: the browser would only say that a download failed. */
@@ -34,7 +35,7 @@ export function LetterFiles({
     <a
       key={format}
       className="sm noprint"
-      href={api.of(`letters/${letter.id}/file`, { ...where, asOf: null }, { format })}
+      href={to(api.letterFile, { id: letter.id }, { campaign: where.slug, format })}
       onClick={(e) => void take(e, `${name}.${format}`)}
       aria-label={`${letter.docNo} ${t(`bulletin:format.${format}`)}`}
     >

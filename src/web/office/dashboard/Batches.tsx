@@ -1,10 +1,10 @@
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { shortName } from './short-name.ts';
 

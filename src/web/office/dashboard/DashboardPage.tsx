@@ -1,8 +1,9 @@
 import { useLocation, useNavigate } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -24,7 +25,7 @@ import './dashboard.css';
 export function DashboardPage() {
   const { where } = useCampaign();
   const { t } = useWords();
-  const query = useApi<DashboardView>(api.of('dashboard', where));
+  const query = useApi<DashboardView>(to(api.dashboard, {}, inCampaign(where)));
   useTitle(t('shell:dashboard'));
   useStamp(query.data);
   return (

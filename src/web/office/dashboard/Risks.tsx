@@ -1,8 +1,9 @@
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { queryOf } from '../../ui/query-text.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { countWithUnit } from './Headline.tsx';
@@ -26,7 +27,7 @@ export function Waiting({ view }: { readonly view: DashboardView }) {
           .filter((w) => w.count > 0)
           .map((w) => (
             <li key={w.code}>
-              <Link to={paths.ledger(where, w.query)}>{t(`dashboard:waiting.${w.code}`, { defaultValue: w.code })}</Link>
+              <Link to={paths.ledger(where, queryOf(w.query))}>{t(`dashboard:waiting.${w.code}`, { defaultValue: w.code })}</Link>
               <b className="n">{formatCount(w.count)}</b>
             </li>
           ))}

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import type { FigureAnswer, FigureValue } from '../../../contract/figures.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** The value as a fraction, its meaning in words, the overall rate beside a cohort's, and what it is not. */

@@ -1,10 +1,10 @@
 import type { FigureAnswer, FigureValue } from '../../../contract/figures.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { formatWithOffset, instant, parseInstant } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** How to quote the figure: value, fraction, cohort, instant and an address that will always give the same answer. */

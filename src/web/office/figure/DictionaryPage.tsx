@@ -1,12 +1,14 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { FigureAnswer, FigureSet, FigureValue } from '../../../contract/figures.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet } from '../../ui/api.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureParts } from '../../ui/figure-words.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -19,7 +21,7 @@ export function DictionaryPage() {
   const words = useWords();
   const { t, pick } = words;
   const dates = useDates();
-  const press = useApi<FigureSet>(campaign.pressSet.length === 0 ? null : api.of('figures', where, { set: 'press' }));
+  const press = useApi<FigureSet>(campaign.pressSet.length === 0 ? null : to(api.figures, {}, inCampaign(where, { set: 'press' })));
   // The set has most values; the dictionary's other entries are asked for one by one.
   const pressed = (id: string) => press.data?.figures.find((f) => f.id === id && Object.keys(f.filter).length === 0);
   const missing = campaign.figures.filter(
@@ -27,7 +29,7 @@ export function DictionaryPage() {
   );
   const rest = useQueries({
     queries: missing.map((d) => {
-      const path = api.figure(where, d.id, {});
+      const path = to(api.figure, { id: d.id }, inCampaign(where));
       return { queryKey: ['api', path], queryFn: ({ signal }: { signal: AbortSignal }) => apiGet<FigureAnswer>(path, signal) };
     }),
   });

@@ -1,9 +1,11 @@
 import { useParams, useSearchParams } from 'react-router';
 import type { FigureAnswer } from '../../../contract/figures.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { filterQuery } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { cohortText, figureName } from '../../ui/figure-words.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -26,7 +28,7 @@ export function FigurePage() {
   const { campaign, where } = useCampaign();
   const words = useWords();
   const filter = readFigureFilter(search);
-  const query = useApi<FigureAnswer>(api.figure(where, id, filter));
+  const query = useApi<FigureAnswer>(to(api.figure, { id }, inCampaign(where, filterQuery(filter))));
   const name = figureName(campaign, id, words);
   const cohort = cohortText(campaign, filter, words);
   useTitle(name);
@@ -48,10 +50,10 @@ export function FigurePage() {
                 <button type="button" className="btn" onClick={() => globalThis.print()}>
                   {words.t('shell:print')}
                 </button>
-                <a className="btn" href={api.figure(where, id, filter, '/records.csv')} download>
+                <a className="btn" href={to(api.figureRecordsFile.csv, { id }, inCampaign(where, filterQuery(filter)))} download>
                   CSV
                 </a>
-                <a className="btn" href={api.figure(where, id, filter, '/records.xlsx')} download>
+                <a className="btn" href={to(api.figureRecordsFile.xlsx, { id }, inCampaign(where, filterQuery(filter)))} download>
                   xlsx
                 </a>
                 {answer.figure !== null && (

@@ -1,8 +1,8 @@
 import { useNavigate } from 'react-router';
 import type { FigureAnswer } from '../../../contract/figures.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { placePath, useCampaign } from '../../ui/campaign.ts';
 import { formatBatches } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import type { FilterText } from './filter.ts';
 

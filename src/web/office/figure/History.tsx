@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FigureAnswer, FigureHistory, FigureValue } from '../../../contract/figures.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { filterQuery } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { linePath, niceTicks, textWidth } from '../../ui/chart/scale.ts';
 import { isMoney } from '../../ui/figure-words.ts';
 import { formatBatches, formatCount, formatMoney, moneyText, formatRate } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
@@ -19,7 +21,9 @@ export function History({ answer, figure }: { readonly answer: FigureAnswer; rea
   const [table, setTable] = useState(false);
   const range = historyRange(campaign, answer.watermark);
   const query = useApi<FigureHistory>(
-    range === null ? null : api.figure(where, figure.id, figure.filter, '/history', { ...range, points: 60 }),
+    range === null
+      ? null
+      : to(api.figureHistory, { id: figure.id }, inCampaign(where, { ...filterQuery(figure.filter), ...range, points: 60 })),
   );
   if (range === null) return null;
   return (

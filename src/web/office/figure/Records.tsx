@@ -2,12 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { FigureRecord, FigureRecords, FigureValue } from '../../../contract/figures.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { filterQuery, paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet } from '../../ui/api.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { isMoney } from '../../ui/figure-words.ts';
 import { formatCount, moneyText } from '../../ui/format.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { nameOf } from '../ledger/columns.tsx';
 
@@ -18,7 +20,7 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
   const { where } = useCampaign();
   const { t } = useWords();
   const [part, setPart] = useState<Part>('numerator');
-  const path = api.figure(where, figure.id, figure.filter, '/records', { part, limit: 20 });
+  const path = to(api.figureRecords, { id: figure.id }, inCampaign(where, { ...filterQuery(figure.filter), part, limit: 20 }));
   const query = useInfiniteQuery({
     queryKey: ['api', path, 'pages'],
     queryFn: ({ pageParam, signal }) =>
@@ -48,10 +50,10 @@ export function Records({ figure }: { readonly figure: FigureValue }) {
           ))}
         </div>
         <span className="more noprint">
-          <a href={api.figure(where, figure.id, figure.filter, '/records.csv', { part })} download>
+          <a href={to(api.figureRecordsFile.csv, { id: figure.id }, inCampaign(where, { ...filterQuery(figure.filter), part }))} download>
             CSV
           </a>
-          <a href={api.figure(where, figure.id, figure.filter, '/records.xlsx', { part })} download>
+          <a href={to(api.figureRecordsFile.xlsx, { id: figure.id }, inCampaign(where, { ...filterQuery(figure.filter), part }))} download>
             xlsx
           </a>
         </span>

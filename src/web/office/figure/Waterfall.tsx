@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { FigureAnswer, FigureValue, FigureWaterfall } from '../../../contract/figures.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { filterQuery } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { formatWithOffset, instant, parseInstant } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { isMoney } from '../../ui/figure-words.ts';
 import { formatChange, formatCount, moneyText } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
@@ -17,17 +19,19 @@ export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; r
   const { t, pick } = useWords();
   const dates = useDates();
   const text = useText(figure);
-  const to = formatWithOffset(parseInstant(answer.watermark) ?? instant(0), campaign.utcOffsetMinutes);
+  const until = formatWithOffset(parseInstant(answer.watermark) ?? instant(0), campaign.utcOffsetMinutes);
   const [chosen, setChosen] = useState<string | null>(null);
   const [table, setTable] = useState(false);
-  const end = parseInstant(to) ?? instant(0);
+  const end = parseInstant(until) ?? instant(0);
   const starts = [
     ...campaign.moments.filter((m) => (parseInstant(m.at) ?? end) < end).map((m) => ({ at: m.at, name: pick(m.name) })),
     { at: formatWithOffset(instant(end - 86_400_000), campaign.utcOffsetMinutes), name: t('figure:fall.dayBefore') },
     { at: formatWithOffset(instant(end - 7 * 86_400_000), campaign.utcOffsetMinutes), name: t('figure:fall.weekBefore') },
   ];
-  const from = chosen ?? defaultStart(campaign, to);
-  const query = useApi<FigureWaterfall>(api.figure({ ...where, asOf: null }, figure.id, figure.filter, '/waterfall', { from, to }));
+  const from = chosen ?? defaultStart(campaign, until);
+  const query = useApi<FigureWaterfall>(
+    to(api.figureWaterfall, { id: figure.id }, inCampaign({ ...where, asOf: null }, { ...filterQuery(figure.filter), from, to: until })),
+  );
   return (
     <section className="sec">
       <div className="hd">
@@ -58,7 +62,7 @@ export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; r
             ))}
           </select>
         </label>{' '}
-        {t('figure:fall.until', { moment: dates.moment(to) })}
+        {t('figure:fall.until', { moment: dates.moment(until) })}
       </p>
       <Loaded query={query} bones={<Bones rows={5} />}>
         {(fall) => (table ? <FallTable fall={fall} figure={figure} /> : <FallDrawing fall={fall} figure={figure} />)}

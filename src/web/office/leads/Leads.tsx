@@ -1,9 +1,10 @@
 import { useState } from 'react';
 import type { LeadList } from '../../../contract/leads.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { apiSend } from '../../ui/api.ts';
 import { say } from '../../ui/notice.tsx';
-import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { ReasonDialog } from '../publication/ReasonDialog.tsx';
@@ -15,7 +16,7 @@ export function Leads() {
   const { t } = useWords();
   const dates = useDates();
   const mayRead = may(useSession().data, 'lead.read', campaign);
-  const leads = useApi<LeadList>(mayRead ? api.of('leads', where) : null).data?.leads ?? [];
+  const leads = useApi<LeadList>(mayRead ? to(api.leads, {}, inCampaign(where)) : null).data?.leads ?? [];
   const [closing, setClosing] = useState<string | null>(null);
   if (leads.length === 0) return null;
   return (
@@ -56,7 +57,7 @@ export function Leads() {
           action={t('lead:close')}
           close={() => setClosing(null)}
           send={async (finding, id) => {
-            await apiSend('POST', api.of(`leads/${closing}/close`, { ...where, asOf: null }), { id, finding });
+            await apiSend('POST', to(api.leadClose, { id: closing }, { campaign: where.slug }), { id, finding });
             say(t('lead:done'));
             setClosing(null);
             await forgetNow();

@@ -1,10 +1,12 @@
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { LedgerFacets, LedgerTotal } from '../../../contract/ledger.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { Failure } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -34,8 +36,8 @@ export function LedgerPage() {
   const session = useSession().data;
   const filter = useMemo(() => readFilter(search), [search]);
   const { query, rows } = useLedgerRows(where, filter);
-  const total = useApi<LedgerTotal>(api.of('ledger/total', where, apiQuery(filter)));
-  const facets = useApi<LedgerFacets>(api.of('ledger/facets', where, apiQuery(filter)));
+  const total = useApi<LedgerTotal>(to(api.ledgerTotal, {}, inCampaign(where, apiQuery(filter))));
+  const facets = useApi<LedgerFacets>(to(api.ledgerFacets, {}, inCampaign(where, apiQuery(filter))));
   const kind = filter.kind === 'case' ? 'case' : 'problem';
   const [layout, setLayout] = useTableLayout(`${campaign.slug}.${kind}`, kind === 'case' ? caseColumns : defaultColumns(campaign));
   const [cursor, setCursor] = useState(-1);
@@ -107,10 +109,10 @@ export function LedgerPage() {
             {t(filter.kind === 'case' ? 'ledger:problems' : 'ledger:cases')}
           </Link>
         )}
-        <a className="btn noprint" href={api.of('ledger.csv', where, exportQuery)} download>
+        <a className="btn noprint" href={to(api.ledgerFile.csv, {}, inCampaign(where, exportQuery))} download>
           {t('ledger:exportCsv')}
         </a>
-        <a className="btn noprint" href={api.of('ledger.xlsx', where, exportQuery)} download>
+        <a className="btn noprint" href={to(api.ledgerFile.xlsx, {}, inCampaign(where, exportQuery))} download>
           {t('ledger:exportXlsx')}
         </a>
         {selectable && may(session, 'problem.found', campaign) && (

@@ -2,11 +2,12 @@ import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CommandAnswer } from '../../../contract/items.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
 import { placePath, useCampaign } from '../../ui/campaign.ts';
 import { Refused } from '../../ui/Outcome.tsx';
-import { paths } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { DraftNote } from '../drafts/DraftNote.tsx';
@@ -39,7 +40,7 @@ export default function NewProblem({ close }: { readonly close: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      const answer = await apiSend<CommandAnswer>('POST', '/api/problems', {
+      const answer = await apiSend<CommandAnswer>('POST', api.problems, {
         id: draft.commandId,
         campaign: campaign.slug,
         ...values,

@@ -3,6 +3,7 @@ import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
 import type { BulkAnswer } from '../../../contract/items.ts';
 import type { LedgerRow } from '../../../contract/ledger.ts';
+import { api } from '../../../contract/paths/api.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
@@ -59,7 +60,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     const timer = setTimeout(() => {
       apiSend<BulkAnswer>(
         'POST',
-        '/api/problems/bulk',
+        api.problemsBulk,
         {
           campaign: campaign.slug,
           verb: operation,
@@ -88,7 +89,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     setError(null);
     try {
       if (operation === 'batch') {
-        await apiSend('POST', '/api/batches', {
+        await apiSend('POST', api.batches, {
           id: draft.commandId,
           campaign: campaign.slug,
           ...(JSON.parse(body) as object),
@@ -96,7 +97,7 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
         });
         say(t('ledger:bulk.issued', { count: ids.length }));
       } else {
-        const answer = await apiSend<BulkAnswer>('POST', '/api/problems/bulk', {
+        const answer = await apiSend<BulkAnswer>('POST', api.problemsBulk, {
           id: draft.commandId,
           campaign: campaign.slug,
           verb: operation,

@@ -2,12 +2,15 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { LedgerFacets, savedView } from '../../../contract/ledger.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { queryText, to } from '../../../contract/paths/pattern.ts';
+import { queryOf } from '../../ui/query-text.ts';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
-import { api, paths, queryText } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
@@ -21,7 +24,7 @@ type SavedView = z.infer<typeof savedView>;
 export function Views({ facets, filter }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter }) {
   const { where } = useCampaign();
   const { t } = useWords();
-  const own = useApi<readonly SavedView[]>(api.of('views', { ...where, asOf: null }));
+  const own = useApi<readonly SavedView[]>(to(api.views, {}, { campaign: where.slug }));
   const [naming, setNaming] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const current = queryText({ ...filter }).slice(1);
@@ -33,7 +36,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
 
   async function save(name: string): Promise<boolean> {
     try {
-      await apiSend('POST', api.of('views', { ...where, asOf: null }), { name, query: current });
+      await apiSend('POST', to(api.views, {}, { campaign: where.slug }), { name, query: current });
       setNaming(false);
       setError(null);
       await own.refetch();
@@ -59,7 +62,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
         ))}
         {own.data?.map((v) => (
           <span key={v.id} className="own">
-            <Link to={paths.ledger(where, v.query)} aria-current={v.query === current ? 'true' : undefined}>
+            <Link to={paths.ledger(where, queryOf(v.query))} aria-current={v.query === current ? 'true' : undefined}>
               {v.name}
             </Link>
             {v.query === current && (
@@ -68,7 +71,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
                 className="linkbtn"
                 aria-label={t('ledger:dropView', { name: innerQuotes(v.name) })}
                 onClick={() =>
-                  void apiSend('DELETE', `/api/views/${v.id}`)
+                  void apiSend('DELETE', to(api.view, { id: v.id }))
                     .then(() => own.refetch())
                     .then(() => say(t('ledger:dropped')))
                 }

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { LedgerRow } from '../../../contract/ledger.ts';
+import { paths, type Where } from '../../../contract/paths/office.ts';
 import { placeName, shortPlace, type useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { paths, type Where } from '../../ui/paths.ts';
 import { amountName, clueName } from '../../ui/register-words.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import type { Words } from '../../ui/words.ts';

@@ -1,4 +1,4 @@
-import type { Query } from '../../ui/paths.ts';
+import type { Query } from '../../../contract/paths/pattern.ts';
 
 /** Filters of the ledger as they stand in the address: lists are comma-separated. */
 export const listKeys = ['city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task'] as const;

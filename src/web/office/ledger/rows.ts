@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { LedgerPage, LedgerRow } from '../../../contract/ledger.ts';
+import type { Where } from '../../../contract/paths/office.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet } from '../../ui/api.ts';
-import { api, type Where } from '../../ui/paths.ts';
 import { apiQuery, type LedgerFilter } from './query.ts';
 
 /** Pages of a hundred, one after the other by key; the rows so far in one list. */
 export function useLedgerRows(where: Where, filter: LedgerFilter) {
-  const base = api.of('ledger', where, { ...apiQuery(filter), limit: 100 });
+  const base = to(api.ledger, {}, inCampaign(where, { ...apiQuery(filter), limit: 100 }));
   const query = useInfiniteQuery({
     queryKey: ['api', base, 'pages'],
     queryFn: ({ pageParam, signal }) =>

@@ -1,11 +1,12 @@
 import { Form, Input, InputNumber, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
@@ -52,7 +53,7 @@ export default function AddAspect({ close }: { readonly close: () => void }) {
     setError(null);
     const pair = (zh: string, en: string | undefined) => ({ zh, en: en === undefined || en.trim() === '' ? zh : en });
     try {
-      await apiSend('POST', api.aspects(where), {
+      await apiSend('POST', to(api.aspects, { campaign: where.slug }), {
         id: draft.commandId,
         code: v.code,
         name: pair(v.nameZh, v.nameEn),

@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
+import { paths } from '../../../contract/paths/office.ts';
 import { orgName, useCampaign } from '../../ui/campaign.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** Aspects in the order of the campaign; the last version is in force, older ones still hold for what was found under them. */

@@ -1,5 +1,7 @@
 import { useState } from 'react';
 import type { ActView } from '../../../contract/items.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet, ApiError } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
@@ -17,7 +19,7 @@ export function ActProof({ act }: { readonly act: ActView }) {
   const [state, setState] = useState<Proof | string | undefined>();
   const load = () => {
     if (state !== undefined && typeof state !== 'string') return;
-    apiGet<Proof>(`/api/log/${campaign.slug}/proof/${act.id}`)
+    apiGet<Proof>(to(api.logProof, { campaign: campaign.slug, act: act.id }))
       .then(setState)
       .catch((error: unknown) => setState(error instanceof ApiError ? error.problem.messages[lang === 'en' ? 'en' : 'zh'] : String(error)));
   };

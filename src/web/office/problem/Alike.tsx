@@ -1,7 +1,9 @@
 import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { api, paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** Pictures of the claim beside those that they look like (同图比对); of a problem out of sight only that there is one. */
@@ -17,8 +19,12 @@ export function Alike({ page, sha256 }: { readonly page: ItemPage; readonly sha2
         <li key={`${a.sha256}${a.other}${a.receivedAt}`}>
           {a.other !== null && (
             <span className="pair">
-              <img src={api.of(`evidence/${a.sha256}/thumbnail`, where)} alt={t('problem:alike.this')} loading="lazy" />
-              <img src={api.of(`evidence/${a.other}/thumbnail`, where)} alt={t('problem:alike.earlier', { no: a.no })} loading="lazy" />
+              <img src={to(api.evidenceThumbnail, { sha256: a.sha256 }, inCampaign(where))} alt={t('problem:alike.this')} loading="lazy" />
+              <img
+                src={to(api.evidenceThumbnail, { sha256: a.other }, inCampaign(where))}
+                alt={t('problem:alike.earlier', { no: a.no })}
+                loading="lazy"
+              />
             </span>
           )}
           <span className="sm">

@@ -2,13 +2,14 @@ import { DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import type { CommandAnswer, ItemPage } from '../../../contract/items.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import type { ProblemVerb } from '../../../domain/problems/commands.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
-import { queryText } from '../../ui/paths.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { DraftNote } from '../drafts/DraftNote.tsx';
@@ -53,7 +54,7 @@ export default function CommandForm({
       const body = { id: draft.commandId, version, ...commandBody(verb, values) };
       const answer = await apiSend<CommandAnswer>(
         'POST',
-        `/api/problems/${encodeURIComponent(page.item.id)}/${verb}${queryText({ campaign: campaign.slug })}`,
+        to(api.problemCommand(verb), { id: page.item.id }, { campaign: campaign.slug }),
         body,
       );
       draft.sent();

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts, overAll } from '../../ui/figure-words.ts';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 
 /** Which figures count this, and in which part. */

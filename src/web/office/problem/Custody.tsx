@@ -1,13 +1,14 @@
 import { Drawer, Input } from 'antd';
 import { useState } from 'react';
 import type { Custody as CustodyAnswer, EvidenceList } from '../../../contract/evidence.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { fileNameOf } from '../../../domain/evidence/media.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiFile, saveFile } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { DraftNote } from '../drafts/DraftNote.tsx';
@@ -29,8 +30,8 @@ export default function Custody({
 }) {
   const { t } = useWords();
   const { where } = useCampaign();
-  const query = useApi<CustodyAnswer>(api.of(`evidence/${object.sha256}/custody`, where));
-  const address = api.of(`evidence/${object.sha256}/view`, where);
+  const query = useApi<CustodyAnswer>(to(api.custody, { sha256: object.sha256 }, inCampaign(where)));
+  const address = to(api.evidenceView, { sha256: object.sha256 }, inCampaign(where));
   return (
     <Ant>
       <Drawer open onClose={close} title={object.name} size={640} destroyOnHidden>
@@ -74,7 +75,7 @@ function Export({ object, done }: { readonly object: EvidenceList['objects'][num
     setBusy(true);
     setError(null);
     try {
-      const blob = await apiFile(api.of(`evidence/${object.sha256}/export`, where), { purpose });
+      const blob = await apiFile(to(api.evidenceExport, { sha256: object.sha256 }, inCampaign(where)), { purpose });
       saveFile(blob, fileNameOf(object.name, object.mediaType));
       say(t('problem:evidence.exported'));
       setPurpose('');

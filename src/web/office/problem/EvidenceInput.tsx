@@ -2,12 +2,13 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { EvidenceList } from '../../../contract/evidence.ts';
 import type { evidence } from '../../../contract/items.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { maxBytesOf } from '../../../domain/evidence/limits.ts';
 import { kindOfMime } from '../../../domain/evidence/media.ts';
 import { formatWithOffset, instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
@@ -43,8 +44,7 @@ export function EvidenceInput({
   const uploads = item !== undefined && may(session, 'evidence.upload', campaign);
 
   // What was chosen before a reload is named again; its original may lie with the problem already.
-  const address =
-    uploads && item !== undefined ? api.of(`items/${encodeURIComponent(item)}/evidence`, { slug: campaign.slug, asOf: null }) : null;
+  const address = uploads && item !== undefined ? to(api.itemEvidence, { id: item }, { campaign: campaign.slug }) : null;
   const kept = useApi<EvidenceList>(address).data?.objects;
 
   async function take(files: readonly File[]): Promise<void> {

@@ -1,10 +1,11 @@
 import { lazy, Suspense, useState } from 'react';
 import type { EvidenceList as Kept } from '../../../contract/evidence.ts';
 import type { ItemPage } from '../../../contract/items.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { isMediaType, mediaTypes } from '../../../domain/evidence/media.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { Alike } from './Alike.tsx';
@@ -20,7 +21,7 @@ export function EvidenceList({ page }: { readonly page: ItemPage }) {
   const { t } = useWords();
   const { where } = useCampaign();
   const now = where.asOf === null && page.item.kind === 'problem';
-  const kept = useApi<Kept>(now ? api.of(`items/${encodeURIComponent(page.item.id)}/evidence`, where) : null).data;
+  const kept = useApi<Kept>(now ? to(api.itemEvidence, { id: page.item.id }, inCampaign(where)) : null).data;
   const [open, setOpen] = useState<{ object: KeptObject; view: boolean } | null>(null);
   const [adding, setAdding] = useState(false);
   if (page.item.kind !== 'problem') return null;
@@ -121,7 +122,7 @@ function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBr
       <span className="pic">
         {kept !== undefined && !kept.thumbnail && <span aria-hidden="true">{extensionOf(kept.mediaType)}</span>}
         {kept?.thumbnail === true && (
-          <img src={api.of(`evidence/${sha256}/thumbnail`, where)} alt={t('problem:evidence.thumb', { name })} loading="lazy" />
+          <img src={to(api.evidenceThumbnail, { sha256 }, inCampaign(where))} alt={t('problem:evidence.thumb', { name })} loading="lazy" />
         )}
       </span>
       <div>

@@ -1,11 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { problemVerbs, type ProblemVerb } from '../../../domain/problems/commands.ts';
 import { placeName, useCampaign } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { formatBatches } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { nameOf } from '../ledger/columns.tsx';

@@ -1,8 +1,9 @@
 import { useParams } from 'react-router';
 import type { ItemPage as ItemAnswer } from '../../../contract/items.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useStamp } from '../shell/stamp.ts';
@@ -18,7 +19,7 @@ import './problem.css';
 export function ItemPage() {
   const { no = '' } = useParams();
   const { where } = useCampaign();
-  const query = useApi<ItemAnswer>(api.of(`items/${encodeURIComponent(no)}`, where));
+  const query = useApi<ItemAnswer>(to(api.item, { id: no }, inCampaign(where)));
   useTitle(query.data?.item.no ?? no);
   useStamp(query.data);
   return (

@@ -1,8 +1,8 @@
 import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { amountName, flagName } from '../../ui/register-words.ts';
 import { useWords } from '../../ui/words.ts';
 import { nameOf } from '../ledger/columns.tsx';

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { DetailedError, Upload } from 'tus-js-client';
+import { api } from '../../../contract/paths/api.ts';
 import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
 import { ApiError, changingHeaders, isSessionLost, problemOf, renewSession } from '../../ui/api.ts';
 import { forgetNow } from '../../ui/query.ts';
@@ -54,7 +55,7 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     changed();
   };
   const upload = new Upload(file, {
-    endpoint: '/api/uploads',
+    endpoint: api.uploads,
     // The token of the moment: a session may be renewed while a file is on its way.
     onBeforeRequest: (request) => {
       for (const [name, value] of Object.entries(changingHeaders())) request.setHeader(name, value);

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
 import type { TokenValueView } from '../../../contract/bulletins.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { parseBody, type Inlines } from '../../../domain/publication/document.ts';
 import { printToken } from '../../../domain/publication/token.ts';
 import { useCampaign } from '../../ui/campaign.ts';
-import { paths } from '../../ui/paths.ts';
 
 /** The text of a bulletin; each figure is a link to its page as of its instant. */
 export function Body({

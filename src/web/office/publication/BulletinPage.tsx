@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { BulletinPage as Answer, RebuildReport } from '../../../contract/bulletins.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet, apiSend } from '../../ui/api.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { fractionText } from '../../ui/figure-words.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -21,7 +23,7 @@ import './publication.css';
 export function BulletinPage() {
   const { id = '' } = useParams();
   const { where } = useCampaign();
-  const query = useApi<Answer>(api.of(`bulletins/${encodeURIComponent(id)}`, { ...where, asOf: null }));
+  const query = useApi<Answer>(to(api.bulletin, { id }, { campaign: where.slug }));
   useTitle(query.data?.title ?? '');
   return (
     <main id="content" className="bulletins">
@@ -41,14 +43,14 @@ function Bulletin({ b }: { readonly b: Answer }) {
   const now = { ...where, asOf: null };
 
   async function giveBack(reason: string, commandId: string): Promise<void> {
-    await apiSend('POST', api.of(`bulletins/${b.id}/return`, now), { version: b.version, reason, commandId });
+    await apiSend('POST', to(api.bulletinReturn, { id: b.id }, inCampaign(now)), { version: b.version, reason, commandId });
     await forgetNow();
     say(t('bulletin:returned'));
     setOpen(null);
   }
   async function correct(reason: string, commandId: string): Promise<void> {
     const { kind, title, lang, body, asOf } = b;
-    const made = await apiSend<{ id: string }>('POST', '/api/bulletins', {
+    const made = await apiSend<{ id: string }>('POST', api.bulletins, {
       campaign: where.slug,
       commandId,
       kind,
@@ -200,7 +202,7 @@ function Files({ b }: { readonly b: Answer }) {
     setBusy(true);
     setError(null);
     try {
-      setReport(await apiGet<RebuildReport>(api.of(`bulletins/${b.id}/rebuild`, now)));
+      setReport(await apiGet<RebuildReport>(to(api.bulletinRebuild, { id: b.id }, inCampaign(now))));
     } catch (refusal) {
       setError(refusal);
     }
@@ -212,7 +214,7 @@ function Files({ b }: { readonly b: Answer }) {
       <ul className="files">
         {(b.released?.artefacts ?? []).map((a) => (
           <li key={a.format}>
-            <a href={api.of(`bulletins/${b.id}/file`, now, { format: a.format })} download>
+            <a href={to(api.bulletinFile, { id: b.id }, inCampaign(now, { format: a.format }))} download>
               {t(`bulletin:format.${a.format}`)}
             </a>
             <span className="c3 sm">{t('bulletin:bytes', { size: formatCount(a.bytes) })}</span>

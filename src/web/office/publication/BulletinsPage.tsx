@@ -1,10 +1,12 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { BulletinList } from '../../../contract/bulletins.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { bulletinKinds, type BulletinKind } from '../../../domain/publication/acts.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
@@ -19,7 +21,7 @@ import './publication.css';
 export function BulletinsPage() {
   const { where } = useCampaign();
   const { t, pick, lang } = useWords();
-  const query = useApi<BulletinList>(api.of('bulletins', { ...where, asOf: null }));
+  const query = useApi<BulletinList>(to(api.bulletins, {}, { campaign: where.slug }));
   const [open, setOpen] = useState(false);
   useTitle(t('bulletin:title'));
   return (

@@ -4,13 +4,15 @@ import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { v7 as newId } from 'uuid';
 import type { BulletinCheck, BulletinFinding, BulletinPage as Answer } from '../../../contract/bulletins.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import type { BulletinText } from '../../../domain/publication/acts.ts';
 import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api, paths, queryText } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords, type Words } from '../../ui/words.ts';
@@ -48,10 +50,10 @@ export function EditorPage() {
   const now = { ...where, asOf: null };
   const kind = search.get('kind') ?? 'press';
   const lang = search.get('lang') === 'en' ? 'en' : 'zh';
-  const stored = useApi<Answer>(id === undefined ? null : api.of(`bulletins/${id}`, now));
+  const stored = useApi<Answer>(id === undefined ? null : to(api.bulletin, { id }, inCampaign(now)));
   const proposal = useApi<BulletinText>(
     id === undefined
-      ? `/api/bulletins/proposal${queryText({ campaign: where.slug, kind, lang, asOf: where.asOf, phase: search.get('phase') })}`
+      ? to(api.bulletinProposal, {}, { campaign: where.slug, kind, lang, asOf: where.asOf, phase: search.get('phase') })
       : null,
   );
   const { t } = useWords();
@@ -141,7 +143,7 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
   useEffect(() => {
     setChecking(true);
     const timer = setTimeout(() => {
-      apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: where.slug, title, lang: start.lang, body, asOf }, 'quiet')
+      apiSend<BulletinCheck>('POST', api.bulletinCheck, { campaign: where.slug, title, lang: start.lang, body, asOf }, 'quiet')
         .then((answer) => {
           setCheck(answer);
           setCheckError(null);
@@ -170,7 +172,7 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
     setError(null);
     const text = { title, lang: start.lang, body, asOf };
     try {
-      const path = start.id === null ? '/api/bulletins' : api.of(`bulletins/${start.id}/revise`, { ...where, asOf: null });
+      const path = start.id === null ? api.bulletins : to(api.bulletinRevise, { id: start.id }, { campaign: where.slug });
       const done = await apiSend<{ id: string; version: number }>(
         'POST',
         path,
@@ -207,7 +209,7 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
     if (at === undefined) return;
     setBusy(true);
     try {
-      await apiSend('POST', api.of(`bulletins/${at.id}/submit`, { ...where, asOf: null }), { version: at.version, commandId: submitId });
+      await apiSend('POST', to(api.bulletinSubmit, { id: at.id }, { campaign: where.slug }), { version: at.version, commandId: submitId });
       await forgetNow();
       say(t('bulletin:submitted'));
       await navigate(paths.bulletin(where, at.id));

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { BulletinCheck } from '../../../contract/bulletins.ts';
+import { api } from '../../../contract/paths/api.ts';
 import { isRefusal } from '../../../domain/kernel/refusal.ts';
 import { parseToken, printToken, shows, type Show } from '../../../domain/publication/token.ts';
 import { apiSend } from '../../ui/api.ts';
@@ -67,7 +68,7 @@ export function FigurePicker({
   const says = useQuery({
     queryKey: ['token', campaign.slug, text, asOf, lang],
     queryFn: () =>
-      apiSend<BulletinCheck>('POST', '/api/bulletins/check', { campaign: campaign.slug, title: '', lang, asOf, body: text }, 'quiet'),
+      apiSend<BulletinCheck>('POST', api.bulletinCheck, { campaign: campaign.slug, title: '', lang, asOf, body: text }, 'quiet'),
   });
   const value = says.data?.values[0];
   const ready = typeof value?.shown === 'string';

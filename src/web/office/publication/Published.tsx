@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import type { BulletinList } from '../../../contract/bulletins.ts';
 import type { FigureSet } from '../../../contract/figures.ts';
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { apiSend } from '../../ui/api.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -76,7 +77,7 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
   const [shown, setShown] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const preview = useApi<FigureSet>(shown === null ? null : api.of('figures', { ...where, asOf: shown }, { set: 'press' }));
+  const preview = useApi<FigureSet>(shown === null ? null : to(api.figures, {}, inCampaign({ ...where, asOf: shown }, { set: 'press' })));
   const leave = () => {
     if (draft.mayClose()) close();
   };
@@ -84,7 +85,7 @@ function PublishDialog({ last, close }: { readonly last: string | null; readonly
     setBusy(true);
     setError(null);
     try {
-      await apiSend('POST', `/api/campaigns/${where.slug}/releases`, { id: draft.commandId, asOf: instant });
+      await apiSend('POST', to(api.releases, { campaign: where.slug }), { id: draft.commandId, asOf: instant });
       draft.sent();
       close();
       say(t('bulletin:published.done'));

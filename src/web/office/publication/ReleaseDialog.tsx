@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { v7 as newId } from 'uuid';
 import type { BulletinPage, ReleasePreview } from '../../../contract/bulletins.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { ApiError, apiSend } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api } from '../../ui/paths.ts';
 import { forgetNow, useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -16,7 +17,7 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
   const { where } = useCampaign();
   const { t } = useWords();
   const now = { ...where, asOf: null };
-  const preview = useApi<ReleasePreview>(api.of(`bulletins/${b.id}/preview`, now));
+  const preview = useApi<ReleasePreview>(to(api.bulletinPreview, { id: b.id }, inCampaign(now)));
   const [typed, setTyped] = useState('');
   const [commandId] = useState(() => newId());
   const [busy, setBusy] = useState(false);
@@ -25,7 +26,7 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
     setBusy(true);
     setError(null);
     try {
-      await apiSend('POST', api.of(`bulletins/${b.id}/release`, now), { commandId, version, confirm: typed });
+      await apiSend('POST', to(api.bulletinRelease, { id: b.id }, inCampaign(now)), { commandId, version, confirm: typed });
       // What would be released is not asked for again once it is.
       close();
       say(t('bulletin:released'));

@@ -2,9 +2,11 @@ import { useEffect, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { DashboardView } from '../../../contract/dashboard.ts';
+import type { Where } from '../../../contract/paths/office.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { CampaignContext } from '../../ui/campaign.ts';
 import { Bones, Failure, Loaded, NotFound } from '../../ui/Outcome.tsx';
-import { api, type Where } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
@@ -23,8 +25,8 @@ export function ScreenPage() {
   const asOf = search.get('asOf');
   const where = useMemo<Where>(() => ({ slug, asOf }), [slug, asOf]);
   const ready = session.data !== undefined && slug !== '';
-  const campaign = useApi<CampaignView>(ready ? api.campaign(where) : null);
-  const view = useApi<DashboardView>(ready ? api.of('dashboard', where) : null);
+  const campaign = useApi<CampaignView>(ready ? to(api.campaign, { campaign: where.slug }, { asOf: where.asOf }) : null);
+  const view = useApi<DashboardView>(ready ? to(api.dashboard, {}, inCampaign(where)) : null);
   useTitle(t('shell:screen'));
   useTheme(print ? null : 'wall');
   useEvery(60_000, asOf === null, () => {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, figureParts, sameRef } from '../../ui/figure-words.ts';
 import { formatChange, formatCount } from '../../ui/format.ts';
-import { paths } from '../../ui/paths.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { Headline } from '../dashboard/Headline.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { showLanguage } from '../../i18n/setup.ts';
 import { ownerOfPage } from '../../ui/person.ts';
 import { Refused } from '../../ui/Outcome.tsx';

@@ -2,11 +2,13 @@ import { useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation, useParams, useSearchParams } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { Stamp } from '../../../contract/figures.ts';
+import type { Where } from '../../../contract/paths/office.ts';
+import { api } from '../../../contract/paths/api.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { CampaignContext } from '../../ui/campaign.ts';
 import { Notices } from '../../ui/notice.tsx';
 import { isOtherPerson } from '../../ui/api.ts';
 import { Bones, Failure, Loaded, Refused } from '../../ui/Outcome.tsx';
-import { api, type Where } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { AsOfBar } from './AsOfBar.tsx';
@@ -28,7 +30,9 @@ export function CampaignShell() {
   const session = useSession();
   useLeaveGuard();
   useEffect(() => dropOldDrafts(browserStorage(), Date.now()), []);
-  const campaign = useApi<CampaignView>(session.data === undefined ? null : api.campaign(where));
+  const campaign = useApi<CampaignView>(
+    session.data === undefined ? null : to(api.campaign, { campaign: where.slug }, { asOf: where.asOf }),
+  );
   const [stamp, setStamp] = useState<{ readonly for: string; readonly stamp: Stamp | null }>({ for: '', stamp: null });
   const page = `${pathname} ${asOf}`;
   const report = useMemo(() => (next: Stamp | null) => setStamp({ for: page, stamp: next }), [page]);

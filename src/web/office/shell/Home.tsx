@@ -1,7 +1,7 @@
 import { Navigate } from 'react-router';
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
-import { paths } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { signOut, useSession } from './session.ts';
 

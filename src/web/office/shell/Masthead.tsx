@@ -1,12 +1,12 @@
-import { publicPaths } from '../../../contract/public-paths.ts';
+import { publicPaths } from '../../../contract/paths/public.ts';
 import { useEffect, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate } from 'react-router';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import type { SessionView } from '../../../contract/session.ts';
+import { paths, type Where } from '../../../contract/paths/office.ts';
 import { showLanguage } from '../../i18n/setup.ts';
 import { orgName } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
-import { paths, type Where } from '../../ui/paths.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, signOut } from './session.ts';
 import './masthead.css';

@@ -1,5 +1,5 @@
+import { paths } from '../../../contract/paths/office.ts';
 import { useCampaign } from '../../ui/campaign.ts';
-import { paths } from '../../ui/paths.ts';
 import { may, useSession } from './session.ts';
 
 /** Whether the signed-in person may read the ledger of the page's campaign. */

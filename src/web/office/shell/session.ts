@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SessionView } from '../../../contract/session.ts';
+import { api } from '../../../contract/paths/api.ts';
 import { mayIn, type Actor, type Verb } from '../../../domain/access/policy.ts';
 import { apiGet, apiSend, isOtherPerson, isSessionLost, otherPerson } from '../../ui/api.ts';
-import { api } from '../../ui/paths.ts';
 import { closePage, openPageFor, ownerOfPage, takeToken } from '../../ui/person.ts';
 import { queries } from '../../ui/query.ts';
 import { browserStorage, countDrafts, dropDraftsOf } from '../drafts/store.ts';
 
-const sessionKey = ['api', '/api/session'] as const;
+const sessionKey = ['api', api.session] as const;
 
 /** Who is signed in; 401 when nobody is. */
 export function useSession() {
-  return useQuery({ queryKey: sessionKey, queryFn: async () => keep(await apiGet<SessionView>(api.session())), staleTime: 300_000 });
+  return useQuery({ queryKey: sessionKey, queryFn: async () => keep(await apiGet<SessionView>(api.session)), staleTime: 300_000 });
 }
 
 /** Signs in on the page for it; all that was read before is forgotten. */
 export async function signIn(username: string, password: string): Promise<SessionView> {
   const before = ownerOfPage();
-  const session = await apiSend<SessionView>('POST', api.session(), { username, password }, 'none');
+  const session = await apiSend<SessionView>('POST', api.session, { username, password }, 'none');
   openPageFor(session.user, session.csrfToken);
   queries.clear();
   queries.setQueryData(sessionKey, session);
@@ -31,7 +31,7 @@ export async function signIn(username: string, password: string): Promise<Sessio
  * @throws web.other-person when it was somebody else: the page stays the first person's, and nothing is sent
  */
 export async function signInAgain(username: string, password: string): Promise<void> {
-  const session = await apiSend<SessionView>('POST', api.session(), { username, password }, 'none');
+  const session = await apiSend<SessionView>('POST', api.session, { username, password }, 'none');
   queries.setQueryData(sessionKey, keep(session));
 }
 
@@ -44,7 +44,7 @@ export async function signOut(question: (count: number) => string): Promise<bool
   const drafts = countDrafts(browserStorage(), person);
   if (drafts > 0 && !globalThis.confirm(question(drafts))) return false;
   try {
-    await apiSend('DELETE', api.session(), undefined, 'quiet');
+    await apiSend('DELETE', api.session, undefined, 'quiet');
   } catch (error) {
     // Whose session has ended, or became somebody else's, is out already.
     if (!isSessionLost(error) && !isOtherPerson(error)) throw error;

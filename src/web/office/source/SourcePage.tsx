@@ -1,9 +1,11 @@
 import { Link, useParams } from 'react-router';
 import type { SourcePage as SourceAnswer } from '../../../contract/items.ts';
+import { api, inCampaign } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
+import { to } from '../../../contract/paths/pattern.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatMoney } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
-import { api, paths } from '../../ui/paths.ts';
 import { useApi } from '../../ui/query.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useTitle } from '../../ui/title.ts';
@@ -17,7 +19,7 @@ import '../problem/problem.css';
 export function SourcePage() {
   const { id = '' } = useParams();
   const { where } = useCampaign();
-  const query = useApi<SourceAnswer>(api.of(`sources/${encodeURIComponent(id)}`, where));
+  const query = useApi<SourceAnswer>(to(api.source, { id }, inCampaign(where)));
   useTitle(query.data?.source.name ?? '');
   useStamp(query.data);
   return (

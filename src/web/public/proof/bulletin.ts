@@ -1,4 +1,4 @@
-import { publicPaths, type PublicLang, type PublicWhere } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicLang, type PublicWhere } from '../../../contract/paths/public.ts';
 import type { FrozenFigure } from '../../../domain/publication/acts.ts';
 import { printCount, printReading, type Money } from '../../../domain/publication/reading.ts';
 import { sha256Hex } from './crypto.ts';

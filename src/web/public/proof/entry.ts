@@ -1,4 +1,4 @@
-import { publicPaths, type PublicWhere } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicWhere } from '../../../contract/paths/public.ts';
 import { canonical, checkConsistency, checkInclusion } from '../../../../verifier/clearzero-verify.mjs';
 import type { Artefact, FrozenFigure } from '../../../domain/publication/acts.ts';
 import { printCount } from '../../../domain/publication/reading.ts';

@@ -1,4 +1,4 @@
-import type { PublicWhere } from '../../../contract/public-paths.ts';
+import type { PublicWhere } from '../../../contract/paths/public.ts';
 import { filterKeys as allKeys } from '../../../domain/clearance/filter.ts';
 import { printCount, printPercent } from '../../../domain/publication/reading.ts';
 import { definitionHash } from '../../../../verifier/clearzero-verify.mjs';

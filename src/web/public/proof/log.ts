@@ -1,4 +1,4 @@
-import { publicPaths, type PublicWhere } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicWhere } from '../../../contract/paths/public.ts';
 import { checkCheckpoint, checkConsistency } from '../../../../verifier/clearzero-verify.mjs';
 import { crypto, hashes } from './crypto.ts';
 import { Bad, type Report } from './report.ts';

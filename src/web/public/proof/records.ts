@@ -1,4 +1,4 @@
-import { publicPaths, type PublicWhere } from '../../../contract/public-paths.ts';
+import { publicPaths, type PublicWhere } from '../../../contract/paths/public.ts';
 import { fetchText } from './log.ts';
 
 /**
