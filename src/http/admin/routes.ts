@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { api } from '../../contract/paths/api.ts';
 import { type Actor, scopeOf, type OwnVerb } from '../../domain/access/policy.ts';
@@ -6,10 +5,13 @@ import { refuse } from '../../domain/kernel/refusal.ts';
 import { readUsers } from '../../usecases/access/users.ts';
 import { ping } from '../../usecases/health.ts';
 import type { Services } from '../../usecases/services.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 
-export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const admin: Feature = { name: 'admin', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.health,
     permission: 'none',
@@ -22,7 +24,7 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     }),
     handle: ({ actor }) => Promise.resolve({ ok: true, ...(holds(actor, 'system.read') ? { findings: s.machine() } : {}) }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.ready,
     permission: 'none',
@@ -30,7 +32,7 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     response: z.object({ ready: z.boolean() }),
     handle: async () => ((await ping(s)) ? { ready: true } : refuse('server.unavailable', {})),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.users,
     permission: 'user.read',
@@ -44,6 +46,7 @@ export function adminRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
         grants: z.array(z.object({ role: z.string(), place: z.number().int(), campaign: z.string().nullable() })),
       }),
     ),
+    sample: () => ({ place: null, only: ['security-admin', 'system-admin', 'audit-admin'] }),
     handle: ({ actor }) => (holds(actor, 'user.read') ? readUsers(s) : Promise.resolve(refuse('access.forbidden', { verb: 'user.read' }))),
   });
 }

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { bilingual, instantText, slug } from '../../contract/common.ts';
 import { aspectView, campaignView, newAspect } from '../../contract/campaign.ts';
@@ -7,18 +6,22 @@ import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
 import { readCampaign, readCampaigns } from '../../usecases/campaign/read.ts';
 import type { Services } from '../../usecases/services.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 
-export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const campaign: Feature = { name: 'campaign', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.campaigns,
     permission: 'session',
     summary: 'Campaigns the signed-in person has a role in',
     response: z.array(z.object({ slug, name: bilingual, mode: z.enum(['live', 'synthetic', 'historic']) })),
+    sample: () => ({ place: null }),
     handle: ({ actor }) => readCampaigns(s, actor),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.campaign,
     permission: 'campaign.read',
@@ -26,9 +29,10 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
     params: z.object({ campaign: slug }),
     query: z.object({ asOf: instantText.optional() }).strict(),
     response: campaignView,
+    sample: (e) => ({ params: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => readCampaign(s, actor, { campaign: params.campaign, asOf: query.asOf }),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.aspects,
     permission: 'aspect.define',
@@ -37,6 +41,20 @@ export function campaignRoutes(app: FastifyInstance, s: Services, list: RouteInf
     body: newAspect,
     response: aspectView,
     status: 201,
+    sample: (e) => ({
+      params: { campaign: e.campaign },
+      body: {
+        code: 'central-inspection',
+        name: { zh: 'a', en: 'a' },
+        unit: { zh: 'a', en: 'a' },
+        criteria: { zh: 'a', en: 'a' },
+        evidence: [],
+        acceptanceBody: 'b',
+        noticeDays: 0,
+        deadlineDays: 1,
+      },
+      place: null,
+    }),
     handle: async ({ params, body, actor }) => {
       const done = await defineAspect(s, actor, { ...body, campaign: params.campaign });
       return isRefusal(done) ? done : done.aspect;

@@ -9,8 +9,10 @@ import { exportEvidence, readCustody, readEvidence, readThumbnail, viewEvidence 
 import { dropUpload, openUpload, readUpload, takePart } from '../../usecases/evidence/upload.ts';
 import type { Services } from '../../usecases/services.ts';
 import { Empty } from '../server/empty.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 import { evidenceDownload } from './download.ts';
+import { exampleUpload, makeObject, nobodysUpload } from './example.ts';
 import { capabilities, offsetOf, partType, readNewUpload, readPart, standing, wrongVersion } from './tus.ts';
 
 const inCampaign = z.object({ campaign: slug }).strict();
@@ -18,11 +20,13 @@ const upload = z.object({ id: uuid });
 const object = z.object({ sha256: sha256Text });
 const nothing = 'no body; see the headers';
 
-export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+export const evidence: Feature = { name: 'evidence', routes, examples: makeObject };
+
+function routes(add: AddRoute, s: Services, app: FastifyInstance): void {
   // Parts go to the disk as they come and are never gathered in memory.
   app.addContentTypeParser(partType, (_request, _payload, done) => done(null));
-  uploadRoutes(app, s, list);
-  addRoute(app, list, {
+  uploadRoutes(add, s);
+  add({
     method: 'GET',
     url: api.itemEvidence,
     permission: 'evidence.read',
@@ -30,9 +34,10 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
     params: z.object({ id: idOrNumber }),
     query: inCampaign,
     response: evidenceList,
+    sample: (e) => ({ params: { id: e.of('problem') }, query: { campaign: e.campaign }, place: e.county }),
     handle: ({ params, query, actor }) => readEvidence(s, actor, { campaign: query.campaign, item: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.custody,
     permission: 'evidence.read',
@@ -40,13 +45,15 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
     params: object,
     query: inCampaign,
     response: custody,
+    sample: (e) => ({ params: { sha256: e.of('object') }, query: { campaign: e.campaign }, place: e.county }),
     handle: ({ params, query, actor }) => readCustody(s, actor, { ...query, ...params }),
   });
-  for (const [url, summary, read] of [
-    [api.evidenceView, 'View an object: the copy without metadata where there is one; recorded', viewEvidence],
-    [api.evidenceThumbnail, 'A small picture for lists', readThumbnail],
+  for (const [url, summary, read, allowed] of [
+    [api.evidenceView, 'View an object: the copy without metadata where there is one; recorded', viewEvidence, undefined],
+    // A table has no picture: whoever may ask is told that there is none.
+    [api.evidenceThumbnail, 'A small picture for lists', readThumbnail, 404],
   ] as const) {
-    addRoute(app, list, {
+    add({
       method: 'GET',
       url,
       permission: 'evidence.read',
@@ -55,13 +62,19 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
       query: inCampaign,
       response: 'application/octet-stream',
       asIs: true,
+      sample: (e) => ({
+        params: { sha256: e.of('object') },
+        query: { campaign: e.campaign },
+        place: e.county,
+        ...(allowed === undefined ? {} : { allowed }),
+      }),
       handle: async ({ params, query, actor }) => {
         const h = await read(s, actor, { ...query, ...params });
         return isRefusal(h) ? h : evidenceDownload(h);
       },
     });
   }
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.evidenceExport,
     permission: 'evidence.export',
@@ -71,6 +84,7 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
     body: exportRequest,
     response: 'application/octet-stream',
     asIs: true,
+    sample: (e) => ({ params: { sha256: e.of('object') }, query: { campaign: e.campaign }, body: { purpose: '核查用' }, place: e.county }),
     handle: async ({ params, query, body, actor }) => {
       const h = await exportEvidence(s, actor, { ...query, ...params, ...body });
       return isRefusal(h) ? h : evidenceDownload(h);
@@ -78,23 +92,25 @@ export function evidenceRoutes(app: FastifyInstance, s: Services, list: RouteInf
   });
 }
 
-function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+function uploadRoutes(add: AddRoute, s: Services): void {
+  add({
     method: 'OPTIONS',
     url: api.uploads,
     permission: 'session',
     summary: 'What the upload protocol (tus 1.0.0) can do here',
     response: nothing,
     status: 204,
+    sample: () => ({ place: null }),
     handle: () => Promise.resolve(capabilities()),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.uploads,
     permission: 'evidence.upload',
     summary: 'Open an upload (tus creation); Upload-Metadata: campaign, item, sha256, name, kind, takenAt',
     response: nothing,
     status: 201,
+    sample: (e) => ({ headers: exampleUpload(e, 'x', 'x.txt', 'document'), place: e.county }),
     handle: async ({ actor, request, reply }) => {
       const asked = wrongVersion(request, reply) ?? readNewUpload(request);
       if (isRefusal(asked)) return asked;
@@ -107,19 +123,20 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
       return isRefusal(state) ? state : standing(201, state, location);
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'HEAD',
     url: api.upload,
     permission: 'evidence.upload',
     summary: 'How far an upload is: bytes that are on the disk',
     params: upload,
     response: nothing,
+    sample: () => ({ ...nobodysUpload, headers: { 'tus-resumable': '1.0.0' } }),
     handle: async ({ params, actor, request, reply }) => {
       const state = wrongVersion(request, reply) ?? (await readUpload(s, actor, params.id));
       return isRefusal(state) ? state : standing(200, state, { 'upload-length': String(state.length) });
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'PATCH',
     url: api.upload,
     permission: 'evidence.upload',
@@ -127,6 +144,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
     params: upload,
     response: nothing,
     status: 204,
+    sample: () => ({ ...nobodysUpload, headers: { 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-type': partType } }),
     handle: async ({ params, actor, request, reply }) => {
       const part = wrongVersion(request, reply) ?? readPart(request, offsetOf(request));
       if (isRefusal(part)) return part;
@@ -134,7 +152,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
       return isRefusal(state) ? state : standing(204, state);
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'DELETE',
     url: api.upload,
     permission: 'evidence.upload',
@@ -142,6 +160,7 @@ function uploadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): voi
     params: upload,
     response: nothing,
     status: 204,
+    sample: () => ({ ...nobodysUpload, headers: { 'tus-resumable': '1.0.0' } }),
     handle: async ({ params, actor, request, reply }) => {
       const done = wrongVersion(request, reply) ?? (await dropUpload(s, actor, params.id));
       return isRefusal(done) ? done : new Empty(204);

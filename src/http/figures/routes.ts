@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
@@ -16,7 +15,8 @@ import { releasedDashboard } from '../../usecases/public/released-dashboard.ts';
 import { releasedFigure, releasedHistory, releasedRecords, releasedSet } from '../../usecases/public/released.ts';
 import type { Services } from '../../usecases/services.ts';
 import { download, tableLang } from '../ledger/download.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 
 const id = z.object({ id: plainText.max(100) });
 const part = z.enum(['numerator', 'denominator', 'difference']);
@@ -27,23 +27,27 @@ const filterOf = (q: Record<string, unknown>): Record<string, string> =>
 /** The press reads what was released, from the same addresses. */
 const released = (actor: Actor, query: { readonly campaign: string }) => readsReleasedOnly(actor, query.campaign);
 
-export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const figures: Feature = { name: 'figures', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.dashboard,
     permission: 'figure.read',
     summary: 'Everything on the dashboard as of one instant',
     query: asOfQuery.strict(),
     response: dashboardView,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query, actor }) => (released(actor, query) ? releasedDashboard : readDashboard)(s, actor, query),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.figures,
     permission: 'figure.read',
     summary: 'A set of figures as of one instant',
     query: one.extend({ set: z.string().max(40).default('press') }),
     response: figureSet,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query, actor }) =>
       (released(actor, query) ? releasedSet : readFigureSet)(s, actor, {
         campaign: query.campaign,
@@ -52,7 +56,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
         filter: filterOf(query),
       }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.figure,
     permission: 'figure.read',
@@ -60,6 +64,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: id,
     query: one,
     response: figureAnswer,
+    sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign }, place: null }),
     handle: ({ query, params, actor }) =>
       (released(actor, query) ? releasedFigure : readFigure)(s, actor, {
         campaign: query.campaign,
@@ -73,7 +78,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     after: pageKey.optional(),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.figureRecords,
     permission: 'figure.read',
@@ -81,6 +86,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: id,
     query: recordsQuery,
     response: figureRecords,
+    sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign }, place: null }),
     handle: ({ query, params, actor }) =>
       (released(actor, query) ? releasedRecords : readRecords)(s, actor, {
         campaign: query.campaign,
@@ -93,7 +99,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       }),
   });
   for (const format of ['csv', 'xlsx'] as const) {
-    addRoute(app, list, {
+    add({
       method: 'GET',
       url: api.figureRecordsFile[format],
       permission: 'figure.read',
@@ -102,6 +108,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       query: one.extend({ part: part.default('numerator'), lang: tableLanguage }),
       response: format,
       place: 'office',
+      sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign }, place: null }),
       handle: async ({ query, params, actor, request }) => {
         const q = { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query), part: query.part };
         const make = released(actor, query) ? exportReleased : exportRecords;
@@ -110,7 +117,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       },
     });
   }
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.figureHistory,
     permission: 'figure.read',
@@ -122,6 +129,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       points: z.coerce.number().int().min(2).max(400).default(100),
     }),
     response: figureHistory,
+    sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign, points: 3 }, place: null }),
     handle: ({ query, params, actor }) =>
       (released(actor, query) ? releasedHistory : readHistory)(s, actor, {
         campaign: query.campaign,
@@ -133,7 +141,7 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
         points: query.points,
       }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.figureWaterfall,
     permission: 'figure.read',
@@ -141,6 +149,13 @@ export function figureRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     params: id,
     query: one.omit({ asOf: true }).extend({ from: z.string().max(40), to: z.string().max(40).optional() }),
     response: figureWaterfall,
+    sample: (e) => ({
+      params: { id: 'problems.found' },
+      query: { campaign: e.campaign, from: '2019-08-05T18:00:00+08:00' },
+      place: null,
+      // The parts of a change between two instants are more than what was released.
+      notForPress: true,
+    }),
     handle: ({ query, params, actor }) =>
       readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
   });

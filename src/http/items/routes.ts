@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { asOfQuery, idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
@@ -29,14 +28,18 @@ import { readSource } from '../../usecases/sources/read.ts';
 import { recordInspection, registerSource } from '../../usecases/sources/write.ts';
 import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
 import type { Services } from '../../usecases/services.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
+import { exampleProblem, exampleSource, makeItems, sampleBodies } from './example.ts';
 
 const inCampaign = z.object({ campaign: slug }).strict();
 const byId = z.object({ id: idOrNumber });
 const written = z.object({ id: z.string(), acts: z.number().int(), repeated: z.boolean() });
 
-export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const items: Feature = { name: 'items', routes, examples: makeItems };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.item,
     permission: 'item.read',
@@ -44,9 +47,10 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     params: byId,
     query: asOfQuery.strict(),
     response: itemPage,
+    sample: (e) => ({ params: { id: e.of('problem') }, query: { campaign: e.campaign }, place: e.county }),
     handle: ({ params, query, actor }) => readItem(s, actor, { ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.source,
     permission: 'source.read',
@@ -54,9 +58,10 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     params: z.object({ id: uuid }),
     query: asOfQuery.strict(),
     response: sourcePage,
+    sample: (e) => ({ params: { id: e.of('source') }, query: { campaign: e.campaign }, place: e.county }),
     handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.batch,
     permission: 'batch.read',
@@ -64,16 +69,21 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     params: z.object({ no: z.coerce.number().int().min(1).max(32_000) }),
     query: asOfQuery.strict(),
     response: batchPage,
+    sample: (e) => ({ params: { no: 1 }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => readBatch(s, actor, { ...query, no: params.no }),
   });
-  for (const verb of problemVerbs) commandRoute(app, s, list, verb);
-  addRoute(app, list, {
+  for (const verb of problemVerbs) commandRoute(add, s, verb);
+  add({
     method: 'POST',
     url: api.problemsBulk,
     permission: 'item.read',
     summary: 'One command for many problems, each decided by itself',
     body: bulkCommand,
     response: bulkAnswer,
+    sample: (e) => ({
+      body: { campaign: e.campaign, verb: 'confirm', ids: [e.of('problem')], body: {}, preview: true },
+      place: null,
+    }),
     handle: async ({ body, actor }) => {
       if (!seesCampaign(actor, body.campaign)) return refuse('campaign.unknown', { campaign: body.campaign });
       if (scopeOf(actor, 'item.read', body.campaign) === undefined) return refuse('access.forbidden', { verb: 'item.read' });
@@ -97,7 +107,7 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
       };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.problems,
     permission: 'problem.found',
@@ -105,12 +115,13 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: newProblem,
     response: commandAnswer,
     status: 201,
+    sample: (e) => ({ body: exampleProblem(e), place: e.county }),
     handle: async ({ body, actor }) => {
       const done = await recordProblem(s, actor, body);
       return isRefusal(done) ? done : presentCommand(s, actor, body.campaign, done);
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.batches,
     permission: 'batch.issue',
@@ -118,12 +129,13 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: newBatch,
     response: z.object({ no: z.number().int(), acts: z.number().int(), repeated: z.boolean() }),
     status: 201,
+    sample: (e) => ({ body: { campaign: e.campaign, name: 'n', deadline: '2000-01-01', problems: [e.of('problem')] }, place: null }),
     handle: async ({ body, actor }) => {
       const done = await issueBatch(s, actor, body);
       return isRefusal(done) ? done : { no: done.no, acts: done.acts.length, repeated: done.repeated };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.sources,
     permission: 'source.register',
@@ -131,12 +143,13 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: newSource,
     response: written,
     status: 201,
+    sample: (e) => ({ body: exampleSource(e), place: e.county }),
     handle: async ({ body, actor }) => {
       const done = await registerSource(s, actor, body);
       return isRefusal(done) ? done : { id: done.sourceId, acts: done.acts.length, repeated: done.repeated };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.inspections,
     permission: 'inspection.record',
@@ -144,6 +157,18 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     body: newInspection,
     response: written,
     status: 201,
+    sample: (e) => ({
+      body: {
+        campaign: e.campaign,
+        sourceId: e.of('source'),
+        aspect: 'nope',
+        officers: ['a', 'b'],
+        legalBody: 'l',
+        result: 'clean',
+        text: 't',
+      },
+      place: e.county,
+    }),
     handle: async ({ body, actor }) => {
       const done = await recordInspection(s, actor, body);
       return isRefusal(done) ? done : { id: body.sourceId, acts: done.acts.length, repeated: done.repeated };
@@ -151,8 +176,8 @@ export function itemRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
   });
 }
 
-function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb: ProblemVerb): void {
-  addRoute(app, list, {
+function commandRoute(add: AddRoute, s: Services, verb: ProblemVerb): void {
+  add({
     method: 'POST',
     url: api.problemCommand(verb),
     permission: `problem.${verb}`,
@@ -161,6 +186,7 @@ function commandRoute(app: FastifyInstance, s: Services, list: RouteInfo[], verb
     query: inCampaign,
     body: problemCommandBodies[verb],
     response: commandAnswer,
+    sample: (e) => ({ params: { id: e.of('problem') }, query: { campaign: e.campaign }, body: sampleBodies[verb], place: e.county }),
     handle: async ({ params, query, body, actor }) => {
       const { id, happenedAt, version, ...rest } = body as { id?: string; happenedAt?: string; version?: number } & Record<string, unknown>;
       const done = await commandProblem(s, actor, {

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { instantText, slug, uuid } from '../../contract/common.ts';
 import { closeLeadBody, leadList } from '../../contract/leads.ts';
@@ -6,19 +5,24 @@ import { api } from '../../contract/paths/api.ts';
 import { closeLead } from '../../usecases/leads/close.ts';
 import { readLeads } from '../../usecases/leads/read.ts';
 import type { Services } from '../../usecases/services.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
+import { noSuchId } from '../server/sample.ts';
 
-export function leadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const leads: Feature = { name: 'leads', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.leads,
     permission: 'lead.read',
     summary: 'Leads to look into, such as clearances given too quickly',
     query: z.object({ campaign: slug, asOf: instantText.optional() }).strict(),
     response: leadList,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query, actor }) => readLeads(s, actor, query),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.leadClose,
     permission: 'lead.close',
@@ -27,6 +31,7 @@ export function leadRoutes(app: FastifyInstance, s: Services, list: RouteInfo[])
     query: z.object({ campaign: slug }).strict(),
     body: closeLeadBody,
     response: z.object({ closed: z.literal(true) }),
+    sample: (e) => ({ params: { id: noSuchId }, query: { campaign: e.campaign }, body: { finding: 'f' }, place: null, allowed: 404 }),
     handle: ({ params, query, body, actor }) => closeLead(s, actor, { ...body, campaign: query.campaign, lead: params.id }),
   });
 }

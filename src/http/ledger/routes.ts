@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { slug, tableLanguage, uuid } from '../../contract/common.ts';
 import { ledgerFacets, ledgerPage, ledgerQuery, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
@@ -8,41 +7,48 @@ import { exportLedger } from '../../usecases/export/ledger.ts';
 import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
 import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
+import { noSuchId } from '../server/sample.ts';
 import { download, tableLang } from './download.ts';
 
-export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+export const ledger: Feature = { name: 'ledger', routes };
+
+function routes(add: AddRoute, s: Services): void {
   const query = ledgerQuery.strict();
   const exportQuery = ledgerQuery.omit({ after: true, limit: true }).extend({ lang: tableLanguage }).strict();
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.ledger,
     permission: 'ledger.read',
     summary: 'A page of the ledger as of an instant',
     query,
     response: ledgerPage,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query: q, actor }) => readLedger(s, actor, q),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.ledgerTotal,
     permission: 'ledger.read',
     summary: 'How many lines a question has',
     query,
     response: ledgerTotal,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query: q, actor }) => readLedgerTotal(s, actor, q),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.ledgerFacets,
     permission: 'ledger.read',
     summary: 'Counts by facet and by built-in view',
     query,
     response: ledgerFacets,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query: q, actor }) => readLedgerFacets(s, actor, q),
   });
   for (const format of ['csv', 'xlsx'] as const) {
-    addRoute(app, list, {
+    add({
       method: 'GET',
       url: api.ledgerFile[format],
       permission: 'ledger.export',
@@ -50,22 +56,24 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       query: exportQuery,
       response: format,
       place: 'office',
+      sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
       handle: async ({ query: { lang, ...q }, actor, request }) => {
         const table = await exportLedger(s, actor, q, tableLang(lang, request));
         return isRefusal(table) ? table : download(format, table);
       },
     });
   }
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.views,
     permission: 'view.own',
     summary: 'Saved views of the signed-in person',
     query: z.object({ campaign: slug }).strict(),
     response: z.array(savedView),
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query: q, actor }) => readViews(s, actor, q.campaign),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.views,
     permission: 'view.own',
@@ -74,15 +82,17 @@ export function ledgerRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     body: newSavedView,
     response: savedView,
     status: 201,
+    sample: (e) => ({ query: { campaign: e.campaign }, body: { name: 'v', query: 'view=open' }, place: null }),
     handle: ({ query: q, body, actor }) => addView(s, actor, { campaign: q.campaign, ...body }),
   });
-  addRoute(app, list, {
+  add({
     method: 'DELETE',
     url: api.view,
     permission: 'view.own',
     summary: 'Drop a saved view',
     params: z.object({ id: uuid }),
     response: z.object({ dropped: z.boolean() }),
+    sample: () => ({ params: { id: noSuchId }, place: null, everybody: 404 }),
     handle: ({ params, actor }) => dropView(s, actor, params.id),
   });
 }

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { slug, uuid } from '../../contract/common.ts';
 import { api } from '../../contract/paths/api.ts';
@@ -7,43 +6,49 @@ import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { readCheckpoint, readConsistency, readLogTile, readProof } from '../../usecases/log/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import { Download } from '../server/download.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 
 const ofCampaign = z.object({ campaign: slug });
 
 /** The signed log of a campaign, as static-looking addresses below `/api/log/<campaign>/` (C2SP tlog-tiles). */
-export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+export const log: Feature = { name: 'log', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.logCheckpoint,
     permission: 'log.read',
     summary: 'The newest signed checkpoint of the log, with the public key it is signed by',
     params: ofCampaign,
     response: z.object({ note: z.string(), key: z.string(), size: z.number().int() }),
+    sample: (e) => ({ params: { campaign: e.campaign }, place: null }),
     handle: ({ params, actor }) => readCheckpoint(s, actor, params.campaign),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.logTile,
     permission: 'log.read',
     summary: 'A tile of hashes, or (entries/...) a bundle of entries, for which log.entries is asked',
     params: ofCampaign.extend({ '*': z.string().max(80) }),
     response: 'application/octet-stream',
+    sample: (e) => ({ params: { campaign: e.campaign, '*': '0/000' }, place: null }),
     handle: async ({ params, actor }) => {
       const bytes = await readLogTile(s, actor, params.campaign, params['*']);
       return isRefusal(bytes) ? bytes : new Download(Readable.from([bytes]), 'application/octet-stream', 'tile.bin');
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.logProof,
     permission: 'log.read',
     summary: 'The proof that an act stands in the log (C2SP tlog-proof)',
     params: ofCampaign.extend({ act: uuid }),
     response: z.object({ proof: z.string(), key: z.string() }),
+    sample: (e) => ({ params: { campaign: e.campaign, act: e.of('act') }, place: e.county }),
     handle: ({ params, actor }) => readProof(s, actor, params.campaign, params.act),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.logConsistency,
     permission: 'log.read',
@@ -59,6 +64,7 @@ export function logRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]):
       })
       .strict(),
     response: z.object({ size: z.number().int(), proof: z.array(z.string()) }),
+    sample: (e) => ({ params: { campaign: e.campaign }, query: { from: 1 }, place: null }),
     handle: ({ params, query, actor }) => readConsistency(s, actor, params.campaign, query.from),
   });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicFiles } from '../../contract/paths/public.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -7,7 +7,7 @@ import { readPublicCheckpoint, readPublicConsistency } from '../../usecases/publ
 import type { PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
 import { PublicAnswer } from '../server/page.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { AddRoute } from '../server/route.ts';
 import { isKnown, keep, policy, refusalAnswer, textAnswer } from './answer.ts';
 import { loaderHash, loaderText, verifierText } from './kit/files.ts';
 import { styleHash, styleText } from './kit/style.ts';
@@ -19,8 +19,8 @@ const seldom = { max: 60, timeWindow: '1 minute' };
 type Open = (campaign: string) => Promise<PublicView | Refusal>;
 
 /** What anybody checks the pages with: the log's checkpoints, proofs, frozen files, and the programs that do it. */
-export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[], open: Open): void {
-  addRoute(app, list, {
+export function proofRoutes(add: AddRoute, s: Services, open: Open): void {
+  add({
     method: 'GET',
     url: publicFiles.log,
     permission: 'none',
@@ -31,7 +31,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     rateLimit: often,
     handle: async ({ params }) => logText(s, await open(params.campaign), (key, note) => `${key}\n\n${note}`),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.logPart,
     permission: 'none',
@@ -51,7 +51,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
       return found === undefined ? problem(refuse('log.no-such-size', { size: from })) : json({ from, ...found });
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.proof,
     permission: 'none',
@@ -68,7 +68,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
       return isRefusal(proof) ? problem(proof) : json(proof);
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.bulletin,
     permission: 'none',
@@ -79,7 +79,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
     rateLimit: seldom,
     handle: async ({ request, params }) => frozenFile(s, request, await open(params.campaign), params.no, params.file),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.verifier,
     permission: 'none',
@@ -95,7 +95,7 @@ export function proofRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]
         }),
       ),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.asset,
     permission: 'none',

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { instantText, slug as slugText, uuid } from '../../contract/common.ts';
 import {
@@ -20,7 +20,8 @@ import { asOfText, openPublicView, type PublicView } from '../../usecases/public
 import type { Services } from '../../usecases/services.ts';
 import { checkKeys } from '../server/address.ts';
 import { PublicAnswer } from '../server/page.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 import { htmlAnswer, isKnown, keep, policy, refusalAnswer } from './answer.ts';
 import type { PageContext } from './kit/context.ts';
 import type { Html } from './kit/html.ts';
@@ -78,17 +79,19 @@ const pages: readonly PageRoute[] = [
 ];
 
 /** Public pages: anybody's, without a session, as of published instants. */
-export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+export const publicSite: Feature = { name: 'public', routes };
+
+function routes(add: AddRoute, s: Services): void {
   for (const lang of ['zh', 'en'] as const) {
     const root = publicRoot(lang);
-    page(app, list, root, 'Campaigns with public figures', (request) =>
+    page(add, root, 'Campaigns with public figures', (request) =>
       safely(request, lang, async () => {
         const asked = readAsk(request, []);
         return isRefusal(asked) ? asked : campaignsPage(s, lang);
       }),
     );
     for (const p of pages) {
-      page(app, list, root + p.url, p.summary, (request) =>
+      page(add, root + p.url, p.summary, (request) =>
         safely(request, lang, async () => {
           const asked = readAsk(request, p.keys ?? []);
           if (isRefusal(asked)) return asked;
@@ -97,7 +100,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
         }),
       );
     }
-    page(app, list, root + publicPages.bulletin, 'A released bulletin', (request) =>
+    page(add, root + publicPages.bulletin, 'A released bulletin', (request) =>
       safely(request, lang, async () => {
         const asked = readAsk(request, []);
         if (isRefusal(asked)) return asked;
@@ -111,7 +114,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
       }),
     );
   }
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: publicFiles.data,
     permission: 'none',
@@ -123,8 +126,8 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     rateLimit: seldom,
     handle: ({ request, params }) => fileAnswer(s, request, params.campaign, params.file),
   });
-  proofRoutes(app, s, list, (campaign) => openView(s, campaign, undefined));
-  addRoute(app, list, {
+  proofRoutes(add, s, (campaign) => openView(s, campaign, undefined));
+  add({
     method: 'POST',
     url: api.releases,
     permission: 'figure.publish',
@@ -133,6 +136,7 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
     body: z.object({ id: uuid.optional(), asOf: instantText, figures: z.array(z.string().max(100)).min(1).max(500).optional() }).strict(),
     response: z.object({ asOf: z.string(), repeated: z.boolean() }),
     status: 201,
+    sample: (e) => ({ params: { campaign: e.campaign }, body: { asOf: '2019-08-05T18:00:00+08:00' }, place: null }),
     handle: async ({ params, body, actor }) => {
       const done = await publishFigures(s, actor, { campaign: params.campaign, ...body });
       return isRefusal(done) ? done : { asOf: body.asOf, repeated: done.repeated };
@@ -140,14 +144,8 @@ export function publicRoutes(app: FastifyInstance, s: Services, list: RouteInfo[
   });
 }
 
-function page(
-  app: FastifyInstance,
-  list: RouteInfo[],
-  url: string,
-  summary: string,
-  handle: (r: FastifyRequest) => Promise<PublicAnswer>,
-): void {
-  addRoute(app, list, {
+function page(add: AddRoute, url: string, summary: string, handle: (r: FastifyRequest) => Promise<PublicAnswer>): void {
+  add({
     method: 'GET',
     url,
     permission: 'none',

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
@@ -32,7 +31,9 @@ import { draftBulletin, returnBulletin, reviseBulletin, submitBulletin } from '.
 import type { Services } from '../../usecases/services.ts';
 import { letterFile } from '../../usecases/supervision/letter.ts';
 import { Download } from '../server/download.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
+import { exampleBulletin, exampleText, findLetter, makeBulletin } from './example.ts';
 
 const byId = z.object({ id: uuid });
 const inCampaign = z.object({ campaign: slug }).strict();
@@ -41,10 +42,16 @@ const explained = (findings: readonly Finding[]) => findings.map((f) => ({ ...f,
 /** Making documents takes the machine some hundred milliseconds: nobody needs many a minute. */
 const heavy = { max: 60, timeWindow: '1 minute' };
 
-export function publicationRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  reading(app, s, list);
-  writing(app, s, list);
-  addRoute(app, list, {
+export const publication: Feature = {
+  name: 'publication',
+  routes,
+  examples: async (ask, e) => ({ ...(await makeBulletin(ask, e)), ...(await findLetter(ask, e)) }),
+};
+
+function routes(add: AddRoute, s: Services): void {
+  reading(add, s);
+  writing(add, s);
+  add({
     method: 'GET',
     url: api.letterFile,
     permission: 'batch.read',
@@ -53,6 +60,7 @@ export function publicationRoutes(app: FastifyInstance, s: Services, list: Route
     query: inCampaign.extend({ format: z.enum(['docx', 'pdf']) }),
     response: 'application/octet-stream',
     rateLimit: heavy,
+    sample: (e) => ({ params: { id: e.of('letter') }, query: { campaign: e.campaign, format: 'docx' }, place: e.city }),
     handle: async ({ params, query, actor }) => {
       const file = await letterFile(s, actor, { ...query, id: params.id });
       return isRefusal(file) ? file : new Download(Readable.from([Buffer.from(file.bytes)]), file.type, file.name);
@@ -60,26 +68,28 @@ export function publicationRoutes(app: FastifyInstance, s: Services, list: Route
   });
 }
 
-function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+function reading(add: AddRoute, s: Services): void {
+  add({
     method: 'GET',
     url: api.bulletins,
     permission: 'bulletin.read',
     summary: 'Bulletins of a campaign',
     query: inCampaign,
     response: bulletinList,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query, actor }) => listBulletins(s, actor, query),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.bulletinProposal,
     permission: 'bulletin.write',
     summary: 'A text to begin with: questions and answers, or the summary of an ended phase',
     query: inCampaign.extend({ kind: bulletinKind, lang: textLang, asOf: instantText.optional(), phase: z.string().max(60).optional() }),
     response: bulletinText,
+    sample: (e) => ({ query: { campaign: e.campaign, kind: 'phase-summary', lang: 'zh' }, place: null }),
     handle: ({ query, actor }) => proposeText(s, actor, query),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.bulletin,
     permission: 'bulletin.read',
@@ -87,12 +97,13 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     params: byId,
     query: inCampaign,
     response: bulletinPage,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
     handle: async ({ params, query, actor }) => {
       const page = await readBulletin(s, actor, { ...query, id: params.id });
       return isRefusal(page) ? page : { ...page, findings: explained(page.findings) };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.bulletinFile,
     permission: 'bulletin.read',
@@ -100,12 +111,13 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     params: byId,
     query: inCampaign.extend({ format: artefactFormat }),
     response: 'application/octet-stream',
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign, format: 'pdf' }, place: null }),
     handle: async ({ params, query, actor }) => {
       const file = await openArtefact(s, actor, { ...query, id: params.id });
       return isRefusal(file) ? file : new Download(file.stream, file.type, file.name);
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.bulletinRebuild,
     permission: 'bulletin.read',
@@ -114,9 +126,10 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     query: inCampaign,
     response: rebuildReport,
     rateLimit: heavy,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => rebuildBulletin(s, actor, { ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.bulletinPreview,
     permission: 'bulletin.draft',
@@ -125,24 +138,26 @@ function reading(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     query: inCampaign,
     response: releasePreview,
     rateLimit: heavy,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => previewRelease(s, actor, { ...query, id: params.id }),
   });
 }
 
-function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
-  addRoute(app, list, {
+function writing(add: AddRoute, s: Services): void {
+  add({
     method: 'POST',
     url: api.bulletinCheck,
     permission: 'bulletin.write',
     summary: 'What a text says now, and what is wrong with its numbers; nothing is stored',
     body: checkedBulletin,
     response: bulletinCheck,
+    sample: (e) => ({ body: { campaign: e.campaign, ...exampleText }, place: null }),
     handle: async ({ body, actor }) => {
       const checked = await checkBulletin(s, actor, body);
       return isRefusal(checked) ? checked : { ...checked, findings: explained(checked.findings) };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.bulletins,
     permission: 'bulletin.write',
@@ -150,9 +165,10 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     body: newBulletin,
     response: bulletinDone,
     status: 201,
+    sample: (e) => ({ body: exampleBulletin(e), place: null }),
     handle: ({ body, actor }) => draftBulletin(s, actor, body),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.bulletinRevise,
     permission: 'bulletin.write',
@@ -161,9 +177,15 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     query: inCampaign,
     body: reviseBody,
     response: bulletinDone,
+    sample: (e) => ({
+      params: { id: e.of('bulletin') },
+      query: { campaign: e.campaign },
+      body: { version: 3, ...exampleText },
+      place: null,
+    }),
     handle: ({ params, query, body, actor }) => reviseBulletin(s, actor, { ...body, ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.bulletinSubmit,
     permission: 'bulletin.write',
@@ -172,9 +194,10 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     query: inCampaign,
     body: submitBody,
     response: bulletinDone,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, body: { version: 3 }, place: null }),
     handle: ({ params, query, body, actor }) => submitBulletin(s, actor, { ...body, ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.bulletinReturn,
     permission: 'bulletin.release',
@@ -183,9 +206,10 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     query: inCampaign,
     body: returnBody,
     response: bulletinDone,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, body: { version: 3, reason: 'r' }, place: null }),
     handle: ({ params, query, body, actor }) => returnBulletin(s, actor, { ...body, ...query, id: params.id }),
   });
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.bulletinRelease,
     permission: 'bulletin.release',
@@ -195,6 +219,7 @@ function writing(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
     body: releaseBody,
     response: bulletinDone,
     rateLimit: heavy,
+    sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, body: { version: 3, confirm: '1' }, place: null }),
     handle: ({ params, query, body, actor }) => releaseBulletin(s, actor, { ...body, ...query, id: params.id }),
   });
 }

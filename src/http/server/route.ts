@@ -12,17 +12,32 @@ import type { ExportPool } from './limits.ts';
 import { PublicAnswer } from './page.ts';
 import { Empty } from './empty.ts';
 import { answer, sendRefusal } from './problem.ts';
+import { sampleCall, type Examples, type Sample, type SampleCall } from './sample.ts';
 
 /** What a route asks of whoever calls it: a verb of the policy, any signed-in person, or nothing. */
 export type Permission = Verb | 'session' | 'none';
 
+type Method = 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS';
+
 export interface RouteInfo {
-  readonly method: 'GET' | 'POST' | 'DELETE' | 'PUT' | 'PATCH' | 'HEAD' | 'OPTIONS';
+  readonly method: Method;
   readonly url: string;
   readonly permission: Permission;
+  /** How the matrix of rights calls it; undefined for what asks nothing of anybody. */
+  readonly sample: ((e: Examples) => SampleCall) | undefined;
 }
 
-export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> extends RouteInfo {
+/** What asks something of whoever calls it says how the matrix of rights calls it. */
+type Sampled<U extends string> =
+  | { readonly permission: 'none'; readonly sample?: undefined }
+  | { readonly permission: Exclude<Permission, 'none'>; readonly sample: (e: Examples) => Sample<U> };
+
+export type RouteDefinition<U extends string, Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> = Sampled<U> &
+  RouteParts<U, Q, B, P>;
+
+interface RouteParts<U extends string, Q extends z.ZodType, B extends z.ZodType, P extends z.ZodType> {
+  readonly method: Method;
+  readonly url: U;
   readonly summary: string;
   readonly query?: Q;
   readonly body?: B;
@@ -45,18 +60,35 @@ export interface RouteDefinition<Q extends z.ZodType, B extends z.ZodType, P ext
   }) => Promise<unknown>;
 }
 
+/** Adds a route to the server that a feature is given. */
+export type AddRoute = <
+  U extends string,
+  Q extends z.ZodType = z.ZodUnknown,
+  B extends z.ZodType = z.ZodUnknown,
+  P extends z.ZodType = z.ZodUnknown,
+>(
+  d: RouteDefinition<U, Q, B, P>,
+) => void;
+
 const nobody: Actor = { id: '', name: '', org: '', grants: [] };
 
 /**
  * Adds a route. Every route names its permission, which is checked by the use-case behind it and listed in the API's description
  * as `x-permission`; a route that wants a person answers 401 to nobody.
  */
-export function addRoute<Q extends z.ZodType = z.ZodUnknown, B extends z.ZodType = z.ZodUnknown, P extends z.ZodType = z.ZodUnknown>(
-  app: FastifyInstance,
-  list: RouteInfo[],
-  d: RouteDefinition<Q, B, P>,
-): void {
-  list.push({ method: d.method, url: d.url, permission: d.permission });
+export function addRoute<
+  U extends string,
+  Q extends z.ZodType = z.ZodUnknown,
+  B extends z.ZodType = z.ZodUnknown,
+  P extends z.ZodType = z.ZodUnknown,
+>(app: FastifyInstance, list: RouteInfo[], d: RouteDefinition<U, Q, B, P>): void {
+  const { sample } = d;
+  list.push({
+    method: d.method,
+    url: d.url,
+    permission: d.permission,
+    sample: sample === undefined ? undefined : (e) => sampleCall(d.url, sample(e)),
+  });
   const download = typeof d.response === 'string';
   const told = d.query === undefined && d.method !== 'GET';
   const known = told ? ['campaign'] : keysOfQuery(d.query);

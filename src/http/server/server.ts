@@ -13,29 +13,22 @@ import { pageKeys } from '../../contract/paths/office.ts';
 import { publicLangOf } from '../../contract/paths/public.ts';
 import { refuse } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
-import { adminRoutes } from '../admin/routes.ts';
-import { campaignRoutes } from '../campaign/routes.ts';
-import { evidenceRoutes } from '../evidence/routes.ts';
-import { figureRoutes } from '../figures/routes.ts';
-import { itemRoutes } from '../items/routes.ts';
-import { ledgerRoutes } from '../ledger/routes.ts';
-import { publicationRoutes } from '../publication/routes.ts';
-import { leadRoutes } from '../leads/routes.ts';
-import { logRoutes } from '../log/routes.ts';
-import { publicRoutes } from '../public/routes.ts';
+import { features } from '../features.ts';
 import { refusalAnswer } from '../public/answer.ts';
-import { sessionRoutes } from '../session/routes.ts';
 import { checkKeys } from './address.ts';
 import { authenticate, isPublicAddress } from './auth.ts';
 import { handleErrors } from './errors.ts';
 import { defaultLimits, ExportPlaces, type ServerLimits } from './limits.ts';
 import { sendRefusal } from './problem.ts';
-import type { RouteInfo } from './route.ts';
+import type { Feature } from './feature.ts';
+import { addRoute, type AddRoute, type RouteInfo } from './route.ts';
 import { registerSchemas } from './schemas.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
 
 export interface ServerOptions {
   readonly services: Services;
+  /** Other features than the product's, for tests. */
+  readonly features?: readonly Feature[];
   /** Folder of the built pages; no pages are served without one. */
   readonly webRoot?: string | undefined;
   /** Behind a proxy that sets X-Forwarded-*: believe it. */
@@ -115,19 +108,10 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   handleErrors(app, bodyLimit);
   refuseSlowBodies(app);
   authenticate(app, options.services);
-  sessionRoutes(app, options.services, routes);
-  campaignRoutes(app, options.services, routes);
-  figureRoutes(app, options.services, routes);
-  ledgerRoutes(app, options.services, routes);
-  itemRoutes(app, options.services, routes);
-  publicationRoutes(app, options.services, routes);
-  evidenceRoutes(app, options.services, routes);
-  leadRoutes(app, options.services, routes);
-  logRoutes(app, options.services, routes);
-  adminRoutes(app, options.services, routes);
-  publicRoutes(app, options.services, routes);
+  const add: AddRoute = (d) => addRoute(app, routes, d);
+  for (const feature of options.features ?? features) feature.routes(add, options.services, app);
   app.get(api.description, { schema: { hide: true } as never }, (_request, reply) => reply.type('application/json').send(app.swagger()));
-  routes.push({ method: 'GET', url: api.description, permission: 'none' });
+  routes.push({ method: 'GET', url: api.description, permission: 'none', sample: undefined });
   await pages(app, options.webRoot);
   return { app, routes };
 }

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { sessionToken, sessionView, signedIn, signIn as signInBody } from '../../contract/session.ts';
 import { api } from '../../contract/paths/api.ts';
@@ -8,9 +7,12 @@ import { signIn, signOut, type SessionState } from '../../usecases/access/sessio
 import { readCampaigns, placeNames } from '../../usecases/campaign/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import { cookieName, deviceOf, setDeviceCookie, setSessionCookie } from '../server/auth.ts';
-import { addRoute, type RouteInfo } from '../server/route.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
 
-export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo[]): void {
+export const session: Feature = { name: 'session', routes };
+
+function routes(add: AddRoute, s: Services): void {
   const view = async (state: SessionState) => {
     const names = await placeNames(s);
     return {
@@ -26,7 +28,7 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
       campaigns: await readCampaigns(s, state.actor),
     };
   };
-  addRoute(app, list, {
+  add({
     method: 'POST',
     url: api.session,
     permission: 'none',
@@ -43,32 +45,35 @@ export function sessionRoutes(app: FastifyInstance, s: Services, list: RouteInfo
       return { ...(await view(result)), token: result.token };
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.session,
     permission: 'session',
     summary: 'Who is signed in',
     response: sessionView,
+    sample: () => ({ place: null }),
     handle: ({ request }) => (request.session === null ? Promise.resolve(refuse('access.signed-out', {})) : view(request.session)),
   });
-  addRoute(app, list, {
+  add({
     method: 'GET',
     url: api.sessionToken,
     permission: 'session',
     summary: 'A fresh CSRF token for a page whose own died, and whose it is: after access.bad-csrf, or after signing in elsewhere',
     response: sessionToken,
+    sample: () => ({ place: null }),
     handle: ({ request }) => {
       const { session } = request;
       if (session === null) return Promise.resolve(refuse('access.signed-out', {}));
       return Promise.resolve({ csrfToken: session.csrf, userId: session.actor.id, expiresAt: formatInstant(session.expiresAt) });
     },
   });
-  addRoute(app, list, {
+  add({
     method: 'DELETE',
     url: api.session,
     permission: 'session',
     summary: 'Sign out',
     response: z.object({ signedOut: z.boolean() }),
+    sample: () => ({ place: null }),
     handle: async ({ request, reply }) => {
       if (request.sessionToken !== null) await signOut(s, request.sessionToken);
       reply.clearCookie(cookieName(request), { path: '/' });
