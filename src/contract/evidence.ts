@@ -2,7 +2,20 @@ import { z } from 'zod';
 import { evidenceKinds } from '../domain/evidence/limits.ts';
 import { slug } from './common.ts';
 import { anyText, line } from './text.ts';
-import { actView } from './items.ts';
+import { actView } from './acts.ts';
+
+export const evidence = z
+  .object({
+    sha256: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}$/)
+      .overwrite((hash) => hash.toLowerCase()),
+    kind: z.enum(['photo', 'document', 'monitoring', 'video']),
+    name: line(200),
+    takenAt: z.string().max(40),
+    bytes: z.number().int().nonnegative().optional(),
+  })
+  .strict();
 
 export const sha256Text = z.string().regex(/^[0-9a-f]{64}$/);
 

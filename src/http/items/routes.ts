@@ -1,19 +1,11 @@
 import { z } from 'zod';
 import { asOfQuery, idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
-import {
-  batchPage,
-  bulkAnswer,
-  bulkCommand,
-  commandAnswer,
-  itemPage,
-  newBatch,
-  newInspection,
-  newProblem,
-  newSource,
-  problemCommandBodies,
-  sourcePage,
-} from '../../contract/items.ts';
+import { newInspection } from '../../contract/inspections.ts';
+import { itemPage } from '../../contract/items.ts';
+import { bulkAnswer, bulkCommand, commandAnswer, newProblem, problemCommandBodies } from '../../contract/problems.ts';
+import { newSource, sourcePage } from '../../contract/sources.ts';
+import { batchPage, newBatch } from '../../contract/supervision.ts';
 import { api } from '../../contract/paths/api.ts';
 import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';

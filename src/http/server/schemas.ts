@@ -11,7 +11,12 @@ import {
   figureValue,
   figureWaterfall,
 } from '../../contract/figures.ts';
-import { actView, batchPage, commandAnswer, evidence, itemPage, sourcePage } from '../../contract/items.ts';
+import { actView } from '../../contract/acts.ts';
+import { evidence } from '../../contract/evidence.ts';
+import { itemPage } from '../../contract/items.ts';
+import { commandAnswer } from '../../contract/problems.ts';
+import { sourcePage } from '../../contract/sources.ts';
+import { batchPage } from '../../contract/supervision.ts';
 import { custody, evidenceList } from '../../contract/evidence.ts';
 import { ledgerFacets, ledgerPage, ledgerRow, ledgerTotal, savedView } from '../../contract/ledger.ts';
 import { bulletinFinding, bulletinLine, bulletinPage } from '../../contract/bulletins.ts';

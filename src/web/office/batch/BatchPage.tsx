@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { BatchPage as BatchAnswer } from '../../../contract/items.ts';
+import type { BatchPage as BatchAnswer } from '../../../contract/supervision.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';

@@ -1,7 +1,7 @@
 import { Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { CommandAnswer } from '../../../contract/items.ts';
+import type { CommandAnswer } from '../../../contract/problems.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { Ant } from '../../ui/Ant.tsx';

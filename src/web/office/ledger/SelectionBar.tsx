@@ -1,7 +1,7 @@
 import { DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
-import type { BulkAnswer } from '../../../contract/items.ts';
+import type { BulkAnswer } from '../../../contract/problems.ts';
 import type { LedgerRow } from '../../../contract/ledger.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { Ant } from '../../ui/Ant.tsx';

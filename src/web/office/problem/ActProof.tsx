@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
 import { apiGet, ApiError } from '../../ui/api.ts';

@@ -1,7 +1,8 @@
 import { DatePicker, Form, Input, InputNumber, Modal, Radio, Select } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
-import type { CommandAnswer, ItemPage } from '../../../contract/items.ts';
+import type { ItemPage } from '../../../contract/items.ts';
+import type { CommandAnswer } from '../../../contract/problems.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
 import type { ProblemVerb } from '../../../domain/problems/commands.ts';

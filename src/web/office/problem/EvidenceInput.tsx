@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { EvidenceList } from '../../../contract/evidence.ts';
-import type { evidence } from '../../../contract/items.ts';
+import type { evidence } from '../../../contract/evidence.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
 import { maxBytesOf } from '../../../domain/evidence/limits.ts';

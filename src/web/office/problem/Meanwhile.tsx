@@ -1,4 +1,4 @@
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 import { useWords } from '../../ui/words.ts';
 import { ActList } from './Timeline.tsx';
 

@@ -1,4 +1,4 @@
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { moneyText } from '../../ui/format.ts';
 import { amountName, flagName, stateName, stepName } from '../../ui/register-words.ts';

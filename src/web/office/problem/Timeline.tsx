@@ -1,4 +1,5 @@
-import type { ActView, ItemPage } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
+import type { ItemPage } from '../../../contract/items.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount, moneyText } from '../../ui/format.ts';
 import { stepName } from '../../ui/register-words.ts';

@@ -1,5 +1,5 @@
 import type { CampaignView } from '../../../contract/campaign.ts';
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 import { nameOf } from '../ledger/columns.tsx';
 import { shortHash } from '../../ui/format.ts';
 import { orgName, type useDates } from '../../ui/campaign.ts';

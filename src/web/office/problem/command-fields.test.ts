@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { problemCommandBodies } from '../../../contract/items.ts';
+import { problemCommandBodies } from '../../../contract/problems.ts';
 import { problemVerbs } from '../../../domain/problems/commands.ts';
 import { commandBody, commandFields } from './command-fields.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 import { recordChanges } from './record-changes.ts';
 
 const act = (seq: number, kind: string, payload: Record<string, unknown>): ActView => ({

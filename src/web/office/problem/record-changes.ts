@@ -1,4 +1,4 @@
-import type { ActView } from '../../../contract/items.ts';
+import type { ActView } from '../../../contract/acts.ts';
 
 /** As much of a record's version, as its acts carry it, as pages read. */
 export interface RecordItem {

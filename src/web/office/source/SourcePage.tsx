@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import type { SourcePage as SourceAnswer } from '../../../contract/items.ts';
+import type { SourcePage as SourceAnswer } from '../../../contract/sources.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';

@@ -1,0 +1,5 @@
+import { z } from 'zod';
+import { uuid } from './common.ts';
+
+/** Common to every command: the client's own id makes a repetition harmless; `happenedAt` defaults to now. */
+export const command = z.object({ id: uuid.optional(), happenedAt: z.string().max(40).optional() });
