@@ -1,20 +1,17 @@
 import { z } from 'zod';
 import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
-import { dashboardView } from '../../contract/dashboard.ts';
 import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
 import { api } from '../../contract/paths/api.ts';
 import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { readDashboard } from '../../usecases/dashboard/read.ts';
 import { exportRecords, exportReleased } from '../../usecases/export/records.ts';
 import { readFigure, readFigureSet, readHistory } from '../../usecases/figures/read.ts';
 import { readRecords } from '../../usecases/figures/records.ts';
 import { readWaterfall } from '../../usecases/figures/waterfall.ts';
-import { releasedDashboard } from '../../usecases/public/released-dashboard.ts';
 import { releasedFigure, releasedHistory, releasedRecords, releasedSet } from '../../usecases/public/released.ts';
 import type { Services } from '../../usecases/services.ts';
-import { download, tableLang } from '../ledger/download.ts';
+import { download, tableLang } from '../export/table.ts';
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 
@@ -30,16 +27,6 @@ const released = (actor: Actor, query: { readonly campaign: string }) => readsRe
 export const figures: Feature = { name: 'figures', routes };
 
 function routes(add: AddRoute, s: Services): void {
-  add({
-    method: 'GET',
-    url: api.dashboard,
-    permission: 'figure.read',
-    summary: 'Everything on the dashboard as of one instant',
-    query: asOfQuery.strict(),
-    response: dashboardView,
-    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, actor }) => (released(actor, query) ? releasedDashboard : readDashboard)(s, actor, query),
-  });
   add({
     method: 'GET',
     url: api.figures,

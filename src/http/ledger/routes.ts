@@ -10,7 +10,7 @@ import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 import { noSuchId } from '../server/sample.ts';
-import { download, tableLang } from './download.ts';
+import { download, tableLang } from '../export/table.ts';
 
 export const ledger: Feature = { name: 'ledger', routes };
 

@@ -7,19 +7,20 @@ import { readPublicCheckpoint, readPublicConsistency } from '../../usecases/publ
 import type { PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
 import { PublicAnswer } from '../server/page.ts';
+import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 import { isKnown, keep, policy, refusalAnswer, textAnswer } from './answer.ts';
+import { often, openView, seldom } from './ask.ts';
 import { loaderHash, loaderText, verifierText } from './kit/files.ts';
 import { styleHash, styleText } from './kit/style.ts';
 
 const noKeys = z.object({});
-const often = { max: 300, timeWindow: '1 minute' };
-const seldom = { max: 60, timeWindow: '1 minute' };
-
-type Open = (campaign: string) => Promise<PublicView | Refusal>;
 
 /** What anybody checks the pages with: the log's checkpoints, proofs, frozen files, and the programs that do it. */
-export function proofRoutes(add: AddRoute, s: Services, open: Open): void {
+export const publicProof: Feature = { name: 'public-proof', routes };
+
+function routes(add: AddRoute, s: Services): void {
+  const open = (campaign: string) => openView(s, campaign, undefined);
   add({
     method: 'GET',
     url: publicFiles.log,

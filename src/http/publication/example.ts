@@ -21,11 +21,3 @@ export async function makeBulletin(ask: Ask, e: Examples): Promise<Readonly<Reco
   await ask('director', 'POST', to(api.bulletinRelease, params, query), { version: 2, confirm: String(drafted.no) });
   return { bulletin: drafted.id };
 }
-
-/** The letter of the first batch to the city. */
-export async function findLetter(ask: Ask, e: Examples): Promise<Readonly<Record<string, string>>> {
-  const batch = (await ask('clerk', 'GET', to(api.batch, { no: 1 }, { campaign: e.campaign }))).body as {
-    cities: { place: number; letter: { id: string } | null }[];
-  };
-  return { letter: batch.cities.find((c) => c.place === e.city)?.letter?.id ?? '' };
-}

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   artefactFormat,
@@ -29,43 +28,25 @@ import { listBulletins, openArtefact, readBulletin } from '../../usecases/public
 import { previewRelease, rebuildBulletin, releaseBulletin } from '../../usecases/publication/release.ts';
 import { draftBulletin, returnBulletin, reviseBulletin, submitBulletin } from '../../usecases/publication/write.ts';
 import type { Services } from '../../usecases/services.ts';
-import { letterFile } from '../../usecases/supervision/letter.ts';
 import { Download } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
+import { documentRate } from '../server/limits.ts';
 import type { AddRoute } from '../server/route.ts';
-import { exampleBulletin, exampleText, findLetter, makeBulletin } from './example.ts';
+import { exampleBulletin, exampleText, makeBulletin } from './example.ts';
 
 const byId = z.object({ id: uuid });
 const inCampaign = z.object({ campaign: slug }).strict();
 const explained = (findings: readonly Finding[]) => findings.map((f) => ({ ...f, messages: explainFinding(f) }));
 
-/** Making documents takes the machine some hundred milliseconds: nobody needs many a minute. */
-const heavy = { max: 60, timeWindow: '1 minute' };
-
 export const publication: Feature = {
   name: 'publication',
   routes,
-  examples: async (ask, e) => ({ ...(await makeBulletin(ask, e)), ...(await findLetter(ask, e)) }),
+  examples: makeBulletin,
 };
 
 function routes(add: AddRoute, s: Services): void {
   reading(add, s);
   writing(add, s);
-  add({
-    method: 'GET',
-    url: api.letterFile,
-    permission: 'batch.read',
-    summary: 'A supervision letter with its problems as Word or PDF',
-    params: byId,
-    query: inCampaign.extend({ format: z.enum(['docx', 'pdf']) }),
-    response: 'application/octet-stream',
-    rateLimit: heavy,
-    sample: (e) => ({ params: { id: e.of('letter') }, query: { campaign: e.campaign, format: 'docx' }, place: e.city }),
-    handle: async ({ params, query, actor }) => {
-      const file = await letterFile(s, actor, { ...query, id: params.id });
-      return isRefusal(file) ? file : new Download(Readable.from([Buffer.from(file.bytes)]), file.type, file.name);
-    },
-  });
 }
 
 function reading(add: AddRoute, s: Services): void {
@@ -125,7 +106,7 @@ function reading(add: AddRoute, s: Services): void {
     params: byId,
     query: inCampaign,
     response: rebuildReport,
-    rateLimit: heavy,
+    rateLimit: documentRate,
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => rebuildBulletin(s, actor, { ...query, id: params.id }),
   });
@@ -137,7 +118,7 @@ function reading(add: AddRoute, s: Services): void {
     params: byId,
     query: inCampaign,
     response: releasePreview,
-    rateLimit: heavy,
+    rateLimit: documentRate,
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => previewRelease(s, actor, { ...query, id: params.id }),
   });
@@ -218,7 +199,7 @@ function writing(add: AddRoute, s: Services): void {
     query: inCampaign,
     body: releaseBody,
     response: bulletinDone,
-    rateLimit: heavy,
+    rateLimit: documentRate,
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, body: { version: 3, confirm: '1' }, place: null }),
     handle: ({ params, query, body, actor }) => releaseBulletin(s, actor, { ...body, ...query, id: params.id }),
   });

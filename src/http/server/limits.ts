@@ -59,3 +59,6 @@ export class ExportPlaces {
     };
   }
 }
+
+/** Making documents takes the machine some hundred milliseconds: nobody needs many a minute. */
+export const documentRate = { max: 60, timeWindow: '1 minute' };

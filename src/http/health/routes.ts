@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { api } from '../../contract/paths/api.ts';
-import { type Actor, scopeOf, type OwnVerb } from '../../domain/access/policy.ts';
 import { refuse } from '../../domain/kernel/refusal.ts';
-import { readUsers } from '../../usecases/access/users.ts';
 import { ping } from '../../usecases/health.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { holds } from '../server/installation.ts';
 import type { AddRoute } from '../server/route.ts';
 
-export const admin: Feature = { name: 'admin', routes };
+export const health: Feature = { name: 'health', routes };
 
 function routes(add: AddRoute, s: Services): void {
   add({
@@ -32,25 +31,4 @@ function routes(add: AddRoute, s: Services): void {
     response: z.object({ ready: z.boolean() }),
     handle: async () => ((await ping(s)) ? { ready: true } : refuse('server.unavailable', {})),
   });
-  add({
-    method: 'GET',
-    url: api.users,
-    permission: 'user.read',
-    summary: 'Accounts with their roles, for administrators',
-    response: z.array(
-      z.object({
-        username: z.string(),
-        name: z.string(),
-        org: z.string(),
-        disabled: z.boolean(),
-        grants: z.array(z.object({ role: z.string(), place: z.number().int(), campaign: z.string().nullable() })),
-      }),
-    ),
-    sample: () => ({ place: null, only: ['security-admin', 'system-admin', 'audit-admin'] }),
-    handle: ({ actor }) => (holds(actor, 'user.read') ? readUsers(s) : Promise.resolve(refuse('access.forbidden', { verb: 'user.read' }))),
-  });
 }
-
-/** Rights over the installation hold in whichever campaign they were given for. */
-const holds = (actor: Actor, verb: OwnVerb) =>
-  actor.grants.some((g) => scopeOf({ ...actor, grants: [{ ...g, campaign: null }] }, verb, '') !== undefined);

@@ -1,6 +1,6 @@
+import { api } from '../../contract/paths/api.ts';
 import type { ProblemVerb } from '../../domain/problems/commands.ts';
 import type { Ask, Examples } from '../server/sample.ts';
-import { api } from '../../contract/paths/api.ts';
 
 export function exampleProblem(e: Examples) {
   return {
@@ -15,15 +15,10 @@ export function exampleProblem(e: Examples) {
   };
 }
 
-export function exampleSource(e: Examples) {
-  return { campaign: e.campaign, name: '竹溪演示铸造厂', uscc: null, place: e.county, industry: '3391', scattered: true };
-}
-
-/** A problem, the act that recorded it, and a source. */
-export async function makeItems(ask: Ask, e: Examples): Promise<Readonly<Record<string, string>>> {
+/** A problem, and the act that recorded it. */
+export async function makeProblem(ask: Ask, e: Examples): Promise<Readonly<Record<string, string>>> {
   const made = (await ask('clerk', 'POST', api.problems, exampleProblem(e))).body as { item: { id: string }; acts: { id: string }[] };
-  const source = (await ask('clerk', 'POST', api.sources, exampleSource(e))).body as { id: string };
-  return { problem: made.item.id, act: made.acts[0]?.id ?? '', source: source.id };
+  return { problem: made.item.id, act: made.acts[0]?.id ?? '' };
 }
 
 const evidence = [{ sha256: 'a'.repeat(64), kind: 'photo', name: 'x.jpg', takenAt: '2030-01-01T00:00:00Z' }];

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { asOfQuery, uuid } from '../../contract/common.ts';
+import { written } from '../../contract/commands.ts';
+import { api } from '../../contract/paths/api.ts';
+import { newSource, sourcePage } from '../../contract/sources.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import type { Services } from '../../usecases/services.ts';
+import { readSource } from '../../usecases/sources/read.ts';
+import { registerSource } from '../../usecases/sources/write.ts';
+import type { Feature } from '../server/feature.ts';
+import type { AddRoute } from '../server/route.ts';
+import { exampleSource, makeSource } from './example.ts';
+
+export const sources: Feature = { name: 'sources', routes, examples: makeSource };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
+    method: 'GET',
+    url: api.source,
+    permission: 'source.read',
+    summary: 'A pollution source as of an instant',
+    params: z.object({ id: uuid }),
+    query: asOfQuery.strict(),
+    response: sourcePage,
+    sample: (e) => ({ params: { id: e.of('source') }, query: { campaign: e.campaign }, place: e.county }),
+    handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),
+  });
+  add({
+    method: 'POST',
+    url: api.sources,
+    permission: 'source.register',
+    summary: 'Register a pollution source',
+    body: newSource,
+    response: written,
+    status: 201,
+    sample: (e) => ({ body: exampleSource(e), place: e.county }),
+    handle: async ({ body, actor }) => {
+      const done = await registerSource(s, actor, body);
+      return isRefusal(done) ? done : { id: done.sourceId, acts: done.acts.length, repeated: done.repeated };
+    },
+  });
+}

@@ -1,0 +1,60 @@
+import { Readable } from 'node:stream';
+import { z } from 'zod';
+import { asOfQuery, slug, uuid } from '../../contract/common.ts';
+import { api } from '../../contract/paths/api.ts';
+import { batchPage, newBatch } from '../../contract/supervision.ts';
+import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { readBatch } from '../../usecases/batches/read.ts';
+import type { Services } from '../../usecases/services.ts';
+import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
+import { letterFile } from '../../usecases/supervision/letter.ts';
+import { Download } from '../server/download.ts';
+import type { Feature } from '../server/feature.ts';
+import { documentRate } from '../server/limits.ts';
+import type { AddRoute } from '../server/route.ts';
+import { findLetter } from './example.ts';
+
+export const supervision: Feature = { name: 'supervision', routes, examples: findLetter };
+
+function routes(add: AddRoute, s: Services): void {
+  add({
+    method: 'GET',
+    url: api.batch,
+    permission: 'batch.read',
+    summary: 'A batch of supervision letters by city',
+    params: z.object({ no: z.coerce.number().int().min(1).max(32_000) }),
+    query: asOfQuery.strict(),
+    response: batchPage,
+    sample: (e) => ({ params: { no: 1 }, query: { campaign: e.campaign }, place: null }),
+    handle: ({ params, query, actor }) => readBatch(s, actor, { ...query, no: params.no }),
+  });
+  add({
+    method: 'POST',
+    url: api.batches,
+    permission: 'batch.issue',
+    summary: 'Issue the next batch of supervision letters',
+    body: newBatch,
+    response: z.object({ no: z.number().int(), acts: z.number().int(), repeated: z.boolean() }),
+    status: 201,
+    sample: (e) => ({ body: { campaign: e.campaign, name: 'n', deadline: '2000-01-01', problems: [e.of('problem')] }, place: null }),
+    handle: async ({ body, actor }) => {
+      const done = await issueBatch(s, actor, body);
+      return isRefusal(done) ? done : { no: done.no, acts: done.acts.length, repeated: done.repeated };
+    },
+  });
+  add({
+    method: 'GET',
+    url: api.letterFile,
+    permission: 'batch.read',
+    summary: 'A supervision letter with its problems as Word or PDF',
+    params: z.object({ id: uuid }),
+    query: z.object({ campaign: slug, format: z.enum(['docx', 'pdf']) }).strict(),
+    response: 'application/octet-stream',
+    rateLimit: documentRate,
+    sample: (e) => ({ params: { id: e.of('letter') }, query: { campaign: e.campaign, format: 'docx' }, place: e.city }),
+    handle: async ({ params, query, actor }) => {
+      const file = await letterFile(s, actor, { ...query, id: params.id });
+      return isRefusal(file) ? file : new Download(Readable.from([Buffer.from(file.bytes)]), file.type, file.name);
+    },
+  });
+}
