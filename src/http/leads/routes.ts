@@ -6,8 +6,10 @@ import { closeLead } from '../../usecases/leads/close.ts';
 import { readLeads } from '../../usecases/leads/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { noSuchId } from '../server/sample.ts';
+import { presentLeads } from './present.ts';
 
 export const leads: Feature = { name: 'leads', routes };
 
@@ -20,7 +22,7 @@ function routes(add: AddRoute, s: Services): void {
     query: z.object({ campaign: slug, asOf: instantText.optional() }).strict(),
     response: leadList,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, actor }) => readLeads(s, actor, query),
+    handle: ({ query, actor }) => presented(readLeads(s, actor, query), presentLeads),
   });
   add({
     method: 'POST',

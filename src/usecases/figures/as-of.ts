@@ -1,8 +1,9 @@
 import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import { scopeOf, seesCampaign, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import { formatInstant, formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
+import { formatInstant, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
+import { stampText, type Stamp, type Standing } from '../../domain/kernel/standing.ts';
 import { refuse, isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign, getCampaignState, type CampaignRow } from '../../storage/acts/read.ts';
 import { logSizeAt } from '../../storage/figures/totals.ts';
@@ -97,20 +98,20 @@ export async function settleInstant(
   return { asOf: asked, watermark: asked, peopleUpTo: asked };
 }
 
-/** What every answer as of an instant carries. */
-export interface Stamp {
-  readonly campaign: string;
-  readonly asOf: string;
-  readonly watermark: string;
-  readonly logSize: number;
-}
-
-export async function stampOf(s: Services, view: View): Promise<Stamp> {
-  const offset = view.campaign.settings.utcOffsetMinutes;
+/** What an answer from a view stands for. */
+export async function standingOf(s: Services, view: View): Promise<Standing> {
   return {
     campaign: view.row.slug,
-    asOf: formatWithOffset(view.asOf, offset),
-    watermark: formatWithOffset(view.watermark, offset),
+    asOf: view.asOf,
+    watermark: view.watermark,
     logSize: await logSizeAt(s.database.db, view.row, view.watermark),
+    utcOffsetMinutes: view.campaign.settings.utcOffsetMinutes,
   };
 }
+
+/** The same as documents write it. */
+export async function stampOf(s: Services, view: View): Promise<Stamp> {
+  return stampText(await standingOf(s, view));
+}
+
+export type { Stamp };

@@ -1,7 +1,6 @@
 import { mayAtRoot, type Actor } from '../../domain/access/policy.ts';
 import { openAct } from '../../domain/acts/personal.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
-import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { foldLead, type Lead } from '../../domain/leads/haste.ts';
 import { openSealed } from '../../storage/acts/personal.ts';
 import { listLeadActs } from '../../storage/leads/clears.ts';
@@ -17,28 +16,25 @@ export async function leadsOf(s: Services, view: View): Promise<Lead[]> {
   return leads.filter((lead) => lead !== undefined).sort((a, b) => b.raisedAt - a.raisedAt || (a.id < b.id ? -1 : 1));
 }
 
+export interface LeadsSeen {
+  readonly utcOffsetMinutes: number;
+  readonly leads: readonly { readonly lead: Lead; readonly canClose: boolean }[];
+}
+
 /**
  * Leads that the command office and the auditor look into.
  * @refuses what opening a view refuses, access.forbidden
  */
-export async function readLeads(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {
+export async function readLeads(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; asOf?: string | undefined },
+): Promise<LeadsSeen | Refusal> {
   const view = await openView(s, actor, 'campaign.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const { root, utcOffsetMinutes } = view.campaign.settings;
   if (!mayAtRoot(actor, 'lead.read', q.campaign, root)) return refuse('access.forbidden', { verb: 'lead.read' });
-  const at = (lead: Lead['raisedAt']) => formatWithOffset(lead, utcOffsetMinutes);
   const mayClose = view.current && mayAtRoot(actor, 'lead.close', q.campaign, root);
-  return {
-    leads: (await leadsOf(s, view)).map((lead) => ({
-      id: lead.id,
-      rule: 'rapid-clearing' as const,
-      by: lead.by,
-      raisedAt: at(lead.raisedAt),
-      count: lead.count,
-      fast: lead.fast,
-      minutes: lead.minutes,
-      closed: lead.closed === null ? null : { by: lead.closed.by.name, at: at(lead.closed.at), finding: lead.closed.finding },
-      canClose: mayClose && lead.closed === null && lead.by.id !== actor.id,
-    })),
-  };
+  const leads = (await leadsOf(s, view)).map((lead) => ({ lead, canClose: mayClose && lead.closed === null && lead.by.id !== actor.id }));
+  return { utcOffsetMinutes, leads };
 }
