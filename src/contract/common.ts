@@ -53,3 +53,6 @@ export const figureFilter = z.object({
   type: z.string().optional(),
   measure: z.string().optional(),
 });
+
+/** An answer on its way out: nothing changes it any more. */
+export type Sent<T> = T extends readonly (infer E)[] ? readonly Sent<E>[] : T extends object ? { readonly [K in keyof T]: Sent<T[K]> } : T;

@@ -2,11 +2,13 @@ import { asOfQuery } from '../../contract/common.ts';
 import { dashboardView } from '../../contract/dashboard.ts';
 import { api } from '../../contract/paths/api.ts';
 import { readsReleasedOnly } from '../../domain/access/masks.ts';
-import { readDashboard } from '../../usecases/dashboard/read.ts';
+import { readDashboard, type DashboardSeen } from '../../usecases/dashboard/read.ts';
 import { releasedDashboard } from '../../usecases/public/released-dashboard.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
+import { presentDashboard } from './present.ts';
 
 export const dashboard: Feature = { name: 'dashboard', routes };
 
@@ -20,6 +22,10 @@ function routes(add: AddRoute, s: Services): void {
     response: dashboardView,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     // The press reads what was released, from the same address.
-    handle: ({ query, actor }) => (readsReleasedOnly(actor, query.campaign) ? releasedDashboard : readDashboard)(s, actor, query),
+    handle: ({ query, actor }) =>
+      presented<DashboardSeen, ReturnType<typeof presentDashboard>>(
+        (readsReleasedOnly(actor, query.campaign) ? releasedDashboard : readDashboard)(s, actor, query),
+        presentDashboard,
+      ),
   });
 }

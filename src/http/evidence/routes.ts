@@ -10,10 +10,12 @@ import { dropUpload, openUpload, readUpload, takePart } from '../../usecases/evi
 import type { Services } from '../../usecases/services.ts';
 import { Empty } from '../server/empty.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { evidenceDownload } from './download.ts';
 import { exampleUpload, makeObject, nobodysUpload } from './example.ts';
 import { capabilities, offsetOf, partType, readNewUpload, readPart, standing, wrongVersion } from './tus.ts';
+import { presentCustody, presentEvidence } from './present.ts';
 
 const inCampaign = z.object({ campaign: slug }).strict();
 const upload = z.object({ id: uuid });
@@ -35,7 +37,7 @@ function routes(add: AddRoute, s: Services, app: FastifyInstance): void {
     query: inCampaign,
     response: evidenceList,
     sample: (e) => ({ params: { id: e.of('problem') }, query: { campaign: e.campaign }, place: e.county }),
-    handle: ({ params, query, actor }) => readEvidence(s, actor, { campaign: query.campaign, item: params.id }),
+    handle: ({ params, query, actor }) => presented(readEvidence(s, actor, { campaign: query.campaign, item: params.id }), presentEvidence),
   });
   add({
     method: 'GET',
@@ -46,7 +48,7 @@ function routes(add: AddRoute, s: Services, app: FastifyInstance): void {
     query: inCampaign,
     response: custody,
     sample: (e) => ({ params: { sha256: e.of('object') }, query: { campaign: e.campaign }, place: e.county }),
-    handle: ({ params, query, actor }) => readCustody(s, actor, { ...query, ...params }),
+    handle: ({ params, query, actor }) => presented(readCustody(s, actor, { ...query, ...params }), presentCustody),
   });
   for (const [url, summary, read, allowed] of [
     [api.evidenceView, 'View an object: the copy without metadata where there is one; recorded', viewEvidence, undefined],

@@ -5,7 +5,9 @@ import { api } from '../../contract/paths/api.ts';
 import { readItem } from '../../usecases/items/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
+import { presentItem } from './present.ts';
 
 export const items: Feature = { name: 'items', routes };
 
@@ -19,6 +21,6 @@ function routes(add: AddRoute, s: Services): void {
     query: asOfQuery.strict(),
     response: itemPage,
     sample: (e) => ({ params: { id: e.of('problem') }, query: { campaign: e.campaign }, place: e.county }),
-    handle: ({ params, query, actor }) => readItem(s, actor, { ...query, id: params.id }),
+    handle: ({ params, query, actor }) => presented(readItem(s, actor, { ...query, id: params.id }), presentItem),
   });
 }

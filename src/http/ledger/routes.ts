@@ -8,9 +8,11 @@ import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/le
 import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { noSuchId } from '../server/sample.ts';
 import { download, tableLang } from '../export/table.ts';
+import { presentLedger, presentStanding } from './present.ts';
 
 export const ledger: Feature = { name: 'ledger', routes };
 
@@ -25,7 +27,7 @@ function routes(add: AddRoute, s: Services): void {
     query,
     response: ledgerPage,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query: q, actor }) => readLedger(s, actor, q),
+    handle: ({ query: q, actor }) => presented(readLedger(s, actor, q), presentLedger),
   });
   add({
     method: 'GET',
@@ -35,7 +37,7 @@ function routes(add: AddRoute, s: Services): void {
     query,
     response: ledgerTotal,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query: q, actor }) => readLedgerTotal(s, actor, q),
+    handle: ({ query: q, actor }) => presented(readLedgerTotal(s, actor, q), presentStanding),
   });
   add({
     method: 'GET',
@@ -45,7 +47,7 @@ function routes(add: AddRoute, s: Services): void {
     query,
     response: ledgerFacets,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query: q, actor }) => readLedgerFacets(s, actor, q),
+    handle: ({ query: q, actor }) => presented(readLedgerFacets(s, actor, q), presentStanding),
   });
   for (const format of ['csv', 'xlsx'] as const) {
     add({

@@ -6,14 +6,16 @@ import { api } from '../../contract/paths/api.ts';
 import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
-import { presentCommand } from '../../usecases/items/command-answer.ts';
+import { commandSeen } from '../../usecases/problems/answer.ts';
 import { commandMany } from '../../usecases/problems/bulk.ts';
 import { commandProblem } from '../../usecases/problems/command.ts';
 import { recordProblem } from '../../usecases/problems/found.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleProblem, makeProblem, sampleBodies } from './example.ts';
+import { presentCommand } from './present.ts';
 
 const inCampaign = z.object({ campaign: slug }).strict();
 const byId = z.object({ id: idOrNumber });
@@ -67,7 +69,7 @@ function routes(add: AddRoute, s: Services): void {
     sample: (e) => ({ body: exampleProblem(e), place: e.county }),
     handle: async ({ body, actor }) => {
       const done = await recordProblem(s, actor, body);
-      return isRefusal(done) ? done : presentCommand(s, actor, body.campaign, done);
+      return isRefusal(done) ? done : presented(commandSeen(s, actor, body.campaign, done), presentCommand);
     },
   });
 }
@@ -93,7 +95,7 @@ function commandRoute(add: AddRoute, s: Services, verb: ProblemVerb): void {
         version,
         command: { do: verb, ...rest } as never,
       });
-      return isRefusal(done) ? done : presentCommand(s, actor, query.campaign, done);
+      return isRefusal(done) ? done : presented(commandSeen(s, actor, query.campaign, done), presentCommand);
     },
   });
 }

@@ -8,8 +8,10 @@ import type { Services } from '../../usecases/services.ts';
 import { readSource } from '../../usecases/sources/read.ts';
 import { registerSource } from '../../usecases/sources/write.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleSource, makeSource } from './example.ts';
+import { presentSource } from './present.ts';
 
 export const sources: Feature = { name: 'sources', routes, examples: makeSource };
 
@@ -23,7 +25,7 @@ function routes(add: AddRoute, s: Services): void {
     query: asOfQuery.strict(),
     response: sourcePage,
     sample: (e) => ({ params: { id: e.of('source') }, query: { campaign: e.campaign }, place: e.county }),
-    handle: ({ params, query, actor }) => readSource(s, actor, { ...query, id: params.id }),
+    handle: ({ params, query, actor }) => presented(readSource(s, actor, { ...query, id: params.id }), presentSource),
   });
   add({
     method: 'POST',

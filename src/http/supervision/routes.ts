@@ -11,8 +11,10 @@ import { letterFile } from '../../usecases/supervision/letter.ts';
 import { Download } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
 import { documentRate } from '../server/limits.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { findLetter } from './example.ts';
+import { presentBatch } from './present.ts';
 
 export const supervision: Feature = { name: 'supervision', routes, examples: findLetter };
 
@@ -26,7 +28,7 @@ function routes(add: AddRoute, s: Services): void {
     query: asOfQuery.strict(),
     response: batchPage,
     sample: (e) => ({ params: { no: 1 }, query: { campaign: e.campaign }, place: null }),
-    handle: ({ params, query, actor }) => readBatch(s, actor, { ...query, no: params.no }),
+    handle: ({ params, query, actor }) => presented(readBatch(s, actor, { ...query, no: params.no }), presentBatch),
   });
   add({
     method: 'POST',

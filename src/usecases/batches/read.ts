@@ -1,17 +1,17 @@
 import type { Actor } from '../../domain/access/policy.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
-import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { listActsByFact } from '../../storage/acts/offices.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { readValues, requestsOf } from '../figures/values.ts';
 
 export interface BatchLine {
   readonly no: number;
   readonly name: string;
-  readonly issuedAt: string;
+  readonly issuedAt: Instant;
   readonly deadline: string;
 }
 
@@ -20,11 +20,7 @@ export async function listBatches(s: Services, view: View): Promise<BatchLine[]>
   const fact = await s.names.find(s.database.db, 'batch.issued');
   if (fact === undefined) return [];
   const acts = await listActsByFact(s.database.db, view.row, fact, view.watermark);
-  return acts
-    .flatMap((a) =>
-      a.kind === 'BatchIssued' ? [{ ...a.payload, issuedAt: formatWithOffset(a.recordedAt, view.campaign.settings.utcOffsetMinutes) }] : [],
-    )
-    .sort((a, b) => a.no - b.no);
+  return acts.flatMap((a) => (a.kind === 'BatchIssued' ? [{ ...a.payload, issuedAt: a.recordedAt }] : [])).sort((a, b) => a.no - b.no);
 }
 
 const columns = [
@@ -38,6 +34,8 @@ const columns = [
   'problems.open',
 ];
 
+export type BatchSeen = Exclude<Awaited<ReturnType<typeof readBatch>>, Refusal>;
+
 /**
  * A batch by city: letters with their receipts, and the figures within the batch.
  * @refuses batch.unknown
@@ -49,19 +47,17 @@ export async function readBatch(s: Services, actor: Actor, q: { campaign: string
   if (batch === undefined) return refuse('batch.unknown', { no: q.no });
   const fact = await s.names.find(s.database.db, 'letter.issued');
   const acts = fact === undefined ? [] : await listActsByFact(s.database.db, view.row, fact, view.watermark, q.no);
-  const offset = view.campaign.settings.utcOffsetMinutes;
-  const letters = new Map<number, { id: string; docNo: string; issuedAt: string; receivedAt: string | null }>();
+  const letters = new Map<number, { id: string; docNo: string; issuedAt: Instant; receivedAt: Instant | null }>();
   for (const a of acts) {
     if (a.kind === 'LetterIssued') {
       letters.set(a.payload.place, {
         id: a.streamId,
         docNo: a.payload.docNo,
-        issuedAt: formatWithOffset(a.recordedAt, offset),
+        issuedAt: a.recordedAt,
         receivedAt: null,
       });
     } else if (a.kind === 'LetterReceived') {
-      for (const [place, letter] of letters)
-        if (letter.id === a.streamId) letters.set(place, { ...letter, receivedAt: formatWithOffset(a.happenedAt, offset) });
+      for (const [place, letter] of letters) if (letter.id === a.streamId) letters.set(place, { ...letter, receivedAt: a.happenedAt });
     }
   }
   const cities = view.campaign.settings.places.filter(
@@ -70,7 +66,7 @@ export async function readBatch(s: Services, actor: Actor, q: { campaign: string
   const refs = (more: FigureRef['filter']): FigureRef[] => columns.map((id) => ({ id, filter: { batches: [q.no], ...more } }));
   const all = await readValues(s, view, requestsOf(view, [...refs({}), ...cities.flatMap((c) => refs({ city: String(c.code) }))]));
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     batch,
     cities: cities.map((c, i) => ({
       place: c.code,

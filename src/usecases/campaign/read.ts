@@ -79,7 +79,7 @@ async function campaignView(s: Services, view: View) {
       places: [...t.places],
       lists: t.lists.map((l) => ({ ...l, entries: [...l.entries] })),
     })),
-    batches: (await listBatches(s, view)).map(({ no, name, issuedAt }) => ({ no, name, issuedAt })),
+    batches: (await listBatches(s, view)).map(({ no, name, issuedAt }) => ({ no, name, issuedAt: at(issuedAt) })),
     extensionRules: [...settings.extensionRules],
     figures: view.campaign.figures.map((f) => ({
       id: f.id,

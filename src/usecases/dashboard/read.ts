@@ -1,21 +1,23 @@
 import { mayIn, scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
-import { addDays, dateOf, endOfDate, formatWithOffset, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
+import { addDays, dateOf, endOfDate, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
-import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
 import { termsOf, conditionsOf } from '../../storage/figures/definition.ts';
 import { sumCells } from '../../storage/figures/values.ts';
 import { totalsByDay } from '../../storage/figures/totals.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { listBatches } from '../batches/read.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
-import { presentLine } from '../ledger/present.ts';
+import { lineSeen } from '../ledger/line.ts';
 
 export const batchColumns = ['problems.supervised', 'problems.claimed', 'problems.rectified', 'clearance.rate'];
+
+export type DashboardSeen = Exclude<Awaited<ReturnType<typeof readDashboard>>, Refusal>;
 
 /** Everything on the dashboard as of one instant, from the campaign's own list of what it shows. */
 export async function readDashboard(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {
@@ -52,7 +54,7 @@ export async function readDashboard(s: Services, actor: Actor, q: { campaign: st
   );
   const canRead = scopeOf(actor, 'ledger.read', view.row.slug) !== undefined;
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     headline: await values(settings.dashboard.headline),
     pressSet: await values(settings.pressSet),
     cities: cities.map((c, i) => ({
@@ -101,7 +103,7 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
   const value = (list: typeof before, i: number, c = all) =>
     facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n');
   return {
-    days: ends.map((e) => formatWithOffset(e, offset)),
+    days: ends,
     lines: requests.map((r, i) => ({ id: r.definition.id, values: cells.map((list) => value(list, i)) })),
     byPlace: cities.map((city) => {
       const c = conditionsOf({ city: String(city) }, view.scope, settings);
@@ -144,9 +146,9 @@ async function reboundsOf(s: Services, actor: Actor, view: View) {
     const act = acts.find((a) => a.kind === 'ProblemRebounded');
     if (act?.kind !== 'ProblemRebounded') continue;
     rows.push({
-      ...presentLine(line, view, actor),
+      line: lineSeen(line, view, actor),
       reason: act.payload.reason,
-      reboundedAt: formatWithOffset(act.happenedAt, view.campaign.settings.utcOffsetMinutes),
+      reboundedAt: act.happenedAt,
     });
   }
   return { total: await countLines(s.database.db, filter), rows };

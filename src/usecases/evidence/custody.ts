@@ -3,13 +3,12 @@ import { judge } from '../../domain/access/policy.ts';
 import { decideExport, decideView } from '../../domain/evidence/decide.ts';
 import { fileNameOf } from '../../domain/evidence/media.ts';
 import { foldEvidence, renditionOf, thumbnailTransform, viewTransform, type EvidenceObject } from '../../domain/evidence/state.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import { listObjectsOf } from '../../storage/evidence/objects.ts';
 import { takeCommand } from '../command/take.ts';
 import { openView } from '../figures/as-of.ts';
-import { presentActs } from '../items/read.ts';
+import { actsSeen } from '../items/read.ts';
 import type { Services } from '../services.ts';
 import { judgeObject, openObject, openSubject } from './access.ts';
 
@@ -24,6 +23,8 @@ export interface ObjectQuestion {
   readonly campaign: string;
   readonly sha256: string;
 }
+
+export type EvidenceSeen = Exclude<Awaited<ReturnType<typeof readEvidence>>, Refusal>;
 
 /** Evidence whose bytes lie with a problem. */
 export async function readEvidence(s: Services, actor: Actor, q: { campaign: string; item: string }) {
@@ -43,14 +44,17 @@ export async function readEvidence(s: Services, actor: Actor, q: { campaign: str
         name: r.name,
         mediaType: r.media_type,
         bytes: r.bytes,
-        receivedAt: formatWithOffset(r.received_at, view.campaign.settings.utcOffsetMinutes),
+        receivedAt: r.received_at,
         sealed: r.sealed,
         copy: rows.some((c) => c.original === r.sha256 && c.transform === viewTransform),
         thumbnail: rows.some((c) => c.original === r.sha256 && c.transform === thumbnailTransform),
       })),
     can: { upload: can('evidence.upload'), export: can('evidence.export') },
+    utcOffsetMinutes: view.campaign.settings.utcOffsetMinutes,
   };
 }
+
+export type CustodySeen = Exclude<Awaited<ReturnType<typeof readCustody>>, Refusal>;
 
 /** The custody (保管链) of an object, as far as the asker sees the problems that it lies with. */
 export async function readCustody(s: Services, actor: Actor, q: ObjectQuestion) {
@@ -66,7 +70,7 @@ export async function readCustody(s: Services, actor: Actor, q: ObjectQuestion) 
     // Where it also lies with another jurisdiction's problem, only what one's own organisation did with it is told.
     return whole || a.actor.org === actor.org || a.kind === 'EvidenceSealed' || a.kind === 'RenditionDerived';
   });
-  return { sha256: object.sha256, acts: await presentActs(s, mine, view, actor) };
+  return { sha256: object.sha256, acts: await actsSeen(s, mine, view, actor), utcOffsetMinutes: view.campaign.settings.utcOffsetMinutes };
 }
 
 /** A small picture for lists; looking at a list is not viewing and is not recorded. */

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
 import { defaultKind } from '../ledger/filter.ts';
-import type { LedgerRow } from '../ledger/present.ts';
+import type { LineSeen } from '../ledger/line.ts';
 import { ledgerLines, openExport, type LedgerAsk } from '../ledger/read.ts';
 import type { Services } from '../services.ts';
 import { namesOf, type Names } from './names.ts';
@@ -11,7 +11,7 @@ import { tableName, type ExportTable, type TableColumn, type TableRow } from './
 import { headings, withUnit, type TableLang } from './words.ts';
 
 interface Column extends TableColumn {
-  readonly value: (row: LedgerRow) => TableRow[string];
+  readonly value: (row: LineSeen) => TableRow[string];
 }
 
 /**
@@ -56,8 +56,8 @@ function shown(names: Names, clue: boolean): Column[] {
     column('type', (r) => names.type(r.type), 24),
     column('batch', (r) => r.batch),
     ...(clue ? [column('clue', (r) => names.clue(r.clue))] : []),
-    column('foundAt', (r) => r.foundAt, 27),
-    column('updatedAt', (r) => r.updatedAt, 27),
+    column('foundAt', (r) => names.moment(r.foundAt), 27),
+    column('updatedAt', (r) => names.moment(r.updatedAt), 27),
   ];
 }
 

@@ -1,4 +1,6 @@
 import type { Bilingual } from '../../domain/campaign/settings.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
+import { inCampaignTime } from '../../domain/kernel/standing.ts';
 import { cityOf, levelOf } from '../../domain/kernel/place.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
 import type { View } from '../figures/as-of.ts';
@@ -17,6 +19,8 @@ export interface Names {
   /** An amount of the smallest unit in whole money, such as 123456 fen as 1234.56. */
   readonly money: (minor: number) => number;
   readonly currency: string;
+  /** An instant in the campaign's own time. */
+  readonly moment: (at: Instant) => string;
 }
 
 export function namesOf(view: View, lang: TableLang): Names {
@@ -42,5 +46,6 @@ export function namesOf(view: View, lang: TableLang): Names {
     amount: (name) => word(register?.amounts, name) ?? name,
     money: (minor) => minor / unit,
     currency: currencyWord(settings.currency, lang),
+    moment: inCampaignTime(settings),
   };
 }

@@ -3,9 +3,9 @@ import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts
 import type { Act } from '../../domain/acts/act.ts';
 import { leafHash } from '../../domain/acts/leaf.ts';
 import { openAct, textOf } from '../../domain/acts/personal.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { cityOf } from '../../domain/kernel/place.ts';
-import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { problemVerbs } from '../../domain/problems/commands.ts';
 import { mayDo } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
@@ -17,22 +17,26 @@ import { countedSubjects } from '../../storage/figures/membership.ts';
 import { findNeighbours, listCasesOf } from '../../storage/ledger/related.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
-import { presentLine } from '../ledger/present.ts';
+import { lineSeen } from '../ledger/line.ts';
 
 /** Stands where a name was erased (已依法删除). */
 const erased = '〔已删除 erased〕';
 
-/**
- * Acts as a page shows them: names opened from their commitments, masked for whom the policy says so. The leaf hash is that of
- * the act as it is stored.
- */
-export async function presentActs(s: Services, acts: readonly Act[], view: View, actor: Actor, known?: ReadonlyMap<string, string>) {
+/** An act as somebody sees it: names opened from their commitments, masked for whom the policy says so. */
+export interface ActSeen {
+  readonly act: Act;
+  /** That of the act as it is stored. */
+  readonly leafHash: string;
+}
+
+/** Acts as the asker sees them. */
+export async function actsSeen(s: Services, acts: readonly Act[], view: View, actor: Actor, known?: ReadonlyMap<string, string>) {
   const names = await openSealed(s.database.db, view.row.id, acts, known);
   const masks = masksOf(actor, view.row.slug);
-  return acts.map((act) => presentAct(act, view, masks, names));
+  return acts.map((act): ActSeen => ({ act: masks.act(openAct(act, opened(names))), leafHash: leafHash(act) }));
 }
 
 /** The name behind a commitment, or that it was erased. */
@@ -40,67 +44,57 @@ export function opened(names: ReadonlyMap<string, string>) {
   return (hash: string) => names.get(hash) ?? erased;
 }
 
-function presentAct(stored: Act, view: View, masks: Masks, names: ReadonlyMap<string, string>) {
-  const act = masks.act(openAct(stored, opened(names)));
-  const offset = view.campaign.settings.utcOffsetMinutes;
-  return {
-    id: act.id,
-    seq: act.seq,
-    kind: act.kind,
-    payload: act.payload as unknown as Record<string, unknown>,
-    actor: act.actor,
-    happenedAt: formatWithOffset(act.happenedAt, offset),
-    recordedAt: formatWithOffset(act.recordedAt, offset),
-    leafHash: leafHash(stored),
-  };
-}
-
 /**
  * The page of a problem, a case or an outside record as of an instant.
  * @refuses item.unknown (also outside the asker's jurisdiction and before it had been recorded), what opening a view refuses
  */
-export async function readItem(s: Services, actor: Actor, q: { campaign: string; id: string; asOf?: string | undefined }) {
+export async function readItem(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; id: string; asOf?: string | undefined },
+): Promise<ItemSeen | Refusal> {
   const view = await openView(s, actor, 'item.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   for (const kind of ['problem', 'record', 'case']) {
     const filter = await ledgerFilter(s, actor, view, { kind });
     if (isRefusal(filter)) return filter;
     const line = await findLine(s.database.db, filter, q.id);
-    if (line !== undefined) return itemPage(s, actor, view, line);
+    if (line !== undefined) return itemSeen(s, actor, view, line);
   }
   return refuse('item.unknown', {});
 }
 
-async function itemPage(s: Services, actor: Actor, view: View, line: NonNullable<Awaited<ReturnType<typeof findLine>>>) {
+export type ItemSeen = Awaited<ReturnType<typeof itemSeen>>;
+
+async function itemSeen(s: Services, actor: Actor, view: View, line: NonNullable<Awaited<ReturnType<typeof findLine>>>) {
   const { db } = s.database;
   const acts = await listStreamActs(db, view.row, line.id, view.watermark);
   const name = opened(await openSealed(db, view.row.id, acts));
   // Folded from what is shown: its people have names.
   const shown = acts.map((act) => openAct(act, name));
   const p = line.kind === 'problem' ? foldProblem(shown, view.watermark) : undefined;
-  const offset = view.campaign.settings.utcOffsetMinutes;
   const record = acts.filter((a) => a.kind === 'RecordAppeared' || a.kind === 'RecordChanged').at(-1);
   const item = record?.kind === 'RecordAppeared' || record?.kind === 'RecordChanged' ? record.payload.item : undefined;
   const letterActs =
     p === undefined || p.supervised === null ? [] : await listStreamActs(db, view.row, p.supervised.letterId, view.watermark);
   const neighbours = await findNeighbours(db, view.row.id, line.id, view.scope);
   return {
-    ...(await stampOf(s, view)),
-    item: presentLine(line, view, actor),
+    standing: await standingOf(s, view),
+    item: lineSeen(line, view, actor),
     lon: p?.found.lon ?? item?.lon ?? null,
     lat: p?.found.lat ?? item?.lat ?? null,
     tags: [...(p?.found.tags ?? [])],
-    acts: await presentActs(s, acts, view, actor),
+    acts: await actsSeen(s, acts, view, actor),
     plan: p?.plan ?? null,
     evidence: acts.flatMap((act) =>
       act.kind === 'ProblemFound' || act.kind === 'RectificationClaimed' // a rebound's evidence lies with its new problem
-        ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: formatWithOffset(act.happenedAt, offset) }))
+        ? act.payload.evidence.map((e) => ({ ...e, actKind: act.kind, happenedAt: act.happenedAt }))
         : [],
     ),
     alike: await alikeOf(s, view, actor, p),
-    owners: ownersOf(view, p, line, letterActs, offset),
+    owners: ownersOf(view, p, line, letterActs),
     extensions: [...(p?.extensions ?? [])],
-    letter: letterOf(p, letterActs, offset),
+    letter: letterOf(p, letterActs),
     proposal: proposalOf(p, masksOf(actor, view.row.slug)),
     rebound: p === undefined || p.rebound === null ? null : { newProblemId: p.rebound.newProblemId, newNo: p.rebound.newNo },
     reboundOf: await reboundParent(s, view, p),
@@ -131,7 +125,7 @@ async function alikeOf(s: Services, view: View, actor: Actor, p: Problem | undef
       other: seen ? a.other : null,
       id: seen ? a.itemId : null,
       no: seen ? a.no : null,
-      receivedAt: formatWithOffset(a.receivedAt, view.campaign.settings.utcOffsetMinutes),
+      receivedAt: a.receivedAt,
     };
   });
 }
@@ -150,22 +144,22 @@ async function reboundParent(s: Services, view: View, p: Problem | undefined): P
   return parent === undefined ? null : { id, no: parent.found.no };
 }
 
-function letterOf(p: Problem | undefined, acts: readonly Act[], offset: number) {
+function letterOf(p: Problem | undefined, acts: readonly Act[]) {
   const issued = acts.find((a) => a.kind === 'LetterIssued');
   if (p === undefined || p.supervised === null || issued?.kind !== 'LetterIssued') return null;
   return {
     id: issued.streamId,
     docNo: issued.payload.docNo,
     batch: issued.payload.batch,
-    issuedAt: formatWithOffset(issued.recordedAt, offset),
+    issuedAt: issued.recordedAt,
   };
 }
 
 /** From the province down to the unit: who has the duty, since when. */
-function ownersOf(view: View, p: Problem | undefined, line: { place: number; unit: string }, letter: readonly Act[], offset: number) {
+function ownersOf(view: View, p: Problem | undefined, line: { place: number; unit: string }, letter: readonly Act[]) {
   if (p === undefined) return [];
   const placeName = (code: number) => view.campaign.settings.places.find((x) => x.code === code)?.name ?? String(code);
-  const at = (act: Act | undefined) => (act === undefined ? null : formatWithOffset(act.happenedAt, offset));
+  const at = (act: Act | undefined): Instant | null => act?.happenedAt ?? null;
   const issued = letter.find((a) => a.kind === 'LetterIssued');
   const received = letter.find((a) => a.kind === 'LetterReceived');
   return [

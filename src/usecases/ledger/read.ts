@@ -9,9 +9,9 @@ import type { Cell } from '../../storage/figures/cubes.ts';
 import { totalsAt } from '../../storage/figures/totals.ts';
 import { itemFact } from '../../storage/projections/fact-names.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { defaultKind, ledgerFilter, sortOf, type LedgerQuestion } from './filter.ts';
-import { presentLine, type LedgerRow } from './present.ts';
+import { lineSeen, type LineSeen } from './line.ts';
 
 export interface LedgerAsk extends LedgerQuestion {
   readonly campaign: string;
@@ -48,8 +48,8 @@ export async function readLedger(s: Services, actor: Actor, ask: LedgerAsk) {
   const lines = await listLines(s.database.db, filter, { ...order, after, limit });
   const last = lines.at(-1);
   return {
-    ...(await stampOf(s, view)),
-    rows: lines.map((line) => presentLine(line, view, actor)),
+    standing: await standingOf(s, view),
+    rows: lines.map((line) => lineSeen(line, view, actor)),
     next: lines.length < limit || last === undefined ? null : writePageKey(pageKeyOf(last)),
   };
 }
@@ -84,11 +84,11 @@ export async function openExport(s: Services, actor: Actor, ask: LedgerAsk): Pro
 const pageSize = 250;
 
 /** Every line of a question. */
-export async function* ledgerLines(s: Services, actor: Actor, opened: OpenLedger, sort: string | undefined): AsyncGenerator<LedgerRow> {
+export async function* ledgerLines(s: Services, actor: Actor, opened: OpenLedger, sort: string | undefined): AsyncGenerator<LineSeen> {
   let after: PageKey | undefined;
   for (;;) {
     const lines = await listLines(s.database.db, opened.filter, { ...sortOf(sort), after, limit: pageSize });
-    for (const line of lines) yield presentLine(line, opened.view, actor);
+    for (const line of lines) yield lineSeen(line, opened.view, actor);
     const last = lines.at(-1);
     if (lines.length < pageSize || last === undefined) return;
     after = pageKeyOf(last);
@@ -100,7 +100,7 @@ export async function readLedgerTotal(s: Services, actor: Actor, ask: LedgerAsk)
   const opened = await open(s, actor, ask);
   if (isRefusal(opened)) return opened;
   const { view, filter } = opened;
-  return { ...(await stampOf(s, view)), total: await total(s, view, filter) };
+  return { standing: await standingOf(s, view), total: await total(s, view, filter) };
 }
 
 async function total(s: Services, view: View, f: LedgerFilter): Promise<number> {
@@ -160,7 +160,7 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
     const f = await ledgerFilter(s, actor, view, { kind, view: name });
     if (!isRefusal(f)) views[name] = await total(s, view, f);
   }
-  return { ...(await stampOf(s, view)), facets, views };
+  return { standing: await standingOf(s, view), facets, views };
 }
 
 /** Above this many lines a facet that no roll-up knows is left out rather than counted slowly. */

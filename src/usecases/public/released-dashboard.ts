@@ -1,10 +1,9 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { listBatches } from '../batches/read.ts';
 import { batchColumns } from '../dashboard/read.ts';
-import { stampOf } from '../figures/as-of.ts';
+import { standingOf } from '../figures/as-of.ts';
 import type { FigureValue } from '../figures/values.ts';
 import type { Services } from '../services.ts';
 import { openReleased, releasedValues } from './released.ts';
@@ -41,7 +40,7 @@ export async function releasedDashboard(s: Services, actor: Actor, q: { campaign
     batches.push({ no, name, issuedAt, figures });
   }
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     headline: await shown(s, view, settings.dashboard.headline),
     pressSet: await shown(s, view, settings.pressSet),
     ...{ cities: rows, counties, batches, curve: await curveOf(s, view) },
@@ -69,5 +68,5 @@ async function curveOf(s: Services, view: PublicView) {
     const values = at.flatMap((list) => (list[i] === null || list[i] === undefined ? [] : [list[i].numerator]));
     return values.length === releases.length ? [{ id: ref.id, values }] : [];
   });
-  return { days: releases.map((r) => formatWithOffset(r.asOf, view.campaign.settings.utcOffsetMinutes)), lines };
+  return { days: releases.map((r) => r.asOf), lines };
 }

@@ -1,14 +1,16 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
-import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import { listLines } from '../../storage/ledger/read.ts';
 import { listCasesOf } from '../../storage/ledger/related.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf } from '../figures/as-of.ts';
+import { openView, standingOf } from '../figures/as-of.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
-import { presentLine } from '../ledger/present.ts';
-import { presentActs } from '../items/read.ts';
+import { lineSeen } from '../ledger/line.ts';
+import { actsSeen } from '../items/read.ts';
+
+export type SourceSeen = Exclude<Awaited<ReturnType<typeof readSource>>, Refusal>;
 
 /**
  * The page of a pollution source as of an instant: what it is, what was done there, its problems.
@@ -27,7 +29,7 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
   if (isRefusal(filter)) return filter;
   const lines = await listLines(s.database.db, { ...filter, source: q.id }, { sort: 'found', descending: false, limit: 200 });
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     source: {
       id: q.id,
       no: p.no,
@@ -41,8 +43,8 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
       scattered: p.scattered,
       closed,
     },
-    acts: await presentActs(s, acts, view, actor),
-    problems: lines.map((line) => presentLine(line, view, actor)),
+    acts: await actsSeen(s, acts, view, actor),
+    problems: lines.map((line) => lineSeen(line, view, actor)),
     cases: await listCasesOf(s.database.db, view.row.id, q.id),
   };
 }

@@ -1,11 +1,12 @@
-import { dateOf, formatWithOffset, instant, type Instant } from '../../domain/kernel/instant.ts';
+import { dateOf, instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isOpenState } from '../../domain/projections/item-kinds.ts';
 import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { View } from '../figures/as-of.ts';
 
-export interface LedgerRow {
+/** A line of the ledger as somebody sees it as of an instant. */
+export interface LineSeen {
   readonly id: string;
   readonly kind: string;
   readonly no: string;
@@ -21,14 +22,14 @@ export interface LedgerRow {
   readonly deadline: string | null;
   readonly daysLeft: number | null;
   readonly overdue: boolean;
-  readonly foundAt: string;
-  readonly updatedAt: string;
+  readonly foundAt: Instant;
+  readonly updatedAt: Instant;
   readonly version: number;
   readonly amounts: Record<string, number> | null;
 }
 
 /** A line with codes in place of numbers, its days left, and what the asker may not see taken out. */
-export function presentLine(line: LedgerLine, view: View, actor: Actor): LedgerRow {
+export function lineSeen(line: LedgerLine, view: View, actor: Actor): LineSeen {
   const { settings } = view.campaign;
   const offset = settings.utcOffsetMinutes;
   const state = settings.states[line.state - 1] ?? 'unknown';
@@ -52,8 +53,8 @@ export function presentLine(line: LedgerLine, view: View, actor: Actor): LedgerR
     deadline,
     daysLeft: deadline === null || !pending ? null : daysBetween(dateOf(view.watermark, offset), deadline),
     overdue: pending && hasDeadline && line.deadline_at <= view.watermark,
-    foundAt: formatWithOffset(line.found_at as Instant, offset),
-    updatedAt: formatWithOffset(line.updated_at as Instant, offset),
+    foundAt: line.found_at as Instant,
+    updatedAt: line.updated_at as Instant,
     version: line.version,
     amounts: line.amounts,
   };

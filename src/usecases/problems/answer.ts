@@ -8,21 +8,23 @@ import { findCampaign } from '../../storage/acts/read.ts';
 import type { LedgerLine } from '../../storage/ledger/read.ts';
 import type { CommandDone } from '../command/take.ts';
 import type { View } from '../figures/as-of.ts';
-import { presentLine, type LedgerRow } from '../ledger/present.ts';
+import { lineSeen, type LineSeen } from '../ledger/line.ts';
 import { receiptFor } from '../log/receipt.ts';
 import type { Services } from '../services.ts';
-import { presentActs } from './read.ts';
+import { actsSeen, type ActSeen } from '../items/read.ts';
 
-export interface CommandView {
-  readonly acts: Awaited<ReturnType<typeof presentActs>>;
-  readonly item: LedgerRow;
+/** What a command did, as who gave it sees it. */
+export interface CommandSeen {
+  readonly acts: readonly ActSeen[];
+  readonly item: LineSeen;
   readonly repeated: boolean;
   /** Signed; see `receiptFor`. */
   readonly receipt: string;
+  readonly utcOffsetMinutes: number;
 }
 
 /** The answer to a command: what was written, and the problem as its acts now say it stands. */
-export async function presentCommand(s: Services, actor: Actor, slug: string, done: CommandDone): Promise<CommandView | Refusal> {
+export async function commandSeen(s: Services, actor: Actor, slug: string, done: CommandDone): Promise<CommandSeen | Refusal> {
   const row = await findCampaign(s.database.db, slug);
   const item = projectStream(done.subject, factContext(done.campaign.settings)).items.at(-1)?.item;
   if (row === undefined || item === undefined) return refuse('item.unknown', {});
@@ -58,9 +60,10 @@ export async function presentCommand(s: Services, actor: Actor, slug: string, do
     sort_keys: [],
   };
   return {
-    acts: await presentActs(s, done.acts, view, actor, done.names),
-    item: presentLine(line, view, actor),
+    acts: await actsSeen(s, done.acts, view, actor, done.names),
+    item: lineSeen(line, view, actor),
     repeated: done.repeated,
     receipt: receiptFor(s, slug, done.acts),
+    utcOffsetMinutes: done.campaign.settings.utcOffsetMinutes,
   };
 }

@@ -1,0 +1,16 @@
+import type { Sent } from '../../contract/common.ts';
+import type { CommandAnswer } from '../../contract/problems.ts';
+import { inCampaignTime } from '../../domain/kernel/standing.ts';
+import type { CommandSeen } from '../../usecases/problems/answer.ts';
+import { presentAct } from '../items/present-act.ts';
+import { presentLine } from '../ledger/present.ts';
+
+export function presentCommand(seen: CommandSeen): Sent<CommandAnswer> {
+  const at = inCampaignTime(seen);
+  return {
+    acts: seen.acts.map((act) => presentAct(act, at)),
+    item: presentLine(seen.item, at),
+    repeated: seen.repeated,
+    receipt: seen.receipt,
+  };
+}
