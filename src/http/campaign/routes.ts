@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bilingual, instantText, slug } from '../../contract/common.ts';
-import { aspectView, campaignView, newAspect } from '../../contract/campaign.ts';
+import { aspectView, campaignView, figureDefinitionView, newAspect } from '../../contract/campaign.ts';
 import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
@@ -9,7 +9,11 @@ import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 
-export const campaign: Feature = { name: 'campaign', routes };
+export const campaign: Feature = {
+  name: 'campaign',
+  routes,
+  schemas: { Aspect: aspectView, Campaign: campaignView, FigureDefinition: figureDefinitionView },
+};
 
 function routes(add: AddRoute, s: Services): void {
   add({

@@ -10,7 +10,7 @@ import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { presentDashboard } from './present.ts';
 
-export const dashboard: Feature = { name: 'dashboard', routes };
+export const dashboard: Feature = { name: 'dashboard', routes, schemas: { Dashboard: dashboardView } };
 
 function routes(add: AddRoute, s: Services): void {
   add({

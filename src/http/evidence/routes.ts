@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { custody, evidenceList, exportRequest, sha256Text } from '../../contract/evidence.ts';
+import { evidence as evidenceClaim, custody, evidenceList, exportRequest, sha256Text } from '../../contract/evidence.ts';
 import { idOrNumber, slug, uuid } from '../../contract/common.ts';
 import { api } from '../../contract/paths/api.ts';
 import { to } from '../../contract/paths/pattern.ts';
@@ -22,7 +22,12 @@ const upload = z.object({ id: uuid });
 const object = z.object({ sha256: sha256Text });
 const nothing = 'no body; see the headers';
 
-export const evidence: Feature = { name: 'evidence', routes, examples: makeObject };
+export const evidence: Feature = {
+  name: 'evidence',
+  routes,
+  examples: makeObject,
+  schemas: { Evidence: evidenceClaim, EvidenceList: evidenceList, Custody: custody },
+};
 
 function routes(add: AddRoute, s: Services, app: FastifyInstance): void {
   // Parts go to the disk as they come and are never gathered in memory.

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { asOfQuery, figureFilterQuery, pageKey, plainText, tableLanguage } from '../../contract/common.ts';
-import { figureAnswer, figureHistory, figureRecords, figureSet, figureWaterfall } from '../../contract/figures.ts';
+import {
+  figureAnswer,
+  figureHistory,
+  figureRecord,
+  figureRecords,
+  figureSet,
+  figureValue,
+  figureWaterfall,
+} from '../../contract/figures.ts';
 import { api } from '../../contract/paths/api.ts';
 import { readsReleasedOnly } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
@@ -13,7 +21,9 @@ import { releasedFigure, releasedHistory, releasedRecords, releasedSet } from '.
 import type { Services } from '../../usecases/services.ts';
 import { download, tableLang } from '../export/table.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
+import { presentWaterfall } from './present.ts';
 
 const id = z.object({ id: plainText.max(100) });
 const part = z.enum(['numerator', 'denominator', 'difference']);
@@ -24,7 +34,19 @@ const filterOf = (q: Record<string, unknown>): Record<string, string> =>
 /** The press reads what was released, from the same addresses. */
 const released = (actor: Actor, query: { readonly campaign: string }) => readsReleasedOnly(actor, query.campaign);
 
-export const figures: Feature = { name: 'figures', routes };
+export const figures: Feature = {
+  name: 'figures',
+  routes,
+  schemas: {
+    FigureValue: figureValue,
+    FigureSet: figureSet,
+    FigureAnswer: figureAnswer,
+    FigureRecord: figureRecord,
+    FigureRecords: figureRecords,
+    FigureHistory: figureHistory,
+    FigureWaterfall: figureWaterfall,
+  },
+};
 
 function routes(add: AddRoute, s: Services): void {
   add({
@@ -144,6 +166,9 @@ function routes(add: AddRoute, s: Services): void {
       notForPress: true,
     }),
     handle: ({ query, params, actor }) =>
-      readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
+      presented(
+        readWaterfall(s, actor, { campaign: query.campaign, id: params.id, filter: filterOf(query), from: query.from, to: query.to }),
+        presentWaterfall,
+      ),
   });
 }

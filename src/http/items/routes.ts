@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asOfQuery, idOrNumber } from '../../contract/common.ts';
 import { itemPage } from '../../contract/items.ts';
 import { api } from '../../contract/paths/api.ts';
+import { actView } from '../../contract/acts.ts';
 import { readItem } from '../../usecases/items/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
@@ -9,7 +10,7 @@ import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { presentItem } from './present.ts';
 
-export const items: Feature = { name: 'items', routes };
+export const items: Feature = { name: 'items', routes, schemas: { Act: actView, ItemPage: itemPage } };
 
 function routes(add: AddRoute, s: Services): void {
   add({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { slug, tableLanguage, uuid } from '../../contract/common.ts';
-import { ledgerFacets, ledgerPage, ledgerQuery, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
+import { ledgerFacets, ledgerPage, ledgerQuery, ledgerRow, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
 import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportLedger } from '../../usecases/export/ledger.ts';
@@ -14,7 +14,11 @@ import { noSuchId } from '../server/sample.ts';
 import { download, tableLang } from '../export/table.ts';
 import { presentLedger, presentStanding } from './present.ts';
 
-export const ledger: Feature = { name: 'ledger', routes };
+export const ledger: Feature = {
+  name: 'ledger',
+  routes,
+  schemas: { LedgerRow: ledgerRow, LedgerPage: ledgerPage, LedgerTotal: ledgerTotal, LedgerFacets: ledgerFacets, SavedView: savedView },
+};
 
 function routes(add: AddRoute, s: Services): void {
   const query = ledgerQuery.strict();

@@ -20,7 +20,7 @@ import { presentCommand } from './present.ts';
 const inCampaign = z.object({ campaign: slug }).strict();
 const byId = z.object({ id: idOrNumber });
 
-export const problems: Feature = { name: 'problems', routes, examples: makeProblem };
+export const problems: Feature = { name: 'problems', routes, examples: makeProblem, schemas: { CommandAnswer: commandAnswer } };
 
 function routes(add: AddRoute, s: Services): void {
   for (const verb of problemVerbs) commandRoute(add, s, verb);

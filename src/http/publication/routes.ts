@@ -3,7 +3,9 @@ import {
   artefactFormat,
   bulletinCheck,
   bulletinDone,
+  bulletinFinding,
   bulletinKind,
+  bulletinLine,
   bulletinList,
   bulletinPage,
   bulletinText,
@@ -42,6 +44,7 @@ export const publication: Feature = {
   name: 'publication',
   routes,
   examples: makeBulletin,
+  schemas: { BulletinLine: bulletinLine, BulletinPage: bulletinPage, BulletinFinding: bulletinFinding },
 };
 
 function routes(add: AddRoute, s: Services): void {

@@ -22,7 +22,7 @@ import { defaultLimits, ExportPlaces, type ServerLimits } from './limits.ts';
 import { sendRefusal } from './problem.ts';
 import type { Feature } from './feature.ts';
 import { addRoute, type AddRoute, type RouteInfo } from './route.ts';
-import { registerSchemas } from './schemas.ts';
+import { nameSchemas } from './schemas.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
 
 export interface ServerOptions {
@@ -42,6 +42,7 @@ const bodyLimit = 1_048_576;
 
 /** The HTTP server, not yet listening, with the list of its routes. */
 export async function buildServer(options: ServerOptions): Promise<{ app: FastifyInstance; routes: RouteInfo[] }> {
+  const served = options.features ?? features;
   const limits = { ...defaultLimits, ...options.limits };
   const app = Fastify({
     logger: options.logger === true ? { level: 'warn' } : false,
@@ -60,7 +61,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   app.setValidatorCompiler(validatorCompiler);
   // Answers come from typed use-cases and are described by their schemas; checking each again would double their cost.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
-  registerSchemas();
+  nameSchemas(served);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -109,7 +110,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
   refuseSlowBodies(app);
   authenticate(app, options.services);
   const add: AddRoute = (d) => addRoute(app, routes, d);
-  for (const feature of options.features ?? features) feature.routes(add, options.services, app);
+  for (const feature of served) feature.routes(add, options.services, app);
   app.get(api.description, { schema: { hide: true } as never }, (_request, reply) => reply.type('application/json').send(app.swagger()));
   routes.push({ method: 'GET', url: api.description, permission: 'none', sample: undefined });
   await pages(app, options.webRoot);

@@ -10,7 +10,7 @@ import { cookieName, deviceOf, setDeviceCookie, setSessionCookie } from '../serv
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 
-export const session: Feature = { name: 'session', routes };
+export const session: Feature = { name: 'session', routes, schemas: { Session: sessionView } };
 
 function routes(add: AddRoute, s: Services): void {
   const view = async (state: SessionState) => {

@@ -13,7 +13,7 @@ import type { AddRoute } from '../server/route.ts';
 import { exampleSource, makeSource } from './example.ts';
 import { presentSource } from './present.ts';
 
-export const sources: Feature = { name: 'sources', routes, examples: makeSource };
+export const sources: Feature = { name: 'sources', routes, examples: makeSource, schemas: { SourcePage: sourcePage } };
 
 function routes(add: AddRoute, s: Services): void {
   add({

@@ -16,7 +16,7 @@ import type { AddRoute } from '../server/route.ts';
 import { findLetter } from './example.ts';
 import { presentBatch } from './present.ts';
 
-export const supervision: Feature = { name: 'supervision', routes, examples: findLetter };
+export const supervision: Feature = { name: 'supervision', routes, examples: findLetter, schemas: { BatchPage: batchPage } };
 
 function routes(add: AddRoute, s: Services): void {
   add({

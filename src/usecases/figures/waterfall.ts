@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/access/policy.ts';
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { factChange } from '../../storage/figures/waterfall.ts';
@@ -9,8 +9,9 @@ import { readValues, requestOf, type FigureValue } from './values.ts';
 
 export interface Waterfall {
   readonly campaign: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly utcOffsetMinutes: number;
   readonly before: FigureValue;
   readonly after: FigureValue;
   readonly parts: { readonly code: 'enteredInTime' | 'enteredOverdue' | 'entered' | 'late' | 'left'; readonly change: number }[];
@@ -67,11 +68,11 @@ export async function readWaterfall(
         { code: 'late', change: sum.late },
         { code: 'left', change: sum.left },
       ];
-  const offset = end.campaign.settings.utcOffsetMinutes;
   return {
     campaign: q.campaign,
-    from: formatWithOffset(start.watermark, offset),
-    to: formatWithOffset(end.watermark, offset),
+    from: start.watermark,
+    to: end.watermark,
+    utcOffsetMinutes: end.campaign.settings.utcOffsetMinutes,
     before: before as FigureValue,
     after: after as FigureValue,
     parts,
