@@ -6,7 +6,7 @@ import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docx, hostileFiles, mp4, pdf, phonePhoto, xlsx } from '../../../test/support/hostile.ts';
-import { refusals } from '../../contract/refusals.ts';
+import { refusals } from '../../domain/refusals.ts';
 import { inspect } from './run.ts';
 
 let folder = '';

@@ -163,7 +163,7 @@ async function safely(request: FastifyRequest, lang: PublicLang, make: () => Pro
 }
 
 function openView(s: Services, campaign: string, asOf: string | undefined): Promise<PublicView | Refusal> {
-  return isSlug(campaign) ? openPublicView(s, campaign, asOf) : Promise.resolve(refuse('campaign.unknown', {}));
+  return isSlug(campaign) ? openPublicView(s, campaign, asOf) : Promise.resolve(refuse('campaign.unknown', { campaign }));
 }
 
 interface Ask {
