@@ -101,7 +101,7 @@ describe('hostile files', () => {
       if (took > 2000) slow.push(`${f.title}: ${Math.round(took)} ms`);
       const code = 'rejected' in answer ? answer.rejected.code : `taken as ${answer.mediaType}`;
       if (code !== f.code) wrong.push(`${f.title}: ${code} instead of ${f.code}`);
-      expect(refusals[f.code], f.code).toBeDefined();
+      expect(Object.keys(refusals), f.code).toContain(f.code);
       expect(
         (await readdir(scratch)).filter((name) => !name.endsWith('.jpg')),
         f.title,
