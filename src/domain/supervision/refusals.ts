@@ -9,6 +9,11 @@ export const supervisionRefusals = {
     '有{count}个问题不处于“已确认”状态，不能列入督办函：{nos}。整批未签发。',
     '{count} problems are not confirmed and cannot go into a letter: {nos}. Nothing was issued.',
   ),
+  'batch.no-addressee': says(
+    409,
+    '专项行动中没有登记{city}的人民政府，督办函没有收函单位。请先登记该单位。',
+    'The campaign has registered no government of {city}, so its letter has no addressee. Register it first.',
+  ),
   'batch.unknown': says(404, '没有第{no}批。', 'There is no batch {no}.'),
   'letter.undrawable': says(
     422,
