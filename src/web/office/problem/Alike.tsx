@@ -15,12 +15,6 @@ export function Alike({ page, sha256 }: { readonly page: ItemPage; readonly sha2
     <ul className="alike">
       {list.map((a) => (
         <li key={`${a.sha256}${a.other}${a.receivedAt}`}>
-          {a.other !== null && (
-            <span className="pair">
-              <img src={api.of(`evidence/${a.sha256}/thumbnail`, where)} alt={t('problem:alike.this')} loading="lazy" />
-              <img src={api.of(`evidence/${a.other}/thumbnail`, where)} alt={t('problem:alike.earlier', { no: a.no })} loading="lazy" />
-            </span>
-          )}
           <span className="sm">
             {a.no === null ? (
               t('problem:alike.outside', { time: dates.dayTime(a.receivedAt) })
@@ -31,6 +25,12 @@ export function Alike({ page, sha256 }: { readonly page: ItemPage; readonly sha2
               </>
             )}
           </span>
+          {a.other !== null && (
+            <span className="pair">
+              <img src={api.of(`evidence/${a.sha256}/thumbnail`, where)} alt={t('problem:alike.this')} loading="lazy" />
+              <img src={api.of(`evidence/${a.other}/thumbnail`, where)} alt={t('problem:alike.earlier', { no: a.no })} loading="lazy" />
+            </span>
+          )}
         </li>
       ))}
     </ul>
