@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../domain/refusals.ts';
 import { fillNames } from '../domain/kernel/quotes.ts';
 import type { Finding } from '../domain/publication/check.ts';
 import { explain } from './refusals.ts';
@@ -63,7 +64,8 @@ const words: Readonly<Record<string, { readonly zh: string; readonly en: string 
 export function explainFinding(finding: Finding): { zh: string; en: string } {
   const own = words[finding.code];
   if (own === undefined) {
-    const { zh, en } = explain({ refused: true, code: finding.code, details: finding.details });
+    // A finding that has no words of its own is a refusal of the token behind it.
+    const { zh, en } = explain({ refused: true, code: finding.code as RefusalCode, details: finding.details });
     return { zh, en };
   }
   const fill = (text: string) =>

@@ -3,6 +3,7 @@ import type { EvidenceRef } from '../../src/domain/evidence/acts.ts';
 import { aspectInForce } from '../../src/domain/campaign/campaign.ts';
 import type { CampaignSettings } from '../../src/domain/campaign/settings.ts';
 import { decideExport, decideReceive } from '../../src/domain/evidence/decide.ts';
+import { alikeUpTo, looksAlike, turned } from '../../src/domain/evidence/likeness.ts';
 import { evidenceStreamId } from '../../src/domain/evidence/stream.ts';
 import {
   addDays,
@@ -17,7 +18,7 @@ import {
 import { cityOf, levelOf } from '../../src/domain/kernel/place.ts';
 import { isRefusal, type Refusal } from '../../src/domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../src/domain/problems/commands.ts';
-import { decideProblem, mayDo, type KeptEvidence } from '../../src/domain/problems/decide.ts';
+import { decideProblem, type AlikeEvidence, mayDo, type KeptEvidence } from '../../src/domain/problems/decide.ts';
 import type { Problem } from '../../src/domain/problems/state.ts';
 import { decideRelease, decideReturn, decideRevise, decideSubmit, type Bulletin } from '../../src/domain/publication/bulletin.ts';
 import { decidePublish, publishedFigures } from '../../src/domain/publication/published.ts';
@@ -102,6 +103,11 @@ const onward: Partial<Record<Problem['state'], readonly ProblemVerb[]>> = {
 };
 
 const liveSettings: CampaignSettings = { ...fewSettings(), slug: 'law', mode: 'live', defaultNoticeDays: 1 };
+
+/** Three pictures that have nothing in common: their bits follow from a multiplication, so that no chance decides. */
+const scenes = [7, 11, 13].map((n) =>
+  Array.from({ length: 256 }, (_, i) => (i > 0 && (Math.imul(i + n, 2_654_435_761 * n) >>> 13) % 2 === 1 ? '1' : '0')).join(''),
+);
 
 /** One history: a house, and one question after the other. */
 export class LawHistory {
@@ -268,6 +274,7 @@ export class LawHistory {
       newNo,
       seenEvidence: this.house.seenEvidence,
       kept: this.keptFor(p.id),
+      alike: this.alikeTo(p),
       other,
       penaltyCase: [...this.house.cases.values()].find((c) => c.id === caseNamed || c.no === caseNamed),
     });
@@ -309,6 +316,38 @@ export class LawHistory {
     return kept;
   }
 
+  /** Earlier pictures of other problems that the claim's look like, in the plainest words. */
+  private alikeTo(p: Problem): AlikeEvidence[] {
+    const pictures = [...this.house.objects.values()].flatMap((o) =>
+      o.receipts.map((x) => ({ sha256: o.sha256, item: x.payload.itemId, no: x.payload.itemNo, at: x.at, likeness: x.payload.likeness })),
+    );
+    const shown = new Set(p.claimEvidence.map((e) => e.sha256));
+    return pictures.flatMap((own) =>
+      own.item === p.id && shown.has(own.sha256)
+        ? pictures
+            .filter((o) => o.item !== p.id && o.at <= own.at && o.likeness !== undefined && own.likeness !== undefined)
+            .filter((o) => looksAlike(own.likeness as string, o.likeness as string))
+            .map((o) => ({ sha256: own.sha256, no: o.no }))
+        : [],
+    );
+  }
+
+  /** What a picture looks like: now and then one of three scenes, as it is, mirrored, or a little more or less changed than is told. */
+  private likeness(): { likeness?: string } {
+    if (this.some(0.6)) return {};
+    const scene = pick(this.r, scenes);
+    const picture = this.some(0.3) ? pick(this.r, turned(scene)) : scene;
+    const changed = weighted(this.r, [
+      [0, 4],
+      [alikeUpTo, 1],
+      [alikeUpTo + 1, 1],
+      [alikeUpTo + 30, 1],
+    ] as const);
+    // The first bit is always 0.
+    const flip = (bit: string, i: number) => (i > 0 && i <= changed ? (bit === '1' ? '0' : '1') : bit);
+    return { likeness: [...picture].map(flip).join('') };
+  }
+
   /** Hands an object in for a problem, as an upload leaves it; now and then it is not sealed. */
   private handIn(p: Problem): void {
     const sha256 = this.house.hash();
@@ -345,6 +384,7 @@ export class LawHistory {
         takenAt: null,
         deviceTakenAt,
         hasLocation: false,
+        ...this.likeness(),
         itemId: p.id,
         itemNo: p.found.no,
         place: p.found.place,
@@ -420,9 +460,9 @@ export class LawHistory {
       case 'claim':
         return { do: verb, text, evidence: this.shown(p) };
       case 'check':
-        return { do: verb, text };
+        return { do: verb, text, ...(this.some(0.5) ? { alike: '同一厂区' } : {}) };
       case 'accept':
-        return { do: verb, criteria: text, ...this.penalty(p) };
+        return { do: verb, criteria: text, ...this.penalty(p), ...(this.some(0.5) ? { alike: '同一厂区' } : {}) };
       case 'clear':
         return { do: verb, decisionNo: text };
       case 'watch':
@@ -533,13 +573,22 @@ export class LawHistory {
       case 'claim':
         return [on('RectificationClaimed', { text: c.text, evidence: c.evidence })];
       case 'check':
-        return [on('ProblemChecked', { text: c.text })];
+        return [on('ProblemChecked', { text: c.text, ...(c.alike === undefined ? {} : { alike: c.alike }) })];
       case 'return':
         return [on('ProblemReturned', { reason: c.reason })];
       case 'accept': {
         const { criteria, penaltyCase, noPenaltyReason } = c;
         const noticeDays = liveSettings.aspects.find((a) => a.code === p.found.aspect)?.noticeDays ?? 0;
-        return [on('ProblemAccepted', { body: actor.org, criteria, penaltyCase, noPenaltyReason, noticeDays })];
+        return [
+          on('ProblemAccepted', {
+            body: actor.org,
+            criteria,
+            penaltyCase,
+            noPenaltyReason,
+            noticeDays,
+            ...(c.alike === undefined ? {} : { alike: c.alike }),
+          }),
+        ];
       }
       case 'clear':
         return [on('ProblemCleared', { decisionNo: c.decisionNo })];

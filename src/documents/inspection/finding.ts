@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../domain/refusals.ts';
 import type { MediaType } from '../../domain/evidence/media.ts';
 
 /** A copy made of an image, in a file of the scratch folder. */
@@ -18,14 +19,14 @@ export interface Finding {
 }
 
 export interface Rejection {
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly details: Readonly<Record<string, string | number>>;
 }
 
 export class Rejected extends Error {
   readonly rejection: Rejection;
 
-  constructor(code: string, details: Rejection['details'] = {}) {
+  constructor(code: RefusalCode, details: Rejection['details'] = {}) {
     super(code);
     this.name = 'Rejected';
     this.rejection = { code, details };

@@ -6,7 +6,7 @@ import exifr from 'exifr';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docx, hostileFiles, mp4, pdf, phonePhoto, xlsx } from '../../../test/support/hostile.ts';
-import { refusals } from '../../contract/refusals.ts';
+import { refusals } from '../../domain/refusals.ts';
 import { inspect } from './run.ts';
 
 let folder = '';
@@ -101,7 +101,7 @@ describe('hostile files', () => {
       if (took > 2000) slow.push(`${f.title}: ${Math.round(took)} ms`);
       const code = 'rejected' in answer ? answer.rejected.code : `taken as ${answer.mediaType}`;
       if (code !== f.code) wrong.push(`${f.title}: ${code} instead of ${f.code}`);
-      expect(refusals[f.code], f.code).toBeDefined();
+      expect(Object.keys(refusals), f.code).toContain(f.code);
       expect(
         (await readdir(scratch)).filter((name) => !name.endsWith('.jpg')),
         f.title,

@@ -37,7 +37,9 @@ function inProcess(q: Look): Promise<Finding | { readonly rejected: Rejection }>
     execArgv: [`--max-old-space-size=${limits.heapMegabytes}`, '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  const over = { rejected: { code: 'evidence.inspection-limit', details: { seconds: limits.milliseconds / 1000 } } };
+  const over: { rejected: Rejection } = {
+    rejected: { code: 'evidence.inspection-limit', details: { seconds: limits.milliseconds / 1000 } },
+  };
   return new Promise((done) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), limits.milliseconds);
     const watch = setInterval(() => {

@@ -1,4 +1,5 @@
 import yauzl from 'yauzl';
+import type { RefusalCode } from '../../domain/refusals.ts';
 import { inspection as limits } from '../../domain/evidence/limits.ts';
 import type { MediaType } from '../../domain/evidence/media.ts';
 import { Rejected } from './finding.ts';
@@ -7,7 +8,7 @@ import { Rejected } from './finding.ts';
 const badName = /absolute path|invalid relative path|invalid characters in fileName/;
 
 /** First bytes of what must not lie inside a document. */
-const inside: readonly [string, string][] = [
+const inside: readonly [string, RefusalCode][] = [
   ['504b0304', 'evidence.archive-nested'],
   ['52617221', 'evidence.archive-nested'],
   ['377abcaf', 'evidence.archive-nested'],

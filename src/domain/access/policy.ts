@@ -1,24 +1,21 @@
 import type { PlaceCode, PlaceRange } from '../kernel/place.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
-import type { ProblemVerb } from '../problems/commands.ts';
+import { accessRights } from './rights.ts';
+import { campaignRights } from '../campaign/rights.ts';
+import { figureRights } from '../clearance/rights.ts';
+import { evidenceRights } from '../evidence/rights.ts';
+import { inspectionRights } from '../inspection/rights.ts';
+import { leadRights } from '../leads/rights.ts';
+import { logRights } from '../log/rights.ts';
+import { problemRights } from '../problems/rights.ts';
+import { publicationRights } from '../publication/rights.ts';
+import { releaseRights } from '../release/rights.ts';
+import { sourceRights } from '../sources/rights.ts';
+import { supervisionRights } from '../supervision/rights.ts';
+import type { Right } from './right.ts';
+import type { Role } from './roles.ts';
 
-/** Roles (角色). Three separate administrators see no business data by their role alone. */
-export const roles = [
-  'director',
-  'clerk',
-  'inspector',
-  'acceptance',
-  'city-officer',
-  'county-officer',
-  'case-officer',
-  'legal-reviewer',
-  'auditor',
-  'press',
-  'system-admin',
-  'security-admin',
-  'audit-admin',
-] as const;
-export type Role = (typeof roles)[number];
+export { roles, type Role } from './roles.ts';
 
 /** A role held at a place, in one campaign or (null) in all. */
 export interface Grant {
@@ -34,115 +31,37 @@ export interface Actor {
   readonly grants: readonly Grant[];
 }
 
-/** Asked at the root of the campaign: it speaks or acts for the whole of it. */
-export type RootVerb =
-  | 'batch.issue'
-  | 'aspect.define'
-  | 'bulletin.draft'
-  | 'bulletin.write'
-  | 'bulletin.release'
-  | 'log.entries'
-  | 'figure.publish'
-  | 'lead.read'
-  | 'lead.close';
+/** The one table of rights, over features: role, verb, and where it is asked. */
+const rights = {
+  ...accessRights,
+  ...campaignRights,
+  ...figureRights,
+  ...evidenceRights,
+  ...inspectionRights,
+  ...leadRights,
+  ...logRights,
+  ...problemRights,
+  ...publicationRights,
+  ...releaseRights,
+  ...sourceRights,
+  ...supervisionRights,
+};
 
-/** Asked at the place of what it is done to. */
-export type PlaceVerb =
-  | 'campaign.read'
-  | 'figure.read'
-  | 'ledger.read'
-  | 'ledger.export'
-  | 'item.read'
-  | 'source.read'
-  | 'source.register'
-  | 'batch.read'
-  | 'inspection.record'
-  | 'problem.found'
-  | `problem.${ProblemVerb}`
-  | 'evidence.upload'
-  | 'evidence.read'
-  | 'evidence.export'
-  | 'bulletin.read'
-  | 'log.read';
-
-/** Asked of oneself, or of the installation: no place matters. */
-export type OwnVerb = 'view.own' | 'system.read' | 'user.read' | 'user.write';
+type Rights = typeof rights;
 
 /** Everything that can be asked for. Reading verbs and command verbs share one table. */
-export type Verb = RootVerb | PlaceVerb | OwnVerb;
+export type Verb = keyof Rights;
 
-const readers: readonly Role[] = [
-  'director',
-  'clerk',
-  'inspector',
-  'acceptance',
-  'city-officer',
-  'county-officer',
-  'case-officer',
-  'legal-reviewer',
-  'auditor',
-];
+type VerbAt<Where> = { [V in Verb]: Rights[V] extends Right<infer At> ? (At extends Where ? V : never) : never }[Verb];
 
-interface Right {
-  readonly roles: readonly Role[];
-  /** Where it is asked. */
-  readonly at: 'root' | 'place' | 'own';
-}
+/** Asked at the root of the campaign: it speaks or acts for the whole of it. */
+export type RootVerb = VerbAt<'root'>;
 
-const at = (where: Right['at'], roles: readonly Role[]): Right => ({ roles, at: where });
+/** Asked at the place of what it is done to. */
+export type PlaceVerb = VerbAt<'place'>;
 
-/** The one table of rights: role, verb, and where it is asked. Which of the three a verb is, its type says as well. */
-const rights: { readonly [V in Verb]: Right } = {
-  'campaign.read': at('place', [...readers, 'press']),
-  'figure.read': at('place', [...readers, 'press']),
-  'ledger.read': at('place', readers),
-  'ledger.export': at('place', readers),
-  'item.read': at('place', readers),
-  'source.read': at('place', readers),
-  'source.register': at('place', ['director', 'clerk', 'inspector']),
-  'batch.read': at('place', readers),
-  'batch.issue': at('root', ['director', 'clerk']),
-  'inspection.record': at('place', ['inspector']),
-  'problem.found': at('place', ['clerk', 'inspector']),
-  'problem.confirm': at('place', ['director', 'clerk']),
-  'problem.notFounded': at('place', ['director', 'clerk']),
-  'problem.assign': at('place', ['director', 'clerk', 'city-officer']),
-  'problem.plan': at('place', ['city-officer', 'county-officer']),
-  'problem.changeBody': at('place', ['director', 'clerk']),
-  'problem.start': at('place', ['city-officer', 'county-officer']),
-  'problem.stage': at('place', ['city-officer', 'county-officer']),
-  'problem.claim': at('place', ['city-officer', 'county-officer']),
-  'problem.check': at('place', ['inspector']),
-  'problem.return': at('place', ['inspector', 'acceptance', 'clerk']),
-  'problem.accept': at('place', ['acceptance']),
-  'problem.clear': at('place', ['acceptance']),
-  'problem.watch': at('place', ['clerk', 'acceptance']),
-  'problem.settle': at('place', ['clerk', 'acceptance']),
-  'problem.extend': at('place', ['director', 'clerk']),
-  'problem.withdraw': at('place', ['director', 'clerk']),
-  'problem.merge': at('place', ['director', 'clerk']),
-  'problem.split': at('place', ['clerk']),
-  'problem.rebound': at('place', ['inspector', 'clerk', 'acceptance']),
-  'evidence.upload': at('place', ['inspector', 'clerk', 'city-officer', 'county-officer', 'acceptance', 'case-officer']),
-  'evidence.read': at('place', readers),
-  'evidence.export': at('place', ['director', 'clerk', 'case-officer', 'legal-reviewer', 'auditor']),
-  'aspect.define': at('root', ['director', 'clerk']),
-  'bulletin.read': at('place', [...readers, 'press']),
-  // Before its release a bulletin is seen only by those who make it and by the auditor.
-  'bulletin.draft': at('root', ['director', 'clerk', 'auditor']),
-  'bulletin.write': at('root', ['director', 'clerk']),
-  'bulletin.release': at('root', ['director']),
-  'view.own': at('own', [...readers, 'press']),
-  'log.read': at('place', [...readers, 'press']),
-  // Entries hold everything of the whole campaign.
-  'log.entries': at('root', ['director', 'auditor']),
-  'figure.publish': at('root', ['director']),
-  'lead.read': at('root', ['director', 'clerk', 'auditor']),
-  'lead.close': at('root', ['director']),
-  'system.read': at('own', ['system-admin']),
-  'user.read': at('own', ['system-admin', 'security-admin', 'audit-admin']),
-  'user.write': at('own', ['security-admin']),
-};
+/** Asked of oneself, or of the installation: no place matters. */
+export type OwnVerb = VerbAt<'own'>;
 
 export const verbs = Object.keys(rights) as Verb[];
 

@@ -1,4 +1,4 @@
-import type { ActKind, StreamKind } from './act.ts';
+import type { Act, ActKind, StreamKind } from './act.ts';
 import type { Payloads } from './payloads.ts';
 
 /** What holds of one kind of stream. */
@@ -85,6 +85,15 @@ export const streamRules = {
   // Raised by the command that gave rise to it, at whatever time that is said to have happened.
   lead: { opens: ['LeadRaised'], takes: ['LeadGrown', 'LeadClosed'], rests: false },
 } as const satisfies Readonly<Record<StreamKind, StreamRule>>;
+
+/** Acts that streams of a kind take, the opening ones included. */
+export type ActOn<S extends StreamKind> = Extract<Act, { readonly kind: (typeof streamRules)[S]['opens' | 'takes'][number] }>;
+
+/** Whether an act is of a stream of this kind, and one that such a stream takes. What is not, no fold looks at. */
+export function isOn<S extends StreamKind>(stream: S, act: Act): act is ActOn<S> {
+  const rule: StreamRule = streamRules[stream];
+  return act.stream === stream && (rule.opens.includes(act.kind) || rule.takes.includes(act.kind));
+}
 
 type Placed = (typeof streamRules)[StreamKind]['opens' | 'takes'][number];
 /** A kind of act that stands in no stream stops the build here. */

@@ -1,3 +1,5 @@
+import { assertNever } from '../kernel/refusal.ts';
+import { isOn } from '../acts/streams.ts';
 import { inOrder, type Act } from '../acts/act.ts';
 import type { Personal } from '../acts/sealed.ts';
 import { dictionary } from '../clearance/dictionary.ts';
@@ -35,7 +37,7 @@ export function foldCampaign(acts: readonly Act[], asOf?: Instant): Campaign | u
       c = { settings: act.payload, keyTasks: [], figures, organisations: [], teams: [], closedAspects: new Set(), version: act.seq };
       continue;
     }
-    if (c === undefined) continue;
+    if (c === undefined || !isOn('campaign', act)) continue;
     switch (act.kind) {
       case 'AspectDefined':
         c = { ...c, settings: { ...c.settings, aspects: [...c.settings.aspects, act.payload] } };
@@ -55,8 +57,11 @@ export function foldCampaign(acts: readonly Act[], asOf?: Instant): Campaign | u
       case 'TeamFormed':
         c = { ...c, teams: [...c.teams, act.payload] };
         break;
-      default:
+      case 'PersonalDataErased':
+      case 'LogMarksBegun':
         break;
+      default:
+        assertNever(act);
     }
     c = { ...c, version: act.seq };
   }

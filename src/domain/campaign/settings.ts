@@ -139,6 +139,8 @@ export interface CampaignSettings {
   readonly numbering?: { readonly problem: NumberPattern };
   /** Acceptance happens with no public notice where 0. */
   readonly defaultNoticeDays: number;
+  /** Pattern of the document numbers of letters, such as `督〔{year}〕{batch}-{n}号`; absent: the usual one. */
+  readonly letterNumber?: string;
   /** When clearing goes too fast to be careful; absent: the usual rule. */
   readonly haste?: HasteRule;
   readonly dashboard: {

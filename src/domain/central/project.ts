@@ -1,9 +1,10 @@
+import { assertNever } from '../kernel/refusal.ts';
 import type { Feature } from '../projections/feature.ts';
 import { counted, countsUntil } from '../projections/steps.ts';
 
 /** What the projections keep of tasks and measures of a central inspection. */
 export const centralFeature: Feature = {
-  facts: countsUntil((act, active) => {
+  facts: countsUntil(['task', 'measure'], (act, active) => {
     switch (act.kind) {
       case 'TaskRegistered':
         return [counted('central.task', { place: act.payload.place })];
@@ -11,8 +12,7 @@ export const centralFeature: Feature = {
         return [counted('central.measure', { place: act.payload.place })];
       case 'CentralItemAccepted':
         return active.slice(0, 1).flatMap((was) => [was, counted(`${was.fact}.accepted`, was.dims)]);
-      default:
-        return active;
     }
+    return assertNever(act);
   }),
 };

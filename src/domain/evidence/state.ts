@@ -1,3 +1,5 @@
+import { assertNever } from '../kernel/refusal.ts';
+import { isOn } from '../acts/streams.ts';
 import { inOrder, type Act, type ActOf } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Payloads } from '../acts/payloads.ts';
@@ -25,10 +27,25 @@ export function foldEvidence(acts: readonly Act[], asOf?: Instant): EvidenceObje
   const viewed: ActOf<'EvidenceViewed'>[] = [];
   let sealed = false;
   for (const act of inOrder(acts, asOf)) {
-    if (act.kind === 'EvidenceReceived') receipts.push({ payload: act.payload, at: act.recordedAt });
-    else if (act.kind === 'EvidenceSealed') sealed = true;
-    else if (act.kind === 'RenditionDerived') renditions.push({ ...act.payload, at: act.recordedAt });
-    else if (act.kind === 'EvidenceViewed') viewed.push(act);
+    if (!isOn('evidence', act)) continue;
+    switch (act.kind) {
+      case 'EvidenceReceived':
+        receipts.push({ payload: act.payload, at: act.recordedAt });
+        break;
+      case 'EvidenceSealed':
+        sealed = true;
+        break;
+      case 'RenditionDerived':
+        renditions.push({ ...act.payload, at: act.recordedAt });
+        break;
+      case 'EvidenceViewed':
+        viewed.push(act);
+        break;
+      case 'EvidenceExported':
+        break;
+      default:
+        assertNever(act);
+    }
   }
   const first = receipts[0];
   const id = acts[0]?.streamId;

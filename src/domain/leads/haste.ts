@@ -1,9 +1,10 @@
+import { isOn, type ActOn } from '../acts/streams.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { draft, inOrder, type Act, type ActorRef, type Draft } from '../acts/act.ts';
 import { uuidFrom } from '../kernel/uuid.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { refuse, type Refusal } from '../kernel/refusal.ts';
+import { assertNever, refuse, type Refusal } from '../kernel/refusal.ts';
 import type { HasteRule } from './rule.ts';
 
 /** A lead as its acts leave it. */
@@ -21,14 +22,23 @@ export interface Lead {
 export function foldLead(acts: readonly Act[], asOf?: Instant): Lead | undefined {
   let lead: Lead | undefined;
   for (const act of inOrder(acts, asOf)) {
+    if (!isOn('lead', act)) continue;
     if (act.kind === 'LeadRaised') {
       const { count, fast, minutes } = act.payload;
       lead = { id: act.streamId, by: act.actor, raisedAt: act.recordedAt, count, fast, minutes, closed: null };
-    } else if (act.kind === 'LeadGrown' && lead !== undefined) lead = { ...lead, ...act.payload };
-    else if (act.kind === 'LeadClosed' && lead !== undefined)
-      lead = { ...lead, closed: { by: act.actor, at: act.recordedAt, finding: act.payload.finding } };
+    } else if (lead !== undefined) lead = { ...lead, ...changeOf(act) };
   }
   return lead;
+}
+
+function changeOf(act: Exclude<ActOn<'lead'>, { readonly kind: 'LeadRaised' }>): Partial<Lead> {
+  switch (act.kind) {
+    case 'LeadGrown':
+      return act.payload;
+    case 'LeadClosed':
+      return { closed: { by: act.actor, at: act.recordedAt, finding: act.payload.finding } };
+  }
+  return assertNever(act);
 }
 
 /**

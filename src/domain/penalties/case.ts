@@ -1,3 +1,5 @@
+import { assertNever } from '../kernel/refusal.ts';
+import { isOn, type ActOn } from '../acts/streams.ts';
 import { inOrder, type Act } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { PlaceCode } from '../kernel/place.ts';
@@ -45,13 +47,21 @@ export function foldCase(acts: readonly Act[], asOf?: Instant): PenaltyCase | un
       };
       continue;
     }
-    if (c === undefined) continue;
-    if (act.kind === 'PenaltyDecided')
-      c = { ...c, decided: true, decidedAt: act.happenedAt, amountFen: c.amountFen + act.payload.amountFen };
-    else if (act.kind === 'DailyFineDecided') c = { ...c, amountFen: c.amountFen + act.payload.amountFen };
-    else if (act.kind === 'MeasureDecided') c = { ...c, measure: c.measure ?? act.payload.measure };
-    else if (act.kind === 'PenaltyRevoked') c = { ...c, revoked: true };
-    c = { ...c, version: act.seq };
+    if (c !== undefined && isOn('case', act)) c = { ...c, ...changeOf(c, act), version: act.seq };
   }
   return c;
+}
+
+function changeOf(c: PenaltyCase, act: Exclude<ActOn<'case'>, { readonly kind: 'CaseFiled' }>): Partial<PenaltyCase> {
+  switch (act.kind) {
+    case 'PenaltyDecided':
+      return { decided: true, decidedAt: act.happenedAt, amountFen: c.amountFen + act.payload.amountFen };
+    case 'DailyFineDecided':
+      return { amountFen: c.amountFen + act.payload.amountFen };
+    case 'MeasureDecided':
+      return { measure: c.measure ?? act.payload.measure };
+    case 'PenaltyRevoked':
+      return { revoked: true };
+  }
+  return assertNever(act);
 }

@@ -1,3 +1,5 @@
+import { assertNever } from '../kernel/refusal.ts';
+import { isOn, type ActOn } from '../acts/streams.ts';
 import { inOrder, type Act } from '../acts/act.ts';
 import type { EvidenceRef } from '../evidence/acts.ts';
 import type { FoundPayload, PlanFields } from './acts.ts';
@@ -116,7 +118,7 @@ export function applyProblemAct(before: Problem | undefined, act: Act): Problem 
       lastHappenedAt: act.happenedAt,
     };
   }
-  if (before === undefined) return undefined;
+  if (before === undefined || !isOn('problem', act)) return before;
   const change = changeOf(before, act);
   if (change === undefined) return before;
   return {
@@ -127,7 +129,7 @@ export function applyProblemAct(before: Problem | undefined, act: Act): Problem 
   };
 }
 
-function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
+function changeOf(p: Problem, act: Exclude<ActOn<'problem'>, { readonly kind: 'ProblemFound' }>): Partial<Problem> | undefined {
   switch (act.kind) {
     case 'ProblemConfirmed':
       return { state: 'confirmed' };
@@ -201,10 +203,8 @@ function changeOf(p: Problem, act: Act): Partial<Problem> | undefined {
         state: 'rebounded',
         rebound: { newProblemId: act.payload.newProblemId, newNo: act.payload.newNo, recordedAt: act.recordedAt },
       };
-    default:
-      // Acts of other streams say nothing about a problem.
-      return undefined;
   }
+  return assertNever(act);
 }
 
 /** Whether the problem is in the stock: supervised, neither cleared nor withdrawn, or rebounded. */

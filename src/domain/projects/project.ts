@@ -1,16 +1,16 @@
+import { assertNever } from '../kernel/refusal.ts';
 import type { Feature } from '../projections/feature.ts';
 import { counted, countsUntil } from '../projections/steps.ts';
 
 /** What the projections keep of engineering projects. */
 export const projectFeature: Feature = {
-  facts: countsUntil((act, active) => {
+  facts: countsUntil(['project'], (act, active) => {
     switch (act.kind) {
       case 'ProjectRegistered':
         return [counted('project.registered', { place: act.payload.place })];
       case 'ProjectCompleted':
         return [...active, counted('project.completed', { place: active[0]?.dims.place ?? 0 })];
-      default:
-        return active;
     }
+    return assertNever(act);
   }),
 };

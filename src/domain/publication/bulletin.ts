@@ -1,7 +1,8 @@
+import { isOn, type ActOn } from '../acts/streams.ts';
 import type { Act, ActorRef, Draft } from '../acts/act.ts';
 import { draft, inOrder } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { refuse, type Refusal } from '../kernel/refusal.ts';
+import { assertNever, refuse, type Refusal } from '../kernel/refusal.ts';
 import type { BulletinText, Correction, ReleasedPayload } from './acts.ts';
 
 export type BulletinState = 'draft' | 'submitted' | 'returned' | 'released';
@@ -53,21 +54,27 @@ export function foldBulletin(acts: readonly Act[], asOf?: Instant): Bulletin | u
       };
       continue;
     }
-    if (b === undefined) continue;
+    if (b === undefined || !isOn('bulletin', act)) continue;
     b = { ...apply(b, act), version: act.seq, changedAt: act.recordedAt };
   }
   return b;
 }
 
-function apply(b: Bulletin, act: Act): Bulletin {
+function apply(b: Bulletin, act: Exclude<ActOn<'bulletin'>, { readonly kind: 'BulletinDrafted' }>): Bulletin {
   const authors = b.authors.includes(act.actor.id) ? b.authors : [...b.authors, act.actor.id];
-  if (act.kind === 'BulletinRevised') return { ...b, ...act.payload, authors, state: 'draft', returnedFor: null };
-  if (act.kind === 'BulletinSubmitted') return { ...b, authors, state: 'submitted', returnedFor: null };
-  if (act.kind === 'BulletinReturned') return { ...b, state: 'returned', returnedFor: act.payload.reason };
-  if (act.kind === 'BulletinReleased') return { ...b, state: 'released', released: act.payload, releasedAct: act };
-  if (act.kind === 'BulletinCorrected')
-    return { ...b, correctedBy: [...b.correctedBy, { id: act.payload.by, reason: act.payload.reason }] };
-  return b;
+  switch (act.kind) {
+    case 'BulletinRevised':
+      return { ...b, ...act.payload, authors, state: 'draft', returnedFor: null };
+    case 'BulletinSubmitted':
+      return { ...b, authors, state: 'submitted', returnedFor: null };
+    case 'BulletinReturned':
+      return { ...b, state: 'returned', returnedFor: act.payload.reason };
+    case 'BulletinReleased':
+      return { ...b, state: 'released', released: act.payload, releasedAct: act };
+    case 'BulletinCorrected':
+      return { ...b, correctedBy: [...b.correctedBy, { id: act.payload.by, reason: act.payload.reason }] };
+  }
+  return assertNever(act);
 }
 
 function wrongState(b: Bulletin, verb: string): Refusal {

@@ -1,9 +1,10 @@
+import { assertNever } from '../kernel/refusal.ts';
 import type { Feature } from '../projections/feature.ts';
 import { counted, countsUntil } from '../projections/steps.ts';
 
 /** What the projections keep of what is made public. */
 export const releaseFeature: Feature = {
-  facts: countsUntil((act, active) => {
+  facts: countsUntil(['publication'], (act) => {
     switch (act.kind) {
       case 'CasePublished':
         return [counted('publication.case')];
@@ -11,8 +12,7 @@ export const releaseFeature: Feature = {
         return [counted('publication.figures')];
       case 'PublicationWithdrawn':
         return [];
-      default:
-        return active;
     }
+    return assertNever(act);
   }),
 };

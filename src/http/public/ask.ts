@@ -16,7 +16,7 @@ const isSlug = (text: string) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(text);
 
 /** The view of a campaign as of a published instant, the newest without one. */
 export function openView(s: Services, campaign: string, asOf: string | undefined): Promise<PublicView | Refusal> {
-  return isSlug(campaign) ? openPublicView(s, campaign, asOf) : Promise.resolve(refuse('campaign.unknown', {}));
+  return isSlug(campaign) ? openPublicView(s, campaign, asOf) : Promise.resolve(refuse('campaign.unknown', { campaign }));
 }
 
 export interface Ask {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Act } from '../../domain/acts/act.ts';
 import { ts, type Tx } from '../database.ts';
 import { type Instant, instant } from '../../domain/kernel/instant.ts';
-import { type CampaignRow, campaignStreamId } from './read.ts';
+import { type CampaignEnd, type CampaignRow, campaignStreamId } from './read.ts';
 
 export interface CommandRow {
   readonly id: string;
@@ -29,8 +29,8 @@ export interface CommandsStart {
   readonly usedIds: ReadonlySet<string>;
   /** Acts of the subjects' streams. */
   readonly acts: ReadonlyMap<string, Act[]>;
-  /** Hash of the last act of the campaign's own stream: names the campaign's state. */
-  readonly campaignLeaf: string | null;
+  /** The last act of the campaign's own stream: names the campaign's state. */
+  readonly campaignEnd: CampaignEnd | null;
   /** Commitments that the actors' names have in this campaign. */
   readonly sealed: readonly { readonly value: string; readonly subject: string; readonly sealed: string }[];
 }
@@ -51,7 +51,7 @@ export async function startCommands(
     commands: StoredCommand[] | null;
     used: string[] | null;
     acts: StoredAct[] | null;
-    leaf: string | null;
+    campaign_end: CampaignEnd | null;
     logged: number | null;
     sealed: { value: string; subject: string; sealed: string }[] | null;
   }>`with own as materialized (select pg_current_xact_id() as id)
@@ -62,8 +62,8 @@ export async function startCommands(
       (select json_agg(json_build_array(stream_id, id, stream, stream_seq, kind, schema_version, payload, actor_id, actor_org, actor_name,
           date_part('epoch', happened_at) * 1000, date_part('epoch', recorded_at) * 1000) order by stream_id, stream_seq)
         from acts where campaign_id = ${campaign.id} and stream_id = any(${list.map((c) => c.subjectId)}::uuid[])) as acts,
-      (select encode(leaf, 'hex') from acts where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)}
-        order by stream_seq desc limit 1) as leaf,
+      (select json_build_object('leaf', encode(leaf, 'hex'), 'seq', stream_seq) from acts
+        where campaign_id = ${campaign.id} and stream_id = ${campaignStreamId(campaign.id)} order by stream_seq desc limit 1) as campaign_end,
       (select last_recorded_at from log_checkpoints where campaign_id = ${campaign.id} order by size desc limit 1) as logged,
       (select json_agg(json_build_object('value', t.value, 'subject', t.subject, 'sealed', p.sealed))
         from unnest(${actors.map((a) => a.name)}::text[], ${actors.map((a) => a.id)}::text[]) as t(value, subject)
@@ -85,7 +85,7 @@ export async function startCommands(
     commands: new Map((row.commands ?? []).map((c) => [c.id, { ...c, content_hash: Buffer.from(c.content_hash, 'hex') }])),
     usedIds: new Set(row.used ?? []),
     acts,
-    campaignLeaf: row.leaf,
+    campaignEnd: row.campaign_end,
     sealed: row.sealed ?? [],
   };
 }

@@ -62,21 +62,29 @@ const cache = new Map<string, Campaign>();
 
 /** The campaign as of an instant; undefined when it had not been opened by then. */
 export async function getCampaignState(tx: Tx, campaign: CampaignRow, asOf?: Instant): Promise<Campaign | undefined> {
-  const r = await sql<{ leaf: string }>`select encode(leaf, 'hex') as leaf from acts where campaign_id = ${campaign.id}
+  const r = await sql<CampaignEnd>`select encode(leaf, 'hex') as leaf, stream_seq as seq from acts where campaign_id = ${campaign.id}
     and stream_id = ${campaignStreamId(campaign.id)} and recorded_at <= ${ts(asOf ?? Infinity)} order by stream_seq desc limit 1`.execute(
     tx,
   );
-  const leaf = r.rows[0]?.leaf;
-  return leaf === undefined ? undefined : getCampaignAt(tx, campaign, leaf, asOf);
+  const end = r.rows[0];
+  return end === undefined ? undefined : getCampaignAt(tx, campaign, end, asOf);
 }
 
-/** The campaign as its last act by an instant left it; `leaf` is that act's hash. */
-export async function getCampaignAt(tx: Tx, campaign: CampaignRow, leaf: string, asOf?: Instant): Promise<Campaign | undefined> {
+/** The act up to which a campaign's own stream is read: its hash, and its place. */
+export interface CampaignEnd {
+  readonly leaf: string;
+  readonly seq: number;
+}
+
+/** The campaign as one of its acts left it. */
+export async function getCampaignAt(tx: Tx, campaign: CampaignRow, end: CampaignEnd, asOf?: Instant): Promise<Campaign | undefined> {
   // The last act's hash names the state, in whatever database it stands.
-  const key = `${campaign.id}/${leaf}`;
+  const key = `${campaign.id}/${end.leaf}`;
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const state = foldCampaign(await listStreamActs(tx, campaign, campaignStreamId(campaign.id), asOf), asOf);
+  // Another act may have been committed since the end was looked up: it is none of this state's.
+  const acts = (await listStreamActs(tx, campaign, campaignStreamId(campaign.id), asOf)).filter((act) => act.seq <= end.seq);
+  const state = foldCampaign(acts, asOf);
   if (state !== undefined) {
     if (cache.size > 200) cache.clear();
     cache.set(key, state);

@@ -71,7 +71,7 @@ interface Shared {
 export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCommand[]): Promise<(CommandDone | Refusal | 'again')[]> {
   const row = (list[0] as ReadyCommand).row;
   const start = await startCommands(tx, row, list);
-  const campaign = start.campaignLeaf === null ? undefined : await getCampaignAt(tx, row, start.campaignLeaf);
+  const campaign = start.campaignEnd === null ? undefined : await getCampaignAt(tx, row, start.campaignEnd);
   if (campaign === undefined) return list.map(() => refuse('campaign.unknown', { campaign: row.slug }));
   const book = new PersonalBook(row);
   for (const known of start.sealed) book.know(known.value, known.subject, known.sealed);

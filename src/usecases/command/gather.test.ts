@@ -21,7 +21,8 @@ function noted(options: { most?: number; abreast?: number } = {}, answer: (a: As
   );
   const go = async () => {
     gates.shift()?.();
-    await sleep(0);
+    // Longer than anybody waits for company.
+    await sleep(8);
   };
   return { gather, runs, go };
 }
@@ -43,6 +44,28 @@ describe('requests that wait at the same time', () => {
     for (let i = 0; i < 3; i++) await go();
     expect(runs).toEqual([['a'], ['b', 'c'], ['d']]);
     await Promise.all(answers);
+  });
+
+  test('that come back after a full run are waited for, so that the next one is full as well', async () => {
+    const { gather, runs, go } = noted();
+    const first = ['a', 'b', 'c', 'd'].map((name) => gather.take({ name }));
+    await go();
+    expect(runs).toEqual([['a'], ['b', 'c', 'd']]);
+    await go();
+    const again = [gather.take({ name: 'e' })];
+    expect(runs).toHaveLength(2);
+    again.push(gather.take({ name: 'f' }), gather.take({ name: 'g' }));
+    expect(runs[2]).toEqual(['e', 'f', 'g']);
+    await go();
+    // Who comes alone goes alone, after a moment; and the one after that at once.
+    const alone = gather.take({ name: 'h' });
+    await sleep(8);
+    expect(runs[3]).toEqual(['h']);
+    await go();
+    const last = gather.take({ name: 'i' });
+    expect(runs[4]).toEqual(['i']);
+    await go();
+    expect(await Promise.all([...first, ...again, alone, last])).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i']);
   });
 
   test('with a key in common go one after another, in the order they came, whatever runs beside them', async () => {

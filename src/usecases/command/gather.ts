@@ -18,9 +18,15 @@ export interface GatherOptions<Q> {
   readonly keys: (request: Q) => readonly string[];
 }
 
+/** How long a run waits for company at most, in milliseconds. */
+const patienceMs = 2;
+
 /**
- * Lets requests that wait at the same time share one run (合并提交). The first one is run at once; what comes meanwhile goes
- * together when that is done, so nobody waits for company.
+ * Lets requests that wait at the same time share one run (合并提交). What comes while a run is under way goes together in the next.
+ *
+ * Those whom a run answered often come again at once: the next run waits for as many as the last one had, but no longer than
+ * `patienceMs`. Started with the first that is back, every second run would have one request and cost as much as a full one. After a
+ * run of one nobody waits for company.
  *
  * A run answers for each request in its order. 'again' puts a request at the head of the next run, where it is not said twice:
  * the first request of a run has to be answered.
@@ -29,6 +35,9 @@ export class Gather<Q, A> {
   private waiting: Waiting<Q, A>[] = [];
   private readonly held = new Set<string>();
   private running = 0;
+  /** How many the run that ended last had. */
+  private expected = 1;
+  private patience: NodeJS.Timeout | undefined;
   private readonly run: (requests: readonly Q[]) => Promise<readonly Settled<A>[]>;
   private readonly options: GatherOptions<Q>;
 
@@ -44,8 +53,17 @@ export class Gather<Q, A> {
     });
   }
 
-  private go(): void {
-    while (this.running < this.options.abreast) {
+  private go(patient = true): void {
+    while (this.running < this.options.abreast && this.waiting.length > 0) {
+      if (patient && this.waiting.length < this.expected) {
+        this.patience ??= setTimeout(() => {
+          this.patience = undefined;
+          this.go(false);
+        }, patienceMs);
+        return;
+      }
+      clearTimeout(this.patience);
+      this.patience = undefined;
       const list = this.next();
       if (list.length === 0) return;
       this.running++;
@@ -86,6 +104,7 @@ export class Gather<Q, A> {
     for (const w of list) for (const k of w.keys) this.held.delete(k);
     this.waiting.unshift(...again);
     this.running--;
+    this.expected = list.length;
     this.go();
   }
 }

@@ -6,7 +6,7 @@ import type { Payloads } from '../../domain/acts/payloads.ts';
 import { decideReceive } from '../../domain/evidence/decide.ts';
 import { foldEvidence } from '../../domain/evidence/state.ts';
 import { evidenceStreamId } from '../../domain/evidence/stream.ts';
-import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { isRefusal, refusalOf, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { listCampaigns } from '../../storage/acts/read.ts';
 import { hashOf, incomingPath, readIncoming, removeIncoming } from '../../storage/evidence/incoming.ts';
 import { deleteUpload, finishUpload, type UploadRow } from '../../storage/evidence/uploads.ts';
@@ -31,7 +31,7 @@ export async function finish(s: Services, actor: Actor, u: UploadRow): Promise<R
   await rm(scratch, { recursive: true, force: true });
   await mkdir(scratch, { mode: 0o700 });
   const found = await inspect({ path, name: u.name, kind: u.kind, scratch });
-  if ('rejected' in found) return refused(refuse(found.rejected.code, found.rejected.details));
+  if ('rejected' in found) return refused(refusalOf(found.rejected.code, found.rejected.details));
   await s.blobs.put(readIncoming(path), { sha256: u.sha256, maxBytes: u.length });
   const copies = await storeCopies(s, u, found);
   const taken = await record(s, actor, u, found, copies);

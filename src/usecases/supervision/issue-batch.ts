@@ -2,6 +2,7 @@ import { inScope, mayAtRoot, scopeOf, type Actor } from '../../domain/access/pol
 import { dateOf } from '../../domain/kernel/instant.ts';
 import { cityOf, type PlaceCode } from '../../domain/kernel/place.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { addresseeOf, letterNumber, placeName } from '../../domain/supervision/letters.ts';
 import { foldProblem } from '../../domain/problems/state.ts';
 import { decideIssue } from '../../domain/supervision/issue.ts';
 import { nextBatchNo } from '../../storage/acts/batches.ts';
@@ -49,14 +50,17 @@ export async function issueBatch(s: Services, actor: Actor, q: IssueBatch): Prom
         problems.push(p);
       }
       no = await nextBatchNo(tools.tx, row);
+      const { settings, organisations } = tools.campaign;
+      const issuedOn = dateOf(tools.happenedAt, settings.utcOffsetMinutes);
       const letters = new Map<PlaceCode, { id: string; government: string; docNo: string }>();
       for (const p of problems) {
         const city = cityOf(p.found.place);
         if (letters.has(city)) continue;
-        const docNo = `${q.name}-${letters.size + 1}`;
-        letters.set(city, { id: tools.newId(), government: `gov-${city}`, docNo });
+        const government = addresseeOf(organisations, city);
+        if (government === undefined) return refuse('batch.no-addressee', { city: placeName(settings, city) });
+        const docNo = letterNumber(settings, { name: q.name, batch: no, n: letters.size + 1, issuedOn });
+        letters.set(city, { id: tools.newId(), government: government.code, docNo });
       }
-      const issuedOn = dateOf(tools.happenedAt, tools.campaign.settings.utcOffsetMinutes);
       return decideIssue({ batchId, no, name: q.name, deadline: q.deadline, issuedOn, problems, letters });
     },
   });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { LedgerFacets, LedgerTotal } from '../../../contract/ledger.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
@@ -19,6 +19,7 @@ import { useLedgerKeys } from './keys.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { useTableLayout } from './layout.ts';
 import { apiQuery, readFilter, sortOf, withoutFilters, type LedgerFilter } from './query.ts';
+import { chosenOf, nothing, toggle, toggleAll } from './selection.ts';
 import { QueryLine } from './QueryLine.tsx';
 import { useLedgerRows } from './rows.ts';
 import { Views } from './Views.tsx';
@@ -41,11 +42,10 @@ export function LedgerPage() {
   const kind = filter.kind === 'case' ? 'case' : 'problem';
   const [layout, setLayout] = useTableLayout(`${campaign.slug}.${kind}`, kind === 'case' ? caseColumns : defaultColumns(campaign));
   const [cursor, setCursor] = useState(-1);
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [selection, setSelection] = useState(nothing);
   const [facetsOpen, setFacetsOpen] = useState(false);
   const [help, setHelp] = useState(false);
   const [adding, setAdding] = useState(false);
-  const anchor = useRef(0);
   const title = t(campaign.mode === 'historic' ? 'shell:records' : 'shell:ledger');
   useTitle(title);
   useStamp(query.data?.pages[0]);
@@ -60,16 +60,7 @@ export function LedgerPage() {
   const selectable = where.asOf === null && campaign.mode !== 'historic' && filter.kind !== 'case';
   const toggleRow = useCallback(
     (index: number, range: boolean) => {
-      setSelected((now) => {
-        const next = new Set(now);
-        const [a, b] = range ? [Math.min(anchor.current, index), Math.max(anchor.current, index)] : [index, index];
-        const on = range || !now.has(rows[index]?.id ?? '');
-        for (const row of rows.slice(a, b + 1))
-          if (on) next.add(row.id);
-          else next.delete(row.id);
-        return next;
-      });
-      anchor.current = index;
+      setSelection((now) => toggle(now, rows, index, range));
       setCursor(index);
     },
     [rows],
@@ -91,7 +82,7 @@ export function LedgerPage() {
         help: () => setHelp((h) => !h),
         escape: () => {
           setHelp(false);
-          setSelected(new Set());
+          setSelection(nothing);
         },
       }),
       [cursor, navigate, rows, selectable, toggleRow, where],
@@ -99,7 +90,7 @@ export function LedgerPage() {
   );
 
   const exportQuery = apiQuery(filter);
-  const chosen = rows.filter((r) => selected.has(r.id));
+  const chosen = chosenOf(selection, rows);
   return (
     <main id="content" className="ledger">
       <div className="top">
@@ -154,19 +145,19 @@ export function LedgerPage() {
               sort={sortOf(filter)}
               setSort={(sort) => change({ ...filter, sort })}
               cursor={cursor}
-              selected={selected}
+              selected={selection.ids}
               toggleRow={toggleRow}
               more={more}
               waiting={query.isPending || query.isFetchingNextPage}
               selectable={selectable}
-              toggleAll={() => setSelected(selected.size === rows.length ? new Set() : new Set(rows.map((r) => r.id)))}
+              toggleAll={() => setSelection((now) => toggleAll(now, rows))}
             />
           )}
         </section>
       </div>
       {chosen.length > 0 && (
         <Suspense>
-          <SelectionBar chosen={chosen} clear={() => setSelected(new Set())} />
+          <SelectionBar chosen={chosen} clear={() => setSelection(nothing)} />
         </Suspense>
       )}
       {adding && (

@@ -17,16 +17,6 @@ export function Alike({ page, sha256 }: { readonly page: ItemPage; readonly sha2
     <ul className="alike">
       {list.map((a) => (
         <li key={`${a.sha256}${a.other}${a.receivedAt}`}>
-          {a.other !== null && (
-            <span className="pair">
-              <img src={to(api.evidenceThumbnail, { sha256: a.sha256 }, inCampaign(where))} alt={t('problem:alike.this')} loading="lazy" />
-              <img
-                src={to(api.evidenceThumbnail, { sha256: a.other }, inCampaign(where))}
-                alt={t('problem:alike.earlier', { no: a.no })}
-                loading="lazy"
-              />
-            </span>
-          )}
           <span className="sm">
             {a.no === null ? (
               t('problem:alike.outside', { time: dates.dayTime(a.receivedAt) })
@@ -37,6 +27,16 @@ export function Alike({ page, sha256 }: { readonly page: ItemPage; readonly sha2
               </>
             )}
           </span>
+          {a.other !== null && (
+            <span className="pair">
+              <img src={to(api.evidenceThumbnail, { sha256: a.sha256 }, inCampaign(where))} alt={t('problem:alike.this')} loading="lazy" />
+              <img
+                src={to(api.evidenceThumbnail, { sha256: a.other }, inCampaign(where))}
+                alt={t('problem:alike.earlier', { no: a.no })}
+                loading="lazy"
+              />
+            </span>
+          )}
         </li>
       ))}
     </ul>
