@@ -6,6 +6,9 @@ export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<
   return db.transaction().execute(work);
 }
 
+/** Such a transaction waits for files and disks, for as long as they take. */
+const mayBeSilent = 'set local idle_in_transaction_session_timeout = 0';
+
 /** A connection that somebody holds, for plain statements and for COPY. */
 export type Client = pg.PoolClient;
 
@@ -19,7 +22,7 @@ export async function inOneLook<T>({ pool }: Pick<Database, 'pool'>, work: (tx: 
   const client = await pool.connect();
   let whole = false;
   try {
-    await client.query('begin transaction isolation level repeatable read read only');
+    await client.query(`begin transaction isolation level repeatable read read only; ${mayBeSilent}`);
     const done = await work(overClient(client), client);
     await client.query('commit');
     whole = true;
@@ -33,7 +36,7 @@ export async function inOneLook<T>({ pool }: Pick<Database, 'pool'>, work: (tx: 
 export async function inClientTransaction<T>({ pool }: Pick<Database, 'pool'>, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('begin');
+    await client.query(`begin; ${mayBeSilent}`);
     const done = await work(client);
     await client.query('commit');
     return done;
