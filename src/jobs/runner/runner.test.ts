@@ -79,7 +79,9 @@ const row = async (name = 'test.count') =>
     )
   ).rows[0];
 
-const until = (what: () => boolean | Promise<boolean>) => expect.poll(what, { timeout: 10_000, interval: 10 }).toBe(true);
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  await expect.poll(what, { timeout: 10_000, interval: 10 }).toBe(true);
+}
 
 describe('two runners on one database', () => {
   test('do a frequent job in one of them, and hand it over when that one stops', async () => {

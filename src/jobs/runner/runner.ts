@@ -10,7 +10,7 @@ import { inWords, JobHangs, within } from './within.ts';
 export interface RunnerOptions {
   /** Is told once of each new kind of failure of a job. */
   readonly log: (line: string) => void;
-  /** How long a lease lasts without being renewed, 15 s: after so long others go on with what a process that died has left. */
+  /** How long a lease lasts without being renewed, 6 s: after so long others go on with what a process that died has left. */
   readonly leaseMs?: number;
   /** Between two looks at what is due; 500 ms. */
   readonly lookMs?: number;
@@ -65,7 +65,7 @@ class Runner {
   private readonly added = new Set<string>();
   private readonly said = new Map<string, string>();
 
-  constructor(s: Services, jobs: readonly Job[], { log, leaseMs = 15_000, lookMs = 500, graceMs = 8000, abreast = 2 }: RunnerOptions) {
+  constructor(s: Services, jobs: readonly Job[], { log, leaseMs = 6000, lookMs = 500, graceMs = 8000, abreast = 2 }: RunnerOptions) {
     this.s = s;
     this.log = log;
     this.leaseMs = leaseMs;
