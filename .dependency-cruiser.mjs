@@ -65,7 +65,7 @@ export default {
       to: { couldNotResolve: true, pathNot: "^(virtual:|.*\\?(worker|url|raw|inline))" },
     },
     { name: "web-no-node", severity: "error", from: { path: "^src/web/", pathNot: `${tests}|vite\\.config\\.ts$` }, to: { dependencyTypes: ["core"] } },
-    closed("sql-only-in-storage", "^src/(http|gateway|jobs|web|cli|documents)/", ["pg", "kysely", "pg-copy-streams"], "SQL stays in storage"),
+    closed("sql-only-in-storage", "^src/(?!storage/)", ["pg", "kysely", "pg-copy-streams"], "SQL stays in storage"),
     closed("http-only-in-http", "^src/(storage|usecases|documents|gateway|jobs|cli)/", ["fastify", "@fastify", "fastify-type-provider-zod"], "HTTP stays in http"),
   ],
   options: {

@@ -35,7 +35,7 @@ export async function restoreInto(
       from,
       opening,
       {
-        pool: database.pool,
+        database,
         blobs,
         writeKey: (name, content) => {
           const path = join(keys, name);

@@ -14,7 +14,7 @@ import { addUser } from '../usecases/access/users.ts';
 import { makeBackup } from '../usecases/backup/make.ts';
 import { rebuildCampaign } from '../usecases/campaign/rebuild.ts';
 import { simulate } from '../app/simulate.ts';
-import { sweepUploads } from '../usecases/evidence/sweep.ts';
+import { dropExpiredUploads, sweepIncoming } from '../usecases/evidence/sweep.ts';
 import { writeAllMarks } from '../usecases/figures/marks.ts';
 import { makeServices, type Services } from '../usecases/services.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
@@ -49,7 +49,8 @@ describe('with one connection', () => {
 
   test('accounts are made, uploads swept and a backup written', async () => {
     expect(await addUser(s, { username: 'li', name: '李', org: 'o', password: 'a long enough password', grants: [] })).toHaveProperty('id');
-    await sweepUploads(s);
+    await dropExpiredUploads(s);
+    await sweepIncoming(s);
     const folder = mkdtempSync(join(tmpdir(), 'clearzero-one-'));
     try {
       const done = await makeBackup(s, join(folder, 'backup'), { passphrase: 'a long enough passphrase' });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase } from '../storage/database.ts';
+import { serverVersion } from '../storage/health.ts';
 import { migrate } from '../storage/migrate.ts';
 import { startEngine } from '../storage/engine/index.ts';
 import { openKeeping } from './keeping.ts';
@@ -26,7 +27,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
   const database = openDatabase({ connectionString: config.databaseUrl, server: engine?.server, waitMs: config.databaseWaitMs });
   try {
     await migrate(database.pool);
-    const version = await database.pool.query<{ v: string }>("select current_setting('server_version') as v");
+    const version = await serverVersion(database.db);
     const keys = join(config.dataDir, 'keys');
     const kept = fileMarks(keys);
     const services = makeServices(
@@ -42,7 +43,7 @@ export async function open(config: Config, log: (line: string) => void = () => u
     return {
       services,
       database: engine === undefined ? 'server' : 'embedded',
-      version: version.rows[0]?.v ?? '',
+      version,
       close: async () => {
         await database.close();
         await engine?.stop();

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
-import { keepAnchors } from '../jobs/log/anchor.ts';
-import { keepSwept } from '../jobs/evidence/sweep.ts';
-import { keepLogs } from '../jobs/log/sequence.ts';
-import { keepMarks } from '../jobs/marks/keep.ts';
+import { allJobs } from '../jobs/all.ts';
+import { startJobs } from '../jobs/runner/runner.ts';
 import { readAnchors } from './anchors.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
@@ -44,18 +42,11 @@ export async function serve(o: ServeOptions): Promise<{ address: string; close: 
       trustProxy: process.env.CLEARZERO_TRUST_PROXY === '1',
     });
     const address = await app.listen({ host: o.config.host, port: o.config.port });
-    const stopMarks = keepMarks(running.services);
-    const stopSweeping = keepSwept(running.services);
-    const stopLogs = keepLogs(running.services, o.log);
-    const stopAnchors = keepAnchors(running.services, anchors, o.log);
+    const stopJobs = startJobs(running.services, allJobs(anchors), { log: o.log });
     return {
       address,
       close: async () => {
-        stopMarks();
-        stopAnchors();
-        stopSweeping();
-        await app.close();
-        await stopLogs();
+        await Promise.all([app.close(), stopJobs()]);
         await running.close();
       },
     };

@@ -14,6 +14,7 @@ describe('a failure below', () => {
     ['no connection was free in time', failure(undefined, 'timeout exceeded when trying to connect'), 'server.database-busy', 503],
     ['the server has no slot left', failure('53300'), 'server.database-busy', 503],
     ['two waited for each other', failure('40P01'), 'server.database-busy', 503],
+    ['a transaction stood still', failure('25P03'), 'server.database-busy', 503],
     ['the server is ending', failure('57P01'), 'server.unavailable', 503],
     ['the server is recovering', failure('57P03'), 'server.unavailable', 503],
     ['nobody listens', failure('ECONNREFUSED'), 'server.unavailable', 503],

@@ -14,8 +14,8 @@ const meanings: readonly { readonly code: RegExp; readonly words: RegExp; readon
     refusal: refuse('server.disk-full', {}),
   },
   {
-    // Too many connections, a lock or an answer not got in time, two that waited for each other: the same again may well succeed.
-    code: /^(53300|55P03|57014|40001|40P01)$/,
+    // Too many connections, a lock or an answer not got in time, two that waited for each other, a transaction that stood still: the same again may well succeed.
+    code: /^(53300|55P03|57014|40001|40P01|25P03)$/,
     words: /timeout exceeded when trying to connect|due to connection timeout/,
     refusal: refuse('server.database-busy', {}),
   },

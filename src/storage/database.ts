@@ -45,19 +45,31 @@ export interface PoolOptions {
   readonly max?: number;
   /** How long anybody waits for a connection, in milliseconds; 5000. Whoever waits longer is told that the database is busy. */
   readonly waitMs?: number;
+  /**
+   * How long the process may say nothing within a transaction, in milliseconds; 60 000. A process that is frozen there would hold its
+   * locks, and keep the instant up to which everything is known to be complete, until somebody ends it.
+   */
+  readonly silentMs?: number;
 }
 
 const defaultWaitMs = 5000;
 
 /** Opens a pool. Sessions speak UTC; bigint and numeric come as numbers, timestamptz as instants. */
-export function openDatabase({ connectionString = '', server, max = 20, waitMs = defaultWaitMs }: PoolOptions): Database {
+export function openDatabase({
+  connectionString = '',
+  server,
+  max = 20,
+  waitMs = defaultWaitMs,
+  silentMs = 60_000,
+}: PoolOptions): Database {
   const { address, settings } = server === undefined ? apart(connectionString) : { address: '', settings: '' };
   const pool = new pg.Pool({
     ...(server === undefined ? reach(address) : { Client: following(server) as never }),
     max,
     connectionTimeoutMillis: waitMs,
     application_name: 'clearzero',
-    options: `${settings} -c timezone=UTC -c jit=off -c plan_cache_mode=force_custom_plan`.trim(),
+    options:
+      `${settings} -c timezone=UTC -c idle_in_transaction_session_timeout=${silentMs} -c jit=off -c plan_cache_mode=force_custom_plan`.trim(),
     types: { getTypeParser: (oid: number, format?: string) => (parsers[oid] as never) ?? pg.types.getTypeParser(oid, format as 'text') },
   });
   // A connection that loses its server tells whoever uses it, by the query under way or the next one. Told to nobody else, it would

@@ -36,6 +36,18 @@ export async function serverHealth(tx: Tx): Promise<ServerHealth> {
   };
 }
 
+/** Whether the server answers and would take a write: a standby takes none. */
+export async function takesWrites(tx: Tx): Promise<boolean> {
+  const r = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(tx);
+  return r.rows[0]?.standby === false;
+}
+
+/** The version of the server, as it names it. */
+export async function serverVersion(tx: Tx): Promise<string> {
+  const r = await sql<{ version: string }>`select current_setting('server_version') as version`.execute(tx);
+  return r.rows[0]?.version ?? '';
+}
+
 export interface MigrationState {
   readonly applied: number;
   readonly pending: readonly string[];

@@ -47,6 +47,21 @@ describe('a pool', () => {
     expect(await one(database)).toBe(1);
   });
 
+  test('ends a transaction whose process stands still, and gives its locks to others', async () => {
+    const frozen = openDatabase({ connectionString: own.url, max: 1, silentMs: 200 });
+    const client = await frozen.pool.connect();
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(1)');
+    const began = performance.now();
+    await sql`select pg_advisory_xact_lock(1)`.execute(database.db);
+    expect(performance.now() - began).toBeGreaterThan(100);
+    const next = await client.query('select 1').catch((e: unknown) => e);
+    expect(refusalOfFailure(next)).toBeDefined();
+    client.release();
+    expect(await one(frozen)).toBe(1);
+    await frozen.close();
+  });
+
   test('tells a transaction that lost its server as such, whatever its rollback says', async () => {
     const error = await database.db
       .transaction()

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { takesWrites } from '../storage/health.ts';
 import type { Services } from './services.ts';
 
 /** Whether the database answers and would take a write. */
-export async function ping(s: Services): Promise<boolean> {
-  const r = await sql<{ standby: boolean }>`select pg_is_in_recovery() as standby`.execute(s.database.db);
-  return r.rows[0]?.standby === false;
+export function ping(s: Services): Promise<boolean> {
+  return takesWrites(s.database.db);
 }

@@ -9,7 +9,7 @@ import { publicPaths, type PublicWhere } from '../../src/contract/paths/public.t
 import { instant } from '../../src/domain/kernel/instant.ts';
 import { buildServer } from '../../src/http/server/server.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';
-import { sequenceAll } from '../../src/usecases/log/sequence.ts';
+import { sequenceEvery } from '../support/sequence.ts';
 import { makeServices, type Services } from '../../src/usecases/services.ts';
 import { barriers } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -24,10 +24,7 @@ let app: Awaited<ReturnType<typeof buildServer>>['app'];
 let browser: Browser;
 let base = '';
 
-const number = () =>
-  sequenceAll(services, (_, error) => {
-    throw error;
-  });
+const number = () => sequenceEvery(services);
 
 beforeAll(async () => {
   db = await freshDatabase();

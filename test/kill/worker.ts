@@ -2,7 +2,8 @@
 import { v7 } from 'uuid';
 import { readConfig } from '../../src/app/config.ts';
 import { open } from '../../src/app/running.ts';
-import { keepLogs } from '../../src/jobs/log/sequence.ts';
+import { sequenceLog } from '../../src/jobs/log/sequence.ts';
+import { startJobs } from '../../src/jobs/runner/runner.ts';
 import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { foldProblem, type Problem } from '../../src/domain/problems/state.ts';
 import { pick, seeded } from '../../src/demo/random.ts';
@@ -22,7 +23,7 @@ const ids = (
 ).rows.map((r) => r.id);
 
 // Numbers and signs meanwhile, as the product does.
-keepLogs(services, () => undefined);
+startJobs(services, [sequenceLog], { log: () => undefined });
 await Promise.all(
   [1, 2, 3, 4].map(async (lane) => {
     const r = seeded(Number(seed), lane);

@@ -46,11 +46,14 @@ export function ownDirectory(): string {
   return path;
 }
 
-/** @param more  environment of the server, beside our own */
-export async function served(dataDir: string, more: NodeJS.ProcessEnv = {}): Promise<Served> {
+/**
+ * @param more      environment of the server, beside our own; with a DATABASE_URL there is no cluster
+ * @param problems  how many the campaign has
+ */
+export async function served(dataDir: string, more: NodeJS.ProcessEnv = {}, problems = 120): Promise<Served> {
   const env = { ...process.env, CLEARZERO_DATA: dataDir, DATABASE_URL: '', PORT: '0', ...more };
-  await prepare(env);
-  const cluster = await clusterOf(dataDir);
+  await prepare(env, problems);
+  const cluster = env.DATABASE_URL === '' ? await clusterOf(dataDir) : '';
   const child = spawn(process.execPath, [main, 'serve', '--json'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stderr.on('data', (text: Buffer) => (said += text.toString('utf8')));
@@ -92,18 +95,18 @@ export async function served(dataDir: string, more: NodeJS.ProcessEnv = {}): Pro
     async close() {
       child.kill('SIGTERM');
       if (child.exitCode === null && child.signalCode === null) await new Promise<void>((done) => child.once('exit', () => done()));
-      await (await findEngine(dataDir))?.stop();
+      if (cluster !== '') await (await findEngine(dataDir))?.stop();
       rmSync(dataDir, { recursive: true, force: true });
       // Where temporary directories are closed to the server's account, the cluster lies outside, in a folder of its own.
-      if (!cluster.startsWith(dataDir)) rmSync(dirname(cluster), { recursive: true, force: true });
+      if (cluster !== '' && !cluster.startsWith(dataDir)) rmSync(dirname(cluster), { recursive: true, force: true });
     },
   };
 }
 
-async function prepare(env: NodeJS.ProcessEnv): Promise<void> {
+async function prepare(env: NodeJS.ProcessEnv, problems: number): Promise<void> {
   const running = await open(readConfig(env));
   try {
-    const loaded = await simulate(running.services, scalePlan(shanxiPlan(await shanxiData()), slug, 120, 4), []);
+    const loaded = await simulate(running.services, scalePlan(shanxiPlan(await shanxiData()), slug, problems, 4), []);
     if (isRefusal(loaded)) throw new Error(loaded.code);
     const { id: _id, ...clerk } = live.clerk;
     const made = await addUser(running.services, { username: 'clerk', password, name: clerk.name, org: clerk.org, grants: clerk.grants });

@@ -44,6 +44,25 @@ async function health(who: string | null) {
 }
 
 test('a disk that is filling up is told to the system administrator and to nobody else', async () => {
-  expect(await health('system-admin')).toEqual({ ok: true, findings });
+  expect(await health('system-admin')).toEqual({
+    ok: true,
+    findings: [...findings, { name: 'jobs', state: 'ok', value: 'none was run yet' }],
+  });
   for (const who of ['security-admin', 'clerk', null]) expect(await health(who)).toEqual({ ok: true });
+});
+
+test('a job that fails again and again is named to the system administrator, and told without a name to whoever watches', async () => {
+  const ready = async () => (await app.inject({ method: 'GET', url: '/api/ready' })).json() as unknown;
+  expect(await ready()).toEqual({ ready: true, jobs: 'well' });
+  await own.pool.query(`insert into jobs (name, campaign_id, failures, failed_at, last_error, due_at)
+    values ('log.sequence', 0, 3, now() - interval '5 seconds', 'the disk of the keys is gone', now() + interval '5 seconds')`);
+  expect(await ready()).toEqual({ ready: true, jobs: 'failing' });
+  const told = (await health('system-admin')) as { findings: unknown[] };
+  expect(told.findings[1]).toEqual({
+    name: 'job log.sequence',
+    state: 'fail',
+    value: 'failed 3 times in a row, 5 s ago: the disk of the keys is gone; it never went well',
+    advice: 'it is tried again by itself; remove the cause',
+  });
+  for (const who of ['security-admin', 'clerk', null]) expect(JSON.stringify(await health(who))).not.toContain('disk of the keys');
 });

@@ -12,7 +12,7 @@ import { instant } from '../../domain/kernel/instant.ts';
 import { scalePlan, shanxiPlan } from '../../demo/shanxi-2019.ts';
 import { openDatabase, type Database } from '../../storage/database.ts';
 import { simulate } from '../../app/simulate.ts';
-import { sequenceAll } from '../../usecases/log/sequence.ts';
+import { sequenceEvery } from '../../../test/support/sequence.ts';
 import { makeServices } from '../../usecases/services.ts';
 import { buildServer } from '../server/server.ts';
 import { checkCheckpoint, checkConsistency, checkInclusion, nodeCrypto } from '../../../verifier/clearzero-verify.mjs';
@@ -38,9 +38,7 @@ beforeAll(async () => {
   await ensureDemo(services);
   await ensureDemoAccounts(services);
   await ensureDemoBulletins(services);
-  await sequenceAll(services, (_, error) => {
-    throw error;
-  });
+  await sequenceEvery(services);
   await simulate(services, scalePlan(shanxiPlan(await shanxiData()), hidden, 40, 5), []);
   server = await buildServer({ services });
   await server.app.ready();

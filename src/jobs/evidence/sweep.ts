@@ -1,11 +1,20 @@
-import { sweepUploads } from '../../usecases/evidence/sweep.ts';
-import type { Services } from '../../usecases/services.ts';
+import { dropExpiredUploads, sweepIncoming } from '../../usecases/evidence/sweep.ts';
+import type { Job } from '../runner/job.ts';
 
-/** Drops uploads that nobody completed, now and then. Returns how to stop. */
-export function keepSwept(s: Services, everyMs = 10 * 60_000): () => void {
-  const tick = () => void sweepUploads(s).catch(() => undefined);
-  tick();
-  const timer = setInterval(tick, everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
-}
+/** Forgets uploads that nobody completed. */
+export const expireUploads: Job = {
+  name: 'evidence.expire-uploads',
+  scope: 'installation',
+  everyMs: 600_000,
+  limitMs: 60_000,
+  run: async ({ services }) => void (await dropExpiredUploads(services)),
+};
+
+/** Takes away files whose upload is gone. Each process has a folder of its own for what comes in. */
+export const sweepFiles: Job = {
+  name: 'evidence.sweep-incoming',
+  scope: 'process',
+  everyMs: 600_000,
+  limitMs: 300_000,
+  run: async ({ services, signal }) => void (await sweepIncoming(services, signal)),
+};

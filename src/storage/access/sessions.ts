@@ -57,8 +57,17 @@ export async function countTries(tx: Tx, buckets: readonly string[], at: Instant
 }
 
 /** What a right password makes good: its account's or device's tries are forgotten, and its address has one less. */
-export async function forgetTries(tx: Tx, own: string, address: string, since: Instant): Promise<void> {
-  await sql`delete from sign_in_counts where bucket = ${own} or began_at <= ${ts(since)}`.execute(tx);
+export async function forgetTries(tx: Tx, own: string, address: string): Promise<void> {
+  await sql`delete from sign_in_counts where bucket = ${own}`.execute(tx);
   await sql`update sign_in_counts set tries = greatest(tries - 1, 0) where bucket = ${address}`.execute(tx);
-  await sql`delete from sessions where expires_at < ${ts(since)}`.execute(tx);
+}
+
+/** Drops sessions that are over for an hour by the clock of the database: a process whose clock is wrong ends nobody's session. */
+export async function deleteOverdueSessions(tx: Tx): Promise<void> {
+  await sql`delete from sessions where expires_at < clock_timestamp() - interval '1 hour'`.execute(tx);
+}
+
+/** Drops counts that began so long ago that they begin anew with the next try. */
+export async function deleteStaleCounts(tx: Tx): Promise<void> {
+  await sql`delete from sign_in_counts where began_at < clock_timestamp() - interval '1 day'`.execute(tx);
 }

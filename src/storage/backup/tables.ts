@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { dropStreamReference } from '../acts/streams.ts';
 
 /** A table of the installation with its columns, in their order. */
 export interface TableShape {
@@ -10,7 +11,7 @@ export interface TableShape {
 }
 
 /** Not carried over: what only this moment needs. */
-const passing = new Set(['migrations', 'sessions', 'sign_in_counts', 'known_devices', 'search_folds', 'uploads']);
+const passing = new Set(['migrations', 'sessions', 'sign_in_counts', 'known_devices', 'search_folds', 'uploads', 'jobs']);
 
 /** Every table that a backup holds. */
 export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {
@@ -25,6 +26,20 @@ export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {
 /** Names of the migrations that the database has. */
 export async function listMigrations(client: pg.ClientBase): Promise<string[]> {
   return (await client.query<{ name: string }>('select name from migrations order by name')).rows.map((r) => r.name);
+}
+
+/** Whether an installation holds a campaign or an account. */
+export async function holdsAnything(client: pg.ClientBase): Promise<boolean> {
+  const r = await client.query<{ n: number }>('select (select count(*) from campaigns) + (select count(*) from users) as n');
+  return Number(r.rows[0]?.n ?? 0) > 0;
+}
+
+/** Makes an empty installation ready for the rows of a backup, in the transaction that brings them. */
+export async function openForRows(client: pg.ClientBase): Promise<void> {
+  // Tables come in the order of their names; what refers to another one is checked at the end.
+  await dropStreamReference(client);
+  // Texts come as they were folded then: whoever migrates next folds them again.
+  await client.query('delete from search_folds');
 }
 
 const partBytes = 4 * 1024 * 1024;

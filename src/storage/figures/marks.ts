@@ -22,9 +22,17 @@ export async function markBefore(tx: Tx, campaignId: number, cube: Cube, at: Ins
  * Marks stand at the ends of civil days (so that a curve by day reads them as they are) and wherever many edges have piled up.
  * @param upTo  at most the watermark; for a campaign loaded from records, its last recorded instant
  * @param every  edges between marks, for tests; each cube has its own
+ * @param signal  ends it between two marks, which stand by themselves
  * @returns      how many marks were written
  */
-export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, utcOffsetMinutes: number, every?: number): Promise<number> {
+export async function writeMarks(
+  db: Db,
+  campaign: CampaignRow,
+  upTo: Instant,
+  utcOffsetMinutes: number,
+  every?: number,
+  signal?: AbortSignal,
+): Promise<number> {
   let written = 0;
   // Cubes mostly have marks up to the same instant, as after a load when they have none: how much lies after it is counted once.
   const loads = new Map<Instant, { end: number; n: number }[]>();
@@ -34,7 +42,10 @@ export async function writeMarks(db: Db, campaign: CampaignRow, upTo: Instant, u
     loads.set(last, loadsSince);
     const marks = chooseMarks(loadsSince, cube, every ?? cube.every, last, upTo, utcOffsetMinutes);
     const cells = await loadCells(db, campaign.id, cube, last);
-    written += await writeCube(db, campaign, cube, last, marks, cells, (work) => db.transaction().execute(work));
+    written += await writeCube(db, campaign, cube, last, marks, cells, (work) => {
+      signal?.throwIfAborted();
+      return db.transaction().execute(work);
+    });
   }
   return written;
 }

@@ -162,3 +162,26 @@ describe('the log of a campaign', () => {
     writeFileSync(head, text);
   });
 });
+
+test('a step that stood still while another process signed gives up and signs nothing', async () => {
+  const other = await smallCampaign(80, 12);
+  const keys = join(dir, 'stood-still');
+  Object.assign(other.services, { log: fileSigner(keys, 'log.example') });
+  const { pool } = other.services.database;
+  const locker = await pool.connect();
+  try {
+    await locker.query('begin; lock table log_tiles in access exclusive mode');
+    const going = sequenceCampaign(other.services, other.row).catch((e: unknown) => e);
+    const waiting = async () =>
+      (await pool.query("select 1 from pg_locks where relation = 'log_tiles'::regclass and not granted")).rowCount;
+    await expect.poll(waiting).toBe(1);
+    // What the one that took over keeps of what it signs.
+    fileSigner(keys, 'log.example').remember(other.slug, { size: 5, root: Buffer.alloc(32, 1) });
+    await locker.query('rollback');
+    expect(String(await going)).toContain('another process signs it');
+    expect(readFileSync(join(keys, 'heads', other.slug), 'utf8').split('\n')).toHaveLength(2);
+  } finally {
+    locker.release();
+    await other.close();
+  }
+});

@@ -127,6 +127,9 @@ async function append(
   if (!checked) throw new LogFork(campaign.slug, signed?.size ?? 0, 'the database holds fewer entries than were signed');
   await insertTiles(tx, campaign.id, tiles);
   const next = { size: edge.size, root: edge.root() };
+  // A process that was frozen since it read this has lost its transaction, and another one may have signed. What it signed now would
+  // never be stored, and a signed head that is missing is a fault for ever.
+  if (keeper.lastSigned(campaign.slug)?.size !== signed?.size) throw new Error(`log of ${campaign.slug}: another process signs it`);
   const last = (entries.at(-1) as Entry).key;
   if (signed?.size !== next.size) keeper.remember(campaign.slug, next);
   const note = keeper.sign(campaign.slug, next);

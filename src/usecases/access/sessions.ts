@@ -78,7 +78,7 @@ async function tryPassword(s: Services, ask: SignInAsk, user: UserRow | undefine
   decoy ??= hashPassword(randomBytes(16).toString('hex'));
   const right = await isPassword(line, user?.password_hash ?? (await decoy), ask.password);
   if (user === undefined || user.disabled || !right) return refuse('access.bad-credentials', {});
-  await forgetTries(db, own, address, since);
+  await forgetTries(db, own, address);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import { roles, type Actor, type Grant, type Role } from '../../domain/access/policy.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findUserByName, insertUser, listGrants, listUsers, replaceGrants, updateUser } from '../../storage/access/users.ts';
+import { inTransaction } from '../../storage/transaction.ts';
 import type { Services } from '../services.ts';
 import { hashPassword } from './password.ts';
 
@@ -31,7 +32,7 @@ export async function addUser(s: Services, u: NewUser): Promise<{ id: string } |
   if ((await findUserByName(s.database.db, u.username)) !== undefined) return refuse('user.exists', { username: u.username });
   const id = s.newId();
   const passwordHash = await hashPassword(u.password);
-  await s.database.db.transaction().execute(async (tx) => {
+  await inTransaction(s.database.db, async (tx) => {
     await insertUser(tx, {
       id,
       username: u.username,

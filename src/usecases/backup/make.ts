@@ -8,8 +8,9 @@ import { formatInstant } from '../../domain/kernel/instant.ts';
 import { base64 } from '../../domain/kernel/base64.ts';
 import { listCampaigns } from '../../storage/acts/read.ts';
 import { dumpTable, listMigrations, listTables, sha256 } from '../../storage/backup/tables.ts';
-import { overClient } from '../../storage/database.ts';
+import type { Tx } from '../../storage/database.ts';
 import { findHead } from '../../storage/log/head.ts';
+import { type Client, inOneLook } from '../../storage/transaction.ts';
 import type { Services } from '../services.ts';
 import type { BackupHeader, BackupManifest } from './format.ts';
 
@@ -96,50 +97,44 @@ class Packer {
 }
 
 async function fill(s: Services, to: Packer): Promise<Omit<BackupDone, 'bytes'>> {
-  const client = await s.database.pool.connect();
-  let whole = false;
-  try {
-    // One look: what is committed meanwhile is not in it, in any table.
-    await client.query('begin transaction isolation level repeatable read read only');
-    const tx = overClient(client);
-    const logs: BackupHeader['logs'] = [];
-    const heads: [string, string][] = [];
-    for (const row of await listCampaigns(tx)) {
-      const head = await findHead(tx, row.id);
-      if (head === undefined) continue;
-      logs.push({ campaign: row.slug, size: head.size, root: base64(head.root), note: head.note });
-      const signed = s.log.signedHeads(row.slug).filter((h) => h.size <= head.size);
-      heads.push([row.slug, signed.map((h) => `${h.size} ${base64(h.root)}\n`).join('')]);
-    }
-    const tables = await listTables(client);
-    const header: BackupHeader = {
-      format: 'clearzero-backup/1',
-      madeAt: formatInstant(s.now()),
-      migrations: await listMigrations(client),
-      tables: tables.map((t) => ({ name: t.name, columns: [...t.columns] })),
-      logs,
-    };
-    await to.add('header.json', json(header));
-    const key = s.log.privateKey();
-    if (key !== undefined) await to.add('keys/log.key', Buffer.from(key));
-    const marking = s.marks.secret();
-    if (marking !== undefined) await to.add('keys/mark.key', Buffer.from(`${marking}\n`));
-    for (const [slug, text] of heads) await to.add(`keys/heads/${slug}`, Buffer.from(text));
-    for (const t of tables) {
-      let n = 0;
-      for await (const part of dumpTable(client, t)) await to.add(`db/${t.name}/${String(++n).padStart(6, '0')}`, part);
-    }
-    await client.query('commit');
-    const evidence = await addEvidence(s, to);
-    const manifest: BackupManifest = { files: { ...to.manifest }, evidence };
-    await to.add('manifest.json', json(manifest));
-    to.finish();
-    whole = true;
-    return { files: Object.keys(manifest.files).length + 1, evidence, logs };
-  } finally {
-    // A table that was being read when the writing failed still sends; a connection is easier had than waited for.
-    client.release(!whole);
+  const logs = await inOneLook(s.database, (tx, client) => addRows(s, to, tx, client));
+  const evidence = await addEvidence(s, to);
+  const manifest: BackupManifest = { files: { ...to.manifest }, evidence };
+  await to.add('manifest.json', json(manifest));
+  to.finish();
+  return { files: Object.keys(manifest.files).length + 1, evidence, logs };
+}
+
+/** The header, the keys and the rows of every table, all as of one moment. */
+async function addRows(s: Services, to: Packer, tx: Tx, client: Client): Promise<BackupHeader['logs']> {
+  const logs: BackupHeader['logs'] = [];
+  const heads: [string, string][] = [];
+  for (const row of await listCampaigns(tx)) {
+    const head = await findHead(tx, row.id);
+    if (head === undefined) continue;
+    logs.push({ campaign: row.slug, size: head.size, root: base64(head.root), note: head.note });
+    const signed = s.log.signedHeads(row.slug).filter((h) => h.size <= head.size);
+    heads.push([row.slug, signed.map((h) => `${h.size} ${base64(h.root)}\n`).join('')]);
   }
+  const tables = await listTables(client);
+  const header: BackupHeader = {
+    format: 'clearzero-backup/1',
+    madeAt: formatInstant(s.now()),
+    migrations: await listMigrations(client),
+    tables: tables.map((t) => ({ name: t.name, columns: [...t.columns] })),
+    logs,
+  };
+  await to.add('header.json', json(header));
+  const key = s.log.privateKey();
+  if (key !== undefined) await to.add('keys/log.key', Buffer.from(key));
+  const marking = s.marks.secret();
+  if (marking !== undefined) await to.add('keys/mark.key', Buffer.from(`${marking}\n`));
+  for (const [slug, text] of heads) await to.add(`keys/heads/${slug}`, Buffer.from(text));
+  for (const t of tables) {
+    let n = 0;
+    for await (const part of dumpTable(client, t)) await to.add(`db/${t.name}/${String(++n).padStart(6, '0')}`, part);
+  }
+  return logs;
 }
 
 const evidencePart = 4 * 1024 * 1024;

@@ -1,17 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { Decrypter } from 'age-encryption';
-import type pg from 'pg';
 import tar from 'tar-stream';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { listMigrations, sha256, TableLoader } from '../../storage/backup/tables.ts';
-import { addStreamReference, dropStreamReference } from '../../storage/acts/streams.ts';
+import { holdsAnything, listMigrations, openForRows, sha256, TableLoader } from '../../storage/backup/tables.ts';
+import { addStreamReference } from '../../storage/acts/streams.ts';
+import type { Database } from '../../storage/database.ts';
 import type { BlobStore } from '../../storage/evidence/blobs.ts';
+import { type Client, inClientTransaction } from '../../storage/transaction.ts';
 import { BackupDamaged, backupHeader, backupManifest, type BackupHeader, type BackupManifest } from './format.ts';
 
 /** Where a backup is restored to: an empty, migrated database, an empty evidence store, and a place for the keys. */
 export interface RestoreTarget {
-  readonly pool: pg.Pool;
+  readonly database: Database;
   readonly blobs: BlobStore;
   /** Takes `log.key`, `mark.key` and `heads/<campaign>`; called before the database is committed. */
   readonly writeKey: (name: string, content: Uint8Array) => void;
@@ -40,55 +41,62 @@ export async function restoreBackup(
   const decrypter = new Decrypter();
   if ('passphrase' in opening) decrypter.addPassphrase(opening.passphrase);
   else for (const i of opening.identities) decrypter.addIdentity(i);
-  let last = 'its beginning';
-  const client = await to.pool.connect();
+  const at = { last: 'its beginning' };
   try {
-    const plain = await decrypter.decrypt(Readable.toWeb(createReadStream(from)) as never).catch((error: unknown) => {
-      throw new BackupDamaged('its header', error instanceof Error ? error.message : String(error));
-    });
-    const extract = tar.extract();
-    const source = Readable.fromWeb(plain as never);
-    const broken = new Promise<never>((_resolve, reject) => source.once('error', reject));
-    broken.catch(() => undefined);
-    await client.query('begin');
-    const work = new Restoring(client, to);
-    try {
-      // Nothing may flow before someone takes the entries; and what breaks the source must end the waiting for the next one.
-      const entries = extract[Symbol.asyncIterator]();
-      source.pipe(extract);
-      let bytes = 0;
-      for (;;) {
-        const next = await Promise.race([entries.next(), broken]);
-        if (next.done === true) break;
-        const name = next.value.header.name;
-        const content = await Promise.race([whole(next.value), broken]);
-        last = name;
-        bytes += content.length;
+    return await inClientTransaction(to.database, async (client) => {
+      const plain = await decrypter.decrypt(Readable.toWeb(createReadStream(from)) as never).catch((error: unknown) => {
+        throw new BackupDamaged('its header', inWords(error));
+      });
+      return take(Readable.fromWeb(plain as never), new Restoring(client, to), (bytes, name) => {
+        at.last = name;
         progress?.(bytes, name);
-        const refusal = await work.take(name, content);
-        if (refusal !== undefined) {
-          await client.query('rollback');
-          source.destroy();
-          return refusal;
-        }
-      }
-      const done = await work.finish();
-      await client.query('commit');
-      return done;
-    } catch (error) {
-      source.destroy();
-      await work.abandon();
-      await client.query('rollback').catch(() => undefined);
-      throw error;
-    }
+      });
+    });
   } catch (error) {
-    const [at, why] =
-      error instanceof BackupDamaged ? [error.at, error.why] : [`after ${last}`, error instanceof Error ? error.message : String(error)];
-    return refuse('backup.damaged', { at, why });
-  } finally {
-    client.release();
+    if (error instanceof Refused) return error.refusal;
+    const [where, why] = error instanceof BackupDamaged ? [error.at, error.why] : [`after ${at.last}`, inWords(error)];
+    return refuse('backup.damaged', { at: where, why });
   }
 }
+
+/** Takes every entry of an archive in. @throws Refused */
+async function take(source: Readable, work: Restoring, seen: (bytes: number, name: string) => void): Promise<Restored> {
+  const extract = tar.extract();
+  const broken = new Promise<never>((_resolve, reject) => source.once('error', reject));
+  broken.catch(() => undefined);
+  try {
+    // Nothing may flow before someone takes the entries; and what breaks the source must end the waiting for the next one.
+    const entries = extract[Symbol.asyncIterator]();
+    source.pipe(extract);
+    let bytes = 0;
+    for (;;) {
+      const next = await Promise.race([entries.next(), broken]);
+      if (next.done === true) break;
+      const name = next.value.header.name;
+      const content = await Promise.race([whole(next.value), broken]);
+      bytes += content.length;
+      seen(bytes, name);
+      const refusal = await work.take(name, content);
+      if (refusal !== undefined) throw new Refused(refusal);
+    }
+    return await work.finish();
+  } catch (error) {
+    source.destroy();
+    await work.abandon();
+    throw error;
+  }
+}
+
+/** Rolls the transaction back and carries the refusal out of it. */
+class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+const inWords = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** All bytes of an entry. */
 async function whole(entry: AsyncIterable<unknown>): Promise<Buffer> {
@@ -98,7 +106,7 @@ async function whole(entry: AsyncIterable<unknown>): Promise<Buffer> {
 }
 
 class Restoring {
-  private readonly client: pg.PoolClient;
+  private readonly client: Client;
   private readonly to: RestoreTarget;
   private readonly loader: TableLoader;
   private readonly seen = new Map<string, string>();
@@ -108,7 +116,7 @@ class Restoring {
   private rows = 0;
   private evidence = 0;
 
-  constructor(client: pg.PoolClient, to: RestoreTarget) {
+  constructor(client: Client, to: RestoreTarget) {
     this.client = client;
     this.to = to;
     this.loader = new TableLoader(client);
@@ -142,12 +150,8 @@ class Restoring {
     const unknown = header.migrations.find((m) => !own.includes(m));
     // An older one has fewer tables and columns; what came since is made anew and starts empty.
     if (unknown !== undefined) return refuse('backup.newer', { migration: unknown });
-    const r = await this.client.query<{ n: number }>('select (select count(*) from campaigns) + (select count(*) from users) as n');
-    if ((r.rows[0]?.n ?? 0) > 0) return refuse('backup.not-empty', {});
-    // Tables come in the order of their names; what refers to another one is checked at the end.
-    await dropStreamReference(this.client);
-    // Texts come as they were folded then: whoever migrates next folds them again.
-    await this.client.query('delete from search_folds');
+    if (await holdsAnything(this.client)) return refuse('backup.not-empty', {});
+    await openForRows(this.client);
     this.header = header;
     return undefined;
   }

@@ -4,6 +4,7 @@ import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts'
 import { untidyPath } from '../../domain/kernel/text.ts';
 import { violated } from '../../storage/acts/append.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
+import { inTransaction } from '../../storage/transaction.ts';
 import { commitCommands, NamesMissing, type CommandDone, type CommandRequest, type ReadyCommand } from './commit.ts';
 import { Gather, type Settled } from './gather.ts';
 import type { Services } from '../services.ts';
@@ -59,7 +60,7 @@ async function together(s: Services, list: readonly ReadyCommand[]): Promise<Set
   if (list.length > 1) {
     let decided = false;
     try {
-      return await s.database.db.transaction().execute(async (tx) => {
+      return await inTransaction(s.database.db, async (tx) => {
         const outcomes = await commitCommands(s, tx, list);
         decided = true;
         return outcomes.map((o) => (o === 'again' ? o : { answer: o }));
@@ -84,7 +85,7 @@ async function together(s: Services, list: readonly ReadyCommand[]): Promise<Set
 async function alone(s: Services, command: ReadyCommand): Promise<Answer> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await s.database.db.transaction().execute(async (tx) => {
+      return await inTransaction(s.database.db, async (tx) => {
         const answer = (await commitCommands(s, tx, [command]))[0];
         if (answer === undefined || answer === 'again') throw new Error('a command was not decided');
         if (isRefusal(answer)) throw new Refused(answer);
@@ -117,7 +118,7 @@ export async function previewCommand(
 ): Promise<{ readonly acts: number } | Refusal> {
   const command = { ...request, id: undefined, happenedAt: undefined, content: {}, commandId: s.newId(), hash: Buffer.alloc(32) };
   try {
-    return await s.database.db.transaction().execute(async (tx) => {
+    return await inTransaction(s.database.db, async (tx) => {
       const answer = (await commitCommands(s, tx, [command]))[0];
       if (answer === undefined || answer === 'again') throw new Error('a command was not decided');
       // Rolled back by being thrown.

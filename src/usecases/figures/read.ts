@@ -4,12 +4,15 @@ import { formatWithOffset, instant, parseInstant, type Instant } from '../../dom
 import { parseFilter } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
+import { describeSql } from '../../storage/figures/describe.ts';
 import { figureHistory } from '../../storage/figures/history.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import { leadsOf } from '../leads/read.ts';
 import type { Services } from '../services.ts';
 import { openView, stampOf, readAsOf, type Stamp, type View } from './as-of.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from './values.ts';
+
+export { describeSql };
 
 /**
  * A set of figures as of one instant; a filter restricts those that know it, the others are left out.
@@ -98,32 +101,6 @@ async function hasteBehind(s: Services, view: View, request: FigureRequest): Pro
 }
 
 const clearedFacts = ['problem.rectified', 'problem.ontime'];
-
-/** The two queries in words of SQL, with names in place of numbers: what the figure page shows. */
-export function describeSql(request: FigureRequest): { count: string; ids: string } {
-  const terms = termsOf(request.definition, request.filter);
-  const where = (fact: string) =>
-    [
-      `fact = '${fact}'`,
-      'from_at <= :as_of',
-      'to_at > :as_of',
-      ...Object.entries(request.filter).map(([key, value]) => {
-        if (key === 'batches') return `batch in (${(value as number[]).join(', ')})`;
-        if (key === 'city') return `place >= ${value} and place < ${Number(value) + 100}`;
-        if (key === 'county') return `place = ${value}`;
-        return `${key} = '${value}'`;
-      }),
-    ].join('\n  and ');
-  const select = request.definition.count?.sum === 'amount' ? 'sum(amount)' : 'count(*)';
-  const part = (list: readonly { fact: string; sign: number }[]) =>
-    list.map((t, i) => `${t.sign < 0 ? '- ' : i > 0 ? '+ ' : ''}(select ${select} from fact_spans where ${where(t.fact)})`).join('\n');
-  const count =
-    terms.denominator === null ? part(terms.numerator) : `numerator:\n${part(terms.numerator)}\ndenominator:\n${part(terms.denominator)}`;
-  const ids = terms.numerator
-    .map((t) => `select subject_id from fact_spans where ${where(t.fact)}\norder by place, from_at, subject_id`)
-    .join('\n-- taken away:\n');
-  return { count, ids };
-}
 
 /**
  * Values of one figure at points between two instants, each the answer that could be given then.

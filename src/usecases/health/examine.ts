@@ -3,6 +3,7 @@ import { campaignSizes, migrationState, serverHealth, type ServerHealth } from '
 import { countObjects, sampleObjects } from '../../storage/evidence/objects.ts';
 import { listCampaigns } from '../../storage/acts/read.ts';
 import { verifyBlob } from '../../storage/evidence/verify.ts';
+import { jobFindings } from '../jobs/read.ts';
 import { nextUnmarked } from '../log/unmarked.ts';
 import type { Services } from '../services.ts';
 import type { Finding } from './finding.ts';
@@ -17,6 +18,7 @@ export async function examine(s: Services): Promise<Finding[]> {
     await watermark(s, server),
     ...(await campaigns(s)),
     ...(await logs(s)),
+    ...(await jobFindings(s)),
     await evidence(s),
   ];
 }

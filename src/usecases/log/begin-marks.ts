@@ -1,6 +1,7 @@
 import type { Act } from '../../domain/acts/act.ts';
 import { appendActs } from '../../storage/acts/append.ts';
 import { campaignStreamId, listCampaigns, type CampaignRow } from '../../storage/acts/read.ts';
+import { inTransaction } from '../../storage/transaction.ts';
 import { marksBeganAt, readBeforeMarks } from '../../storage/log/begin-marks.ts';
 import type { Services } from '../services.ts';
 
@@ -14,7 +15,7 @@ export async function beginMarks(s: Services): Promise<void> {
 }
 
 async function beginIn(s: Services, row: CampaignRow): Promise<void> {
-  await s.database.db.transaction().execute(async (tx) => {
+  await inTransaction(s.database.db, async (tx) => {
     const { unmarked, seq, at } = await readBeforeMarks(tx, row);
     if (unmarked === 0 || (await marksBeganAt(tx, row, s.marks)) > 0) return;
     const act: Act = {

@@ -1,5 +1,5 @@
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
-import { listCampaigns, type CampaignRow } from '../../storage/acts/read.ts';
+import type { CampaignRow } from '../../storage/acts/read.ts';
 import { UnmarkedAct } from '../../storage/log/marked.ts';
 import { sequenceStep, SequencerMemory, type Step } from '../../storage/log/sequence.ts';
 import type { Services } from '../services.ts';
@@ -36,18 +36,4 @@ export async function sequenceCampaign(s: Services, row: CampaignRow, signal?: A
 export async function completeUpTo(s: Services): Promise<Instant> {
   const proven = await s.watermark.look();
   return proven > 0 ? proven : instant(0);
-}
-
-/** One round over all campaigns; a log that may not be signed any further does not hold up the others. */
-export async function sequenceAll(s: Services, failed: (row: CampaignRow, error: unknown) => void, signal?: AbortSignal): Promise<number> {
-  let added = 0;
-  for (const row of await listCampaigns(s.database.db)) {
-    if (signal?.aborted === true) break;
-    try {
-      added += (await sequenceCampaign(s, row, signal)).added;
-    } catch (error) {
-      failed(row, error);
-    }
-  }
-  return added;
 }

@@ -10,7 +10,7 @@ import { figureHistory } from '../../storage/figures/history.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import { listPublicNumbers } from '../../storage/public/records.ts';
 import { figuresBeside } from '../figures/beside.ts';
-import { describeSql } from '../figures/read.ts';
+import { describeSql } from '../../storage/figures/describe.ts';
 import { partTerms } from '../figures/records.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from '../figures/values.ts';
 import { stampOf } from '../figures/as-of.ts';
