@@ -11,8 +11,8 @@ export default {
   ignorePatterns: ['dist', 'docs', 'bench', 'data', 'test-results'],
   concurrency: 2,
   // The machine is shared, and a slow answer is no dead mutant.
-  timeoutMS: 30_000,
-  timeoutFactor: 4,
+  timeoutMS: 15_000,
+  timeoutFactor: 3,
   incremental: true,
   incrementalFile: 'test-results/mutation/incremental.json',
   tempDirName: 'test-results/mutation/sandbox',

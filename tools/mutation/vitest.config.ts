@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['src/domain/**/*.test.ts', 'test/golden/**/*.test.ts'],
     // They measure how time grows, and a mutant makes no clock more honest.
     exclude: ['**/node_modules/**', '**/growth.test.ts'],
+    setupFiles: ['tools/mutation/setup.ts'],
     testTimeout: 60_000,
   },
 });
