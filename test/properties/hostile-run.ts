@@ -106,7 +106,7 @@ async function firstWorld(app: TestApp, row: CampaignRow): Promise<World> {
       id: p.id,
       no: p.no,
       place: p.place,
-      state: states[p.state] ?? '',
+      state: states[p.state - 1] ?? '',
       version: p.version,
       deadline: p.day,
     })),

@@ -6,7 +6,7 @@ import { runHostile, type HostileRun } from './hostile-run.ts';
 let run: HostileRun;
 // Ten thousand of them are in test/long.
 beforeAll(async () => {
-  run = await runHostile(250, 11);
+  run = await runHostile(200, 11);
 }, 180_000);
 afterAll(() => run?.app.close());
 

@@ -30,6 +30,7 @@ import { sendRefusal } from './problem.ts';
 import type { RouteInfo } from './route.ts';
 import { registerSchemas } from './schemas.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
+import { closeSilent } from './stopping.ts';
 
 export interface ServerOptions {
   readonly services: Services;
@@ -58,6 +59,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
     routerOptions: { maxParamLength: 200 },
   });
   app.server.headersTimeout = limits.headersMs;
+  closeSilent(app);
   app.decorate('limits', limits);
   app.decorate('places', new ExportPlaces(limits.exports));
   const routes: RouteInfo[] = [];
