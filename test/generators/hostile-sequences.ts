@@ -60,7 +60,7 @@ export interface World {
   /** Ids of anything: acts, commands, sources, letters, batches, bulletins, objects, the campaign's own stream. */
   readonly ids: string[];
   readonly sources: string[];
-  readonly bulletins: string[];
+  readonly bulletins: { readonly id: string; version: number }[];
   /** Hashes of files that were handed in, with the problem. */
   readonly files: { readonly sha256: string; readonly problem: string }[];
 }
@@ -213,6 +213,7 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
     'foreign',
     'read',
     'lead',
+    'evidence',
   ] as const);
   const verb = pick(r, problemVerbs);
   const body = () => bodyOf(verb, r, w, p);
@@ -266,6 +267,7 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
           post(anybody(), '/api/problems', { ...found, ...no, id }),
           post('teamA', '/api/problems', { ...found, ...no, ...someId(r, w), ...someTime(r) }),
           post(anybody(), '/api/sources', { ...source, id }),
+          post('teamA', '/api/sources', { ...source, ...someId(r, w), ...someTime(r) }),
           post('clerk', at(campaign, p.id, verb), { ...body(), id }),
         ]),
       ];
@@ -319,7 +321,8 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
         : [];
     }
     case 'bulletin': {
-      const id = w.bulletins.length > 0 ? pick(r, w.bulletins) : undefined;
+      const known = w.bulletins.length > 0 ? pick(r, w.bulletins.slice(-4)) : undefined;
+      const id = known?.id;
       const text = {
         title: someText(r),
         lang: 'zh',
@@ -338,7 +341,7 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
           }),
         ];
       }
-      const version = 1 + below(r, 4);
+      const version = r.next() < 0.75 ? (known?.version ?? 1) : 1 + below(r, 4);
       const say = (what: string, more: object) =>
         post(pick(r, ['clerk', 'clerk2', 'director', anybody()]), `/api/bulletins/${id}/${what}?campaign=${campaign}`, {
           version,
@@ -387,6 +390,17 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
           ]),
         },
       ];
+    case 'evidence': {
+      const file = w.files.length > 0 ? pick(r, w.files).sha256 : 'f'.repeat(64);
+      const who = pick(r, ['clerk', 'auditor', 'govA', anybody()]);
+      const url = `/api/evidence/${file}`;
+      return [
+        pick(r, [
+          { who, method: 'GET', url: `${url}/view?campaign=${campaign}` },
+          post(who, `${url}/export?campaign=${campaign}`, { purpose: someText(r) }),
+        ]),
+      ];
+    }
     case 'lead':
       return [
         post(pick(r, ['director', anybody()]), `/api/leads/${pick(r, w.ids)}/close?campaign=${campaign}`, {

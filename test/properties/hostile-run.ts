@@ -130,7 +130,7 @@ async function sequence(
   tally: Tally,
   lane: number,
 ) {
-  const p = pick(r, w.problems);
+  const p = around(w, r);
   const steps = 2 + below(r, 4);
   for (let i = 0; i < steps; i++) {
     const x = r.next();
@@ -144,6 +144,14 @@ async function sequence(
     else await Promise.all(hostileStep(campaign, r, w, everybody, p).map((step) => give(app, w, step, tally)));
   }
   void lane;
+}
+
+/** Mostly one of the problems on which something is still to be done, so that people meet. */
+function around(w: World, r: Random): World['problems'][number] {
+  const open = w.problems.filter(
+    (x) => !['cleared', 'watched', 'settled', 'rebounded', 'withdrawn', 'merged', 'split', 'notFounded', ''].includes(x.state),
+  );
+  return r.next() < 0.75 && open.length > 0 ? pick(r, open.slice(-30)) : pick(r, w.problems);
 }
 
 async function give(app: TestApp, w: World, q: Request, tally: Tally): Promise<void> {
@@ -164,7 +172,12 @@ async function give(app: TestApp, w: World, q: Request, tally: Tally): Promise<v
     else if (item.version > known.version) Object.assign(known, { state: item.state, version: item.version });
   }
   const made = r.body.id as string | undefined;
-  if (q.url.startsWith('/api/bulletins') && made !== undefined && !w.bulletins.includes(made)) w.bulletins.push(made);
+  if (q.url.startsWith('/api/bulletins') && made !== undefined) {
+    const known = w.bulletins.find((b) => b.id === made);
+    const version = (r.body.version as number | undefined) ?? 1;
+    if (known === undefined) w.bulletins.push({ id: made, version });
+    else known.version = Math.max(known.version, version);
+  }
   if (q.url === '/api/batches')
     for (const id of (q.body as { problems: string[] }).problems) {
       const known = w.problems.find((x) => x.id === id);

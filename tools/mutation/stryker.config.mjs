@@ -8,7 +8,7 @@ export default {
   vitest: { configFile: 'tools/mutation/vitest.config.ts' },
   coverageAnalysis: 'perTest',
   mutate: ['src/domain/**/*.ts', '!src/domain/**/*.test.ts'],
-  ignorePatterns: ['dist', 'docs', 'bench', 'data', 'test-results'],
+  ignorePatterns: ['dist', 'docs', 'bench', 'data', 'test-results', 'biome.json', '.oxlintrc.json'],
   concurrency: 2,
   // The machine is shared, and a slow answer is no dead mutant.
   timeoutMS: 15_000,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { lifeOf, play } from '../../../test/generators/problem-histories.ts';
 import { fewSettings } from '../../../test/generators/settings.ts';
-import type { Act, ActKind, ActorRef } from '../acts/act.ts';
+import type { Act, ActKind, ActorRef, DraftOf } from '../acts/act.ts';
 import type { Payloads } from '../acts/payloads.ts';
 import { referenceFigure } from '../clearance/reference.ts';
 import { instant, parseInstant, type Instant } from '../kernel/instant.ts';
@@ -102,7 +102,7 @@ test('the notice is the one of the aspect as it was when the problem was found, 
   const accept = { do: 'accept', criteria: '五项', penaltyCase: null, noPenaltyReason: '轻微' } as const;
   const days = (aspects: typeof settings.aspects, found = base.p.found) => {
     const drafts = decideProblem({ ...base.p, found }, accept, ctx({ settings: { ...settings, aspects, defaultNoticeDays: 3 } }));
-    return isRefusal(drafts) ? drafts.code : (drafts[0]?.payload as Payloads['ProblemAccepted']).noticeDays;
+    return isRefusal(drafts) ? drafts.code : (drafts[0] as DraftOf<'ProblemAccepted'>).payload.noticeDays;
   };
   expect(days([{ ...aspect, noticeDays: 7 }, later])).toBe(7);
   expect(days([later, { ...aspect, noticeDays: 7 }])).toBe(7);
