@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, testApp, campaign, type TestApp } from '../../../test/support/app.ts';
+import { oracle } from '../../../test/generators/rights.ts';
 import { handIn, uploadHeaders } from '../../../test/support/upload.ts';
-import { isRootVerb, mayIn, roles, scopeOf, type Actor, type PlaceVerb, type Verb } from '../../domain/access/policy.ts';
+import { isRootVerb, roles, type Actor, type Verb } from '../../domain/access/policy.ts';
 import { problemCommandBodies } from '../../contract/items.ts';
 import { campaignStreamId, findCampaign, listStreamActs } from '../../storage/acts/read.ts';
 import { sequenceCampaign } from '../../usecases/log/sequence.ts';
@@ -251,14 +252,8 @@ describe('every route', () => {
         const actor = actorOf(who);
         const reply = await app.call(who, route.method, sample.url, sample.body, sample.headers);
         const verb = route.permission as Verb;
-        const atRoot = isRootVerb(verb) && mayIn(actor, verb, campaign, 140_000);
-        const scope = isRootVerb(verb)
-          ? atRoot
-            ? { ranges: [{ from: 140_000, to: 150_000 }] }
-            : undefined
-          : scopeOf(actor, verb as PlaceVerb, campaign);
-        const sees = scopeOf(actor, 'campaign.read', campaign) !== undefined;
-        const reads = scopeOf(actor, 'item.read', campaign);
+        const said = oracle(actor, campaign);
+        const sees = said.sees;
         const label = `${who} ${key} -> ${reply.status} ${reply.body.code ?? ''}`;
         if (key === 'GET /api/users') {
           expect(reply.status, label).toBe(['security', 'sysadmin', 'auditadmin'].includes(who) ? 200 : 403);
@@ -278,13 +273,12 @@ describe('every route', () => {
           expect(reply.status, label).toBe(404);
           continue;
         }
-        const inSight =
-          sample.place === null
-            ? sees
-            : reads !== undefined && reads.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to);
-        const allowed =
-          scope !== undefined &&
-          (sample.place === null || scope.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to));
+        const inSight = sample.place === null ? sees : said.at('item.read', sample.place);
+        const allowed = isRootVerb(verb)
+          ? said.atRoot(verb, 140_000)
+          : sample.place === null
+            ? said.anywhere(verb)
+            : said.at(verb, sample.place);
         // The press sees no object: the answer is the same whether there is one or not, as the next test says.
         if (who === 'press' && sample.place !== null) expect([403, 404], label).toContain(reply.status);
         else if (!inSight) expect(reply.status, label).toBe(404);
