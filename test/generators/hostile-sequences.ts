@@ -383,7 +383,11 @@ export function hostileStep(campaign: string, r: Random, w: World, everybody: re
           method: 'GET',
           url: pick(r, [
             `/api/items/${p.id}?campaign=${campaign}`,
-            `/api/ledger?campaign=${campaign}&text=${encodeURIComponent(someText(r).slice(0, 60))}`,
+            `/api/ledger?campaign=${campaign}&text=${encodeURIComponent(
+              someText(r)
+                .slice(0, 60)
+                .replace(/\p{Cs}/gu, '\ufffd'),
+            )}`,
             `/api/figures?campaign=${campaign}`,
             `/api/dashboard?campaign=${campaign}`,
             `/api/items/${pick(r, w.ids)}?campaign=${campaign}`,
