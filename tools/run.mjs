@@ -24,6 +24,8 @@ const words = {
   test: () => become(fromRoot('tools/test.mjs'), args),
   check: () => become(fromRoot('tools/test.mjs'), ['--only=check', ...args]),
   'test:long': () => become(fromRoot('tools/test.mjs'), ['--only=long', ...args]),
+  'test:mutation': () =>
+    become(fromRoot('node_modules/@stryker-mutator/core/bin/stryker.js'), ['run', 'tools/mutation/stryker.config.mjs', ...args]),
   format: () => become(fromRoot('node_modules/@biomejs/biome/bin/biome'), ['format', '--write', ...args]),
   build: async () => {
     await ensureWeb();

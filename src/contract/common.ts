@@ -5,8 +5,11 @@ export const slug = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
   .describe('campaign, such as shanxi-2019');
-/** The one type of ids; the one form of an id is lower-case. */
-export const uuid = z.uuid().toLowerCase();
+/** The one type of ids; the one form of an id is lower-case. The two ids that by their standard name nothing are none. */
+export const uuid = z
+  .uuid()
+  .toLowerCase()
+  .regex(/^(?!0{8}-0{4}-0{4}-0{4}-0{12}$|f{8}-f{4}-f{4}-f{4}-f{12}$)/);
 /** A text of an address: neither control characters nor halves of characters, which no table and no file can hold. */
 export const plainText = z
   .string()

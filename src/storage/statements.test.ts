@@ -4,12 +4,14 @@ import { freshDatabase, type TestDatabase } from '../../test/support/database.ts
 import { instant } from '../domain/kernel/instant.ts';
 import { openDatabase, type Database } from './database.ts';
 import { cubeOf } from './figures/cubes.ts';
-import { countSql, idsSql } from './figures/definition.ts';
+import { countSql } from './figures/definition.ts';
 import { edgesSql } from './figures/edges.ts';
+import { recordIdsSql } from './figures/records.ts';
 import { listLines } from './ledger/read.ts';
 import { planSql } from './ledger/pick.ts';
 import type { LedgerFilter } from './ledger/query.ts';
 import { fromWhere } from './ledger/query.ts';
+import { FactNames } from './projections/fact-names.ts';
 
 let test_: TestDatabase;
 let database: Database;
@@ -66,8 +68,19 @@ describe('the statement', () => {
   });
 
   test('that lists what a figure counts', async () => {
-    const page = { after: { place: 140_105, from: at, id: '01900000-0000-7000-8000-000000000000' }, limit: 100 };
-    await expect(text(idsSql(1, 2, conditions, at, page))).toMatchFileSnapshot('./statements/figure-ids.sql');
+    const names = FactNames.of(database);
+    await names.ensure(database.db, ['problem.supervised', 'problem.rectified', 'problem.rebounded']);
+    const terms = { fact: 'problem.supervised', without: [{ fact: 'problem.rectified', unless: 'problem.rebounded' }] };
+    const query = await recordIdsSql(database.db, {
+      campaignId: 1,
+      names,
+      terms,
+      conditions,
+      asOf: at,
+      after: { place: 140_105, from: at, id: '01900000-0000-7000-8000-000000000000' },
+      limit: 100,
+    });
+    await expect(query === undefined ? '' : text(query)).toMatchFileSnapshot('./statements/figure-ids.sql');
   });
 
   test('that adds up the edges since a mark', async () => {

@@ -4,6 +4,7 @@ import type { Act, Draft } from '../acts/act.ts';
 import { instant } from '../kernel/instant.ts';
 import { isRefusal } from '../kernel/refusal.ts';
 import { decideClose, decideHaste, foldLead, hasteStreamId } from './haste.ts';
+import { usualHaste } from './rule.ts';
 
 const rule = { minutes: 10, clears: 30, fastMinutes: 60, fast: 5 };
 const officer = { id: 'u1', org: 'sx-acceptance', name: '甲' };
@@ -80,5 +81,48 @@ describe('a lead', () => {
   test('is not there before it was raised', () => {
     expect(foldLead(raised, instant(-1))).toBeUndefined();
     expect(foldLead([])).toBeUndefined();
+  });
+});
+
+describe('what is written of haste', () => {
+  const grown = (count: number, fast: number, before: { count: number; fast: number }) => {
+    const lead = { id, by: officer, raisedAt: instant(0), minutes: rule.minutes, closed: null, ...before };
+    return decideHaste(lead, id, rule, { count, fast, org: 'o' });
+  };
+
+  test('names the rule, the organisation, both counts and the window, in the stream of the lead', () => {
+    expect(decideHaste(undefined, id, rule, { count: 30, fast: 2, org: 'o' })).toEqual([
+      {
+        stream: 'lead',
+        streamId: id,
+        kind: 'LeadRaised',
+        payload: { rule: 'rapid-clearing', org: 'o', count: 30, fast: 2, minutes: rule.minutes },
+      },
+    ]);
+    expect(grown(60, 2, { count: 30, fast: 2 })).toEqual([
+      { stream: 'lead', streamId: id, kind: 'LeadGrown', payload: { count: 60, fast: 2 } },
+    ]);
+  });
+
+  test('is said again when either count has doubled, and the fast ones from none on', () => {
+    const says = (...q: Parameters<typeof grown>) => grown(...q).length;
+    expect([says(59, 2, { count: 30, fast: 2 }), says(60, 2, { count: 30, fast: 2 })]).toEqual([0, 1]);
+    expect([says(31, 9, { count: 30, fast: 5 }), says(31, 10, { count: 30, fast: 5 })]).toEqual([0, 1]);
+    expect([says(31, 1, { count: 30, fast: 0 }), says(31, 2, { count: 30, fast: 0 })]).toEqual([0, 1]);
+  });
+
+  test('closes in its stream, and acts before it was raised say nothing', () => {
+    const lead = { id, by: officer, raisedAt: instant(0), minutes: 10, count: 30, fast: 0, closed: null };
+    expect(decideClose(lead, director, '属实')).toEqual([
+      { stream: 'lead', streamId: id, kind: 'LeadClosed', payload: { finding: '属实' } },
+    ]);
+    const act = (kind: string, payload: object) =>
+      ({ id: kind, seq: 1, stream: 'lead', streamId: id, kind, payload, actor: officer, recordedAt: 5 }) as unknown as Act;
+    expect(foldLead([act('LeadGrown', { count: 1, fast: 1 })])).toBeUndefined();
+    expect(foldLead([act('LeadClosed', { finding: 'f' })])).toBeUndefined();
+  });
+
+  test('the usual rule is thirty in ten minutes, or five within the hour', () => {
+    expect(usualHaste).toEqual({ minutes: 10, clears: 30, fastMinutes: 60, fast: 5 });
   });
 });

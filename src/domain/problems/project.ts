@@ -48,15 +48,14 @@ export function problemFacts(p: Problem, at: Instant, ctx: FactContext): Active[
   const taken = p.state === 'withdrawn' || p.state === 'merged';
   if (taken) add('problem.withdrawn');
   if (p.claimStanding) add('problem.claimed');
-  const cleared = p.clearedRecordedAt !== null;
-  if (cleared) add('problem.rectified');
+  if (p.clearedRecordedAt !== null) add('problem.rectified');
   if (p.rebound !== null) add('problem.rebounded');
   if (isOpen(p)) add('problem.open');
   if (p.deadline !== null && !taken) {
     const passed = endOfDate(p.deadline, ctx.settings.utcOffsetMinutes);
     add('problem.due', passed);
-    if (!cleared) add('problem.overdue', passed);
-    else if ((p.clearedHappenedAt as Instant) < passed) add('problem.ontime', passed);
+    if (p.clearedHappenedAt === null) add('problem.overdue', passed);
+    else if (p.clearedHappenedAt < passed) add('problem.ontime', passed);
   }
   return out;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { people, testApp, campaign, type TestApp } from '../../../test/support/app.ts';
-import { isRootVerb, mayIn, roles, scopeOf, type Actor, type PlaceVerb, type Verb } from '../../domain/access/policy.ts';
+import { oracle } from '../../../test/generators/rights.ts';
+import { isRootVerb, roles, type Actor, type Verb } from '../../domain/access/policy.ts';
 import { campaignStreamId, findCampaign, listStreamActs } from '../../storage/acts/read.ts';
 import { sequenceCampaign } from '../../usecases/log/sequence.ts';
 import { features } from '../features.ts';
@@ -102,14 +103,8 @@ describe('every route', () => {
         const actor = actorOf(who);
         const reply = await app.call(who, route.method, sample.url, sample.body, sample.headers);
         const verb = route.permission as Verb;
-        const atRoot = isRootVerb(verb) && mayIn(actor, verb, campaign, 140_000);
-        const scope = isRootVerb(verb)
-          ? atRoot
-            ? { ranges: [{ from: 140_000, to: 150_000 }] }
-            : undefined
-          : scopeOf(actor, verb as PlaceVerb, campaign);
-        const sees = scopeOf(actor, 'campaign.read', campaign) !== undefined;
-        const reads = scopeOf(actor, 'item.read', campaign);
+        const said = oracle(actor, campaign);
+        const sees = said.sees;
         const label = `${who} ${key} -> ${reply.status} ${reply.body.code ?? ''}`;
         const { role } = people[who] as (typeof people)[string];
         if (sample.only !== undefined || sample.everybody !== undefined) {
@@ -120,13 +115,12 @@ describe('every route', () => {
           expect([reply.status, reply.body.code], label).toEqual([403, 'access.forbidden']);
           continue;
         }
-        const inSight =
-          sample.place === null
-            ? sees
-            : reads !== undefined && reads.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to);
-        const allowed =
-          scope !== undefined &&
-          (sample.place === null || scope.ranges.some((r) => (sample.place as number) >= r.from && (sample.place as number) < r.to));
+        const inSight = sample.place === null ? sees : said.at('item.read', sample.place);
+        const allowed = isRootVerb(verb)
+          ? said.atRoot(verb, 140_000)
+          : sample.place === null
+            ? said.anywhere(verb)
+            : said.at(verb, sample.place);
         // The press sees no object: the answer is the same whether there is one or not, as the next test says.
         if (who === 'press' && sample.place !== null) expect([403, 404], label).toContain(reply.status);
         else if (!inSight) expect(reply.status, label).toBe(404);

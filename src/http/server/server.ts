@@ -24,6 +24,7 @@ import type { Feature } from './feature.ts';
 import { addRoute, type AddRoute, type RouteInfo } from './route.ts';
 import { nameSchemas } from './schemas.ts';
 import { refuseSlowBodies } from './slow-bodies.ts';
+import { closeSilent } from './stopping.ts';
 
 export interface ServerOptions {
   readonly services: Services;
@@ -55,6 +56,7 @@ export async function buildServer(options: ServerOptions): Promise<{ app: Fastif
     routerOptions: { maxParamLength: 200 },
   });
   app.server.headersTimeout = limits.headersMs;
+  closeSilent(app);
   app.decorate('limits', limits);
   app.decorate('places', new ExportPlaces(limits.exports));
   const routes: RouteInfo[] = [];

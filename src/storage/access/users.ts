@@ -38,7 +38,9 @@ export async function insertUser(tx: Tx, u: UserRow & { createdAt: Instant }): P
 export async function replaceGrants(tx: Tx, userId: string, grants: readonly Grant[]): Promise<void> {
   await sql`delete from grants where user_id = ${userId}`.execute(tx);
   for (const g of grants)
-    await sql`insert into grants (user_id, role, place, campaign) values (${userId}, ${g.role}, ${g.place}, ${g.campaign})`.execute(tx);
+    await sql`insert into grants (user_id, role, place, campaign) values (${userId}, ${g.role}, ${g.place}, ${g.campaign}) on conflict do nothing`.execute(
+      tx,
+    );
 }
 
 /** A changed password or a disabled account ends every session of the account at once, and no device is known any more. */

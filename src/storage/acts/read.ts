@@ -99,14 +99,15 @@ export function campaignStreamId(campaignId: number): string {
 
 /** Rows of whole streams, some thousand streams at a time, in order of stream and place: for rebuilding and for proofs. */
 export async function* streamRows(tx: Tx, campaign: CampaignRow, size = 2000): AsyncGenerator<ActRow[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
+  // From no id on: a client may have brought the smallest one there is.
+  let after = sql``;
   for (;;) {
     const r = await sql<ActRow>`select ${columns} from acts where campaign_id = ${campaign.id} and stream_id in (
-        select distinct stream_id from acts where campaign_id = ${campaign.id} and stream_id > ${after}::uuid order by stream_id limit ${size}
+        select distinct stream_id from acts where campaign_id = ${campaign.id}${after} order by stream_id limit ${size}
       ) order by stream_id, stream_seq`.execute(tx);
     const last = r.rows.at(-1);
     if (last === undefined) return;
-    after = last.stream_id;
+    after = sql` and stream_id > ${last.stream_id}::uuid`;
     yield r.rows;
   }
 }

@@ -74,19 +74,3 @@ export interface PageKey {
   readonly from: number;
   readonly id: string;
 }
-
-/** The ids query of a fact, by place, then by when each came to count. */
-export function idsSql(
-  campaignId: number,
-  fact: number,
-  c: Conditions,
-  asOf: Instant,
-  page: { after?: PageKey | undefined; limit: number },
-): RawBuilder<{ id: string; place: number; from_at: number; batch: number; aspect: number; type: number; amount: number }> {
-  const after =
-    page.after === undefined
-      ? sql``
-      : sql` and (f.place, f.from_at, f.subject_id) > (${page.after.place}, ${ts(page.after.from)}, ${page.after.id}::uuid)`;
-  return sql`select f.subject_id as id, f.place, f.from_at, f.batch, f.aspect, f.type, f.amount from fact_spans f
-    where ${counted(campaignId, fact, c, asOf)}${after} order by f.place, f.from_at, f.subject_id limit ${page.limit}`;
-}

@@ -11,9 +11,11 @@ import { referenceFigure } from '../../domain/clearance/reference.ts';
 import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
 import { below, pick, seeded } from '../../demo/random.ts';
-import { conditionsOf, countSql, idsSql, termsOf, type PageKey } from './definition.ts';
+import { partTerms, type Part } from '../../usecases/figures/records.ts';
+import { conditionsOf, countSql, termsOf, type PageKey } from './definition.ts';
 import { figureHistory } from './history.ts';
 import { writeMarks } from './marks.ts';
+import { recordIdsSql } from './records.ts';
 import { logSizeAt } from './totals.ts';
 import { figureValues } from './values.ts';
 
@@ -58,18 +60,21 @@ async function answers(d: FigureDefinition, f: FigureFilter, scope: readonly Pla
     for (const t of list) total += t.sign * ((await countSql(c.row.id, await no(t.fact), conditions, at).execute(db)).rows[0]?.[by] ?? 0);
     return total;
   };
-  const ids = async (fact: string) => {
+  // The very query that pages, exports and bulletins run, page by page.
+  const ids = async (part: Part) => {
     const out: { id: string; amount: number }[] = [];
     let after: PageKey | undefined;
     for (;;) {
-      const rows = (await idsSql(c.row.id, await no(fact), conditions, at, { after, limit: page }).execute(db)).rows;
+      const request = { campaignId: c.row.id, names, terms: partTerms(part, terms), conditions, asOf: at, after, limit: page };
+      const rows = (await (await recordIdsSql(db, request))?.execute(db))?.rows ?? [];
       out.push(...rows);
       const last = rows.at(-1);
       if (rows.length < page || last === undefined) return out;
       after = { place: last.place, from: last.from_at, id: last.id };
     }
   };
-  const listed = await ids((terms.numerator[0] as FactTerm).fact);
+  const listed = await ids('numerator');
+  const rest = terms.denominator === null ? null : { denominator: await ids('denominator'), difference: await ids('difference') };
   const ctx = { campaignId: c.row.id, settings, scope, asOf: at, names };
   const [rolled] = await figureValues(db, [{ definition: d, filter: f }], ctx);
   return {
@@ -79,6 +84,7 @@ async function answers(d: FigureDefinition, f: FigureFilter, scope: readonly Pla
     },
     rolled,
     ids: listed.map((x) => x.id),
+    rest,
     summed: by === 'amount' ? listed.reduce((n, x) => n + x.amount, 0) : listed.length,
   };
 }
@@ -91,14 +97,26 @@ async function expectSame(
   at: Instant,
   page = 37,
 ) {
-  const reference = referenceFigure(acts, c.plan.settings, d.id, { ...f, ...within }, at);
+  const referenceOf = (id: string) => referenceFigure(acts, c.plan.settings, id, { ...f, ...within }, at);
+  const reference = referenceOf(d.id);
   const got = await answers(d, f, scope, at, page);
   const value = { numerator: reference?.numerator, denominator: reference?.denominator };
   const name = `${d.id} ${JSON.stringify(f)} in ${JSON.stringify(scope)} as of ${new Date(at).toISOString()}`;
   expect(got.direct, `count of ${name}`).toEqual(value);
   expect(got.rolled, `roll-up of ${name}`).toEqual(value);
-  expect([...got.ids].sort(), `ids of ${name}`).toEqual([...(reference?.ids ?? [])].sort());
+  // What a net figure takes away is no record of its numerator.
+  const away = new Set(d.id === 'clearance.net' ? referenceOf('problems.rebounded')?.ids : []);
+  const counts = (reference?.ids ?? []).filter((id) => !away.has(id)).sort();
+  expect([...got.ids].sort(), `ids of ${name}`).toEqual(counts);
   expect(new Set(got.ids).size, `ids once each of ${name}`).toBe(got.ids.length);
+  if (got.rest !== null) {
+    const [denominator, difference] = [got.rest.denominator, got.rest.difference].map((list) => list.map((x) => x.id).sort());
+    expect(denominator?.length, `denominator of ${name}`).toBe(reference?.denominator);
+    // The denominator of every rate but one is a figure itself, whose reference knows its ids.
+    if (d.id !== 'clearance.ontime')
+      expect(denominator, `denominator of ${name}`).toEqual([...(referenceOf('problems.supervised')?.ids ?? [])].sort());
+    expect(difference, `difference of ${name}`).toEqual(denominator?.filter((id) => !counts.includes(id)));
+  }
   if (d.ratio === undefined) expect(got.summed, `rows behind ${name}`).toBe(reference?.numerator);
 }
 

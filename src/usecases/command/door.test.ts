@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { ProblemCommand } from '../../domain/problems/commands.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
 import { campaignStreamId, listStreamActs } from '../../storage/acts/read.ts';
+import { checkProjections } from '../campaign/rebuild.ts';
 import { commandMany } from '../problems/bulk.ts';
 import { commandProblem } from '../problems/command.ts';
 import { recordProblem, type NewProblem } from '../problems/found.ts';
@@ -51,6 +52,14 @@ const tell = (problem: string, actor: Actor, command: ProblemCommand, more: { ha
 const stateOf = async (id: string) => foldProblem(await listStreamActs(c.services.database.db, c.row, id)) as Problem;
 const actCount = async () =>
   (await c.services.database.pool.query<{ n: number }>('select count(*) as n from acts where campaign_id = $1', [c.row.id])).rows[0]?.n;
+
+test('what stands under the smallest id there is belongs to the campaign like everything else', async () => {
+  await made('最小编号', { id: '00000000-0000-0000-0000-000000000000' });
+  const report = await checkProjections(c.services, c.slug);
+  if (isRefusal(report)) throw new Error(report.code);
+  expect(report.acts).toBe(await actCount());
+  expect(report.tables.filter((t) => !t.same)).toEqual([]);
+});
 
 describe('an id that is in use', () => {
   test('opens nothing, whatever it is the id of', async () => {
