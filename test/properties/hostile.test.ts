@@ -23,7 +23,7 @@ test('much of it was taken and much of it refused, for many reasons', () => {
     'access.forbidden',
     'problem.wrong-state',
     'problem.changed',
-    'request.invalid',
+    'input.invalid',
   ]) {
     expect(
       said.filter((key) => key.includes(code)),
