@@ -65,11 +65,15 @@ describe('clearing in haste', () => {
 });
 
 describe('a lead', () => {
-  const raised = append([], decideHaste(undefined, id, rule, { count: 30, fast: 2, org: 'o' }));
-  const lead = foldLead(raised);
-  if (lead === undefined) throw new Error('not raised');
+  const raise = () => {
+    const raised = append([], decideHaste(undefined, id, rule, { count: 30, fast: 2, org: 'o' }));
+    const lead = foldLead(raised);
+    if (lead === undefined) throw new Error('not raised');
+    return { raised, lead };
+  };
 
   test('is closed once, by somebody else, with what was found', () => {
+    const { raised, lead } = raise();
     expect(decideClose(lead, officer, '属实')).toMatchObject({ code: 'lead.own' });
     const closing = decideClose(lead, director, '集中公示期满，逐条核对');
     expect(isRefusal(closing)).toBe(false);
@@ -79,6 +83,7 @@ describe('a lead', () => {
   });
 
   test('is not there before it was raised', () => {
+    const { raised } = raise();
     expect(foldLead(raised, instant(-1))).toBeUndefined();
     expect(foldLead([])).toBeUndefined();
   });
