@@ -16,6 +16,7 @@ import BringOriginal from './BringOriginal.tsx';
 import { fingerprint } from './fingerprint.ts';
 import { UploadLine } from './UploadLine.tsx';
 import { cancelUpload, startUpload, useUploads } from './uploads.ts';
+import './problem.css';
 
 export type Evidence = z.infer<typeof evidence>;
 
