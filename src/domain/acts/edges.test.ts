@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { sha256Of } from '../../../test/support/hashes.ts';
 import type { Act } from './act.ts';
 import { commitment, isSealed, openActor, personalTexts, sealPayload, syntheticSalt, textOf } from './personal.ts';
 import { besideRecords, personalFields } from './streams.ts';
@@ -7,11 +7,8 @@ import { besideRecords, personalFields } from './streams.ts';
 const hash = 'a'.repeat(64);
 const act = (kind: string, payload: object, name = '') =>
   ({ kind, schema: 2, payload, actor: { id: 'u', org: 'o', name } }) as unknown as Act;
-const sha256 = (...parts: (string | Uint8Array)[]) => {
-  const h = createHash('sha256');
-  for (const part of parts) h.update(part);
-  return h.digest();
-};
+const sha256 = (...parts: (string | Uint8Array)[]) =>
+  sha256Of(...parts.map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part)));
 
 test('members of acts that name people are these, and no others', () => {
   expect(personalFields).toEqual({
