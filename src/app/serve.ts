@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { buildServer } from '../http/server/server.ts';
 import { allJobs } from '../jobs/all.ts';
 import { startJobs } from '../jobs/runner/runner.ts';
+import type { Services } from '../usecases/services.ts';
 import { readAnchors } from './anchors.ts';
 import type { Config } from './config.ts';
 import { demoAccounts, ensureDemoAccounts } from './demo-accounts.ts';
@@ -24,17 +25,20 @@ function webRoot(): string | undefined {
     .find((p) => existsSync(`${p}/index.html`));
 }
 
+/** Brings the demo in as far as it is not there: campaign, accounts, released bulletins. */
+export async function seedDemo(s: Services, o: Pick<ServeOptions, 'log' | 'progress'>): Promise<void> {
+  if (await ensureDemo(s, o.progress)) o.log('Demo campaign shanxi-2019 is ready.');
+  await ensureDemoAccounts(s);
+  const bulletins = await ensureDemoBulletins(s);
+  if (bulletins > 0) o.log(`${bulletins} demo bulletins are released.`);
+}
+
 /** Starts the product: database, demo, HTTP. Resolves once it listens; `close` stops all of it in order. */
 export async function serve(o: ServeOptions): Promise<{ address: string; close: () => Promise<void> }> {
   const anchors = readAnchors(o.config.anchorsFile);
   const running = await open(o.config, o.log);
   try {
-    if (o.demo) {
-      if (await ensureDemo(running.services, o.progress)) o.log('Demo campaign shanxi-2019 is ready.');
-      await ensureDemoAccounts(running.services);
-      const bulletins = await ensureDemoBulletins(running.services);
-      if (bulletins > 0) o.log(`${bulletins} demo bulletins are released.`);
-    }
+    if (o.demo) await seedDemo(running.services, o);
     const { app } = await buildServer({
       services: running.services,
       webRoot: webRoot(),
