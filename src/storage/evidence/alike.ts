@@ -17,8 +17,7 @@ export interface AlikeRow {
 /**
  * Pictures of other problems, handed in no later, that look like some pictures of this one.
  *
- * Every picture of the campaign is compared with each of them: the time grows with the pictures that are kept, about a millisecond for
- * five thousand.
+ * Every picture of the campaign is compared with each of them: the time grows with the pictures that are kept. How fast was not measured.
  */
 export async function listAlike(
   tx: Tx,
