@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { fromRoot, root } from './lib/paths.mjs';
 import { ensureWeb } from './lib/web.mjs';
@@ -81,7 +81,7 @@ function suite(name, prepare = async () => ({})) {
       ];
       const code = await node([module('vitest/vitest.mjs'), ...args], env);
       if (!existsSync(report)) return { passed: 0, failed: 1, note: 'the runner gave no report' };
-      const { numPassedTests, numFailedTests, numPendingTests, numTotalTests } = JSON.parse(readFileSync(report, 'utf8'));
+      const { numPassedTests, numFailedTests, numPendingTests, numTotalTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
       const brokenOutside = code !== 0 && numFailedTests === 0;
       const empty = numTotalTests === 0;
       const notes = [
@@ -89,9 +89,26 @@ function suite(name, prepare = async () => ({})) {
         brokenOutside && 'failed outside a test',
         numPendingTests && `${numPendingTests} skipped`,
       ];
-      return { passed: numPassedTests, failed: numFailedTests + (brokenOutside || empty ? 1 : 0), note: notes.filter(Boolean).join(', ') };
+      return {
+        passed: numPassedTests,
+        failed: numFailedTests + (brokenOutside || empty ? 1 : 0),
+        note: notes.filter(Boolean).join(', '),
+        failures: testResults.flatMap(failuresOf),
+      };
     },
   };
+}
+
+/** What failed in a file, a line each; a file may also fail before or beside its tests. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [`${file}: ${firstLine(message)}`];
+  return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+}
+
+function firstLine(text) {
+  return (text ?? '').trim().split('\n')[0].slice(0, 300);
 }
 
 async function prepareJourneys() {
@@ -125,6 +142,8 @@ function finish(stages) {
       `${mark} ${name.padEnd(12)} ${passed} passed, ${failed} failed${seconds ? ` in ${seconds.toFixed(1)} s` : ''}${note ? ` (${note})` : ''}`,
     );
   }
+  // The last lines are often all that is kept of a run: they say which tests failed, not only how many.
+  for (const line of stages.flatMap((stage) => stage.failures ?? [])) console.log(`  - ${line}`);
   const sum = (key) => stages.reduce((total, stage) => total + stage[key], 0);
   const failed = sum('failed') + (stages.length === 0 ? 1 : 0);
   console.log(`${sum('passed')} passed, ${failed} failed`);
