@@ -63,6 +63,14 @@ export class Watermark {
     return row === undefined || !row.known ? 0 : Math.floor(Math.min(row.at, row.since ?? row.at)) - 1;
   }
 
+  /** Waits until all that was recorded before this call is proven complete; undefined when it is not in time. */
+  async reachNow(timeoutMs: number): Promise<Instant | undefined> {
+    const r = await sql<{ at: number }>`select statement_timestamp() as at`.execute(this.db);
+    const at = instant(Math.floor(r.rows[0]?.at ?? Infinity) - 1);
+    const proven = await this.reach(at, timeoutMs);
+    return proven >= at ? proven : undefined;
+  }
+
   /** Waits until an instant is proven, looking again every few milliseconds; returns what is proven when the time is up. */
   async reach(at: Instant, timeoutMs: number): Promise<Instant> {
     const end = performance.now() + timeoutMs;

@@ -10,12 +10,14 @@ import { fromBase64, fromHex } from '../../domain/kernel/base64.ts';
 import { consistent, includes, rootOfHashes } from '../../domain/log/merkle.ts';
 import { parseCheckpoint, parseNote } from '../../domain/log/note.ts';
 import { unpackEntries } from '../../domain/log/tiles.ts';
+import { instant } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { consistencyFrom, latestCheckpoint, logAt, proofOfAct } from '../../usecases/log/checkpoint.ts';
 import { readLogTile } from '../../usecases/log/read.ts';
 import { sequenceCampaign } from '../../usecases/log/sequence.ts';
 import { installation } from '../../usecases/services.ts';
 import { fileSigner, signedBy } from './keys.ts';
+import { LogFork, SequencerMemory, sequenceStep } from './sequence.ts';
 
 let small: SmallCampaign;
 let dir = '';
@@ -185,3 +187,27 @@ test('a step that stood still while another process signed gives up and signs no
     await other.close();
   }
 });
+
+test('a step beside which another process keeps what it signed calls that no fork; the next one judges it', async () => {
+  const other = await smallCampaign(80, 13);
+  const log = fileSigner(join(dir, 'kept-beside'), 'log.example');
+  Object.assign(other.services, { log });
+  const { db } = other.services.database;
+  try {
+    await sequenceCampaign(other.services, other.row);
+    const last = log.lastSigned(other.slug);
+    if (last === undefined) throw new Error('nothing signed');
+    const more = { size: last.size + 1, root: last.root };
+    let asked = 0;
+    const beside = { ...log, lastSigned: () => (++asked === 1 ? last : more) };
+    const q = { upTo: instant(Date.now() + 3_600_000), now: instant(Date.now()), most: 100 };
+    const step = (keeper: typeof log) => sequenceStep(db, keeper, other.services.marks, other.row, new SequencerMemory(), q);
+    const said = await step(beside).catch((e: unknown) => e);
+    expect(said).not.toBeInstanceOf(LogFork);
+    expect(String(said)).toContain('another process signs it');
+    await expect(step({ ...log, lastSigned: () => more })).rejects.toThrow(LogFork);
+    expect(await step(log)).toMatchObject({ added: 0 });
+  } finally {
+    await other.close();
+  }
+}, 60_000);

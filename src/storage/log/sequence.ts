@@ -61,35 +61,58 @@ export async function sequenceStep(
   return db.transaction().execute(async (tx) => {
     const lock = await sql<{ got: boolean }>`select ${tryForCampaign('sequencer', campaign.id)} as got`.execute(tx);
     if (lock.rows[0]?.got !== true) return { head: undefined, added: 0, more: false };
-    const head = await findHead(tx, campaign.id);
-    // What was signed and not committed, for a crash between the two, is committed first, as it was signed.
-    const pending = (keeper.lastSigned(campaign.slug)?.size ?? 0) - (head?.size ?? 0);
-    const most = pending > 0 ? pending : memory.stopped === (head?.size ?? 0) ? 1 : q.most;
-    const size = head?.size ?? 0;
-    const rows = await actsAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, most);
-    const unmarked = await findUnmarked(tx, campaign, marks, rows, size, size + Math.max(pending, 0));
-    memory.stopped = unmarked?.index;
-    const entries = rows.slice(0, unmarked === undefined ? rows.length : unmarked.index - size).map(entryOf);
-    if (entries.length === 0) {
-      checkHead(keeper, campaign, head);
-      return { head, added: 0, more: false, ...(unmarked === undefined ? {} : { unmarked }) };
-    }
-    if (memory.edge === undefined || memory.edge.size !== size) Object.assign(memory, await loadEdge(tx, campaign.id, head));
-    const edge = memory.edge as Edge;
-    if (head !== undefined && !same(edge.root(), head.root)) {
-      memory.edge = undefined;
-      throw new LogFork(campaign.slug, head.size, 'its tiles and acts do not make the root that was signed');
-    }
+    const signed = keeper.lastSigned(campaign.slug)?.size ?? 0;
     try {
-      const next = await append(tx, keeper, campaign, { ...memory, edge }, entries, q.now);
-      memory.tail = next.tail;
-      return { head: next.head, added: entries.length, more: rows.length === most, ...(unmarked === undefined ? {} : { unmarked }) };
+      return await lockedStep(tx, keeper, marks, campaign, memory, { ...q, signed });
     } catch (error) {
-      // The edge has grown and the database has not.
-      memory.edge = undefined;
+      // What was signed is kept outside of the transaction: a process that was frozen as it kept that, and lost its transaction, keeps it
+      // once it moves again. Whether the log still agrees is for the next step to say, which begins with what is kept now.
+      if (error instanceof LogFork && (keeper.lastSigned(campaign.slug)?.size ?? 0) !== signed) throw othersSign(campaign);
       throw error;
     }
   });
+}
+
+function othersSign(campaign: CampaignRow): Error {
+  return new Error(`log of ${campaign.slug}: another process signs it`);
+}
+
+async function lockedStep(
+  tx: Tx,
+  keeper: HeadKeeper,
+  marks: Marks,
+  campaign: CampaignRow,
+  memory: SequencerMemory,
+  q: { upTo: Instant; now: Instant; most: number; signed: number },
+): Promise<Step> {
+  const head = await findHead(tx, campaign.id);
+  // What was signed and not committed, for a crash between the two, is committed first, as it was signed.
+  const pending = q.signed - (head?.size ?? 0);
+  const most = pending > 0 ? pending : memory.stopped === (head?.size ?? 0) ? 1 : q.most;
+  const size = head?.size ?? 0;
+  const rows = await actsAfter(tx, campaign.id, head?.last ?? logStart, q.upTo, most);
+  const unmarked = await findUnmarked(tx, campaign, marks, rows, size, size + Math.max(pending, 0));
+  memory.stopped = unmarked?.index;
+  const entries = rows.slice(0, unmarked === undefined ? rows.length : unmarked.index - size).map(entryOf);
+  if (entries.length === 0) {
+    checkHead(keeper, campaign, head);
+    return { head, added: 0, more: false, ...(unmarked === undefined ? {} : { unmarked }) };
+  }
+  if (memory.edge === undefined || memory.edge.size !== size) Object.assign(memory, await loadEdge(tx, campaign.id, head));
+  const edge = memory.edge as Edge;
+  if (head !== undefined && !same(edge.root(), head.root)) {
+    memory.edge = undefined;
+    throw new LogFork(campaign.slug, head.size, 'its tiles and acts do not make the root that was signed');
+  }
+  try {
+    const next = await append(tx, keeper, campaign, { ...memory, edge }, entries, q.now);
+    memory.tail = next.tail;
+    return { head: next.head, added: entries.length, more: rows.length === most, ...(unmarked === undefined ? {} : { unmarked }) };
+  } catch (error) {
+    // The edge has grown and the database has not.
+    memory.edge = undefined;
+    throw error;
+  }
 }
 
 /** Even without anything new: what the database calls the newest log must not be less than what was signed. */
@@ -129,7 +152,7 @@ async function append(
   const next = { size: edge.size, root: edge.root() };
   // A process that was frozen since it read this has lost its transaction, and another one may have signed. What it signed now would
   // never be stored, and a signed head that is missing is a fault for ever.
-  if (keeper.lastSigned(campaign.slug)?.size !== signed?.size) throw new Error(`log of ${campaign.slug}: another process signs it`);
+  if (keeper.lastSigned(campaign.slug)?.size !== signed?.size) throw othersSign(campaign);
   const last = (entries.at(-1) as Entry).key;
   if (signed?.size !== next.size) keeper.remember(campaign.slug, next);
   const note = keeper.sign(campaign.slug, next);
