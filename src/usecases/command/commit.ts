@@ -31,6 +31,8 @@ export interface CommandRequest {
   readonly subjectId: string;
   /** The decision writes nothing itself, so that it may share a transaction with others (see `takeCommand`). */
   readonly shares?: boolean;
+  /** Commands that have this in common are taken one after the other: each of their decisions counts what the ones before it did. */
+  readonly apart?: string | undefined;
   readonly decide: Decide;
 }
 

@@ -50,7 +50,10 @@ function lineOf(s: Services, row: CampaignRow): Gather<ReadyCommand, Answer> {
   lines.set(s, own);
   let line = own.get(row.id);
   if (line === undefined) {
-    line = new Gather((list) => together(s, list), { most, abreast, keys: (c) => [c.subjectId, c.commandId] });
+    line = new Gather((list) => together(s, list), {
+      ...{ most, abreast },
+      keys: (c) => (c.apart === undefined ? [c.subjectId, c.commandId] : [c.subjectId, c.commandId, c.apart]),
+    });
     own.set(row.id, line);
   }
   return line;

@@ -1,9 +1,10 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { keepFor } from '../../../test/support/kept.ts';
-import { campaign, testApp, type TestApp } from '../../../test/support/app.ts';
+import { campaign, password, testApp, type TestApp } from '../../../test/support/app.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { findCampaign, type CampaignRow } from '../../storage/acts/read.ts';
+import { addUser } from '../access/users.ts';
 
 let app: TestApp;
 let row: CampaignRow;
@@ -111,6 +112,18 @@ describe('problems that are cleared faster than anybody can look', () => {
     expect((await leads('auditor')).body.leads).toMatchObject([
       { closed: { by: 'director 某', finding: '公示期满后集中办理，已逐件核对' } },
     ]);
+  }, 120_000);
+
+  test('all given at one moment see each other: five fast ones are a lead, not five first ones', async () => {
+    const grants = [{ role: 'acceptance' as const, place: 140_000, campaign: null }];
+    await addUser(app.services, { username: 'acceptanceB', name: '同时', org: 'sx-acceptance', password, grants });
+    await app.token('acceptanceB');
+    const ids = await accepted(6);
+    const give = (id: string) => app.call('acceptanceB', 'POST', `/api/problems/${id}/clear?campaign=${campaign}`, { decisionNo: '清3号' });
+    const done = await Promise.all(ids.map(give));
+    expect(done.map((d) => d.status)).toEqual(ids.map(() => 200));
+    const raised = (await leads('auditor')).body.leads as { by: { name: string }; count: number; fast: number }[];
+    expect(raised.filter((l) => l.by.name === '同时')).toMatchObject([{ count: 5, fast: 5 }]);
   }, 120_000);
 
   test('a lead that is none is not closed', async () => {

@@ -53,6 +53,7 @@ export async function commandProblem(s: Services, actor: Actor, q: ProblemReques
     subjectId: id,
     content: { problem: id, ...q.command },
     shares: true,
+    apart: q.command.do === 'clear' ? `clear ${actor.id}` : undefined,
     decide: (tools) => decideOn(tools, { problemId: id, command: q.command, actor, version: q.version }),
   });
 }
@@ -87,12 +88,14 @@ export async function decideOn(
 /** The lead that this clearance adds to, when whoever gives it clears faster than anybody can look. */
 async function hasteOf(tools: DecideTools, p: Problem): Promise<Draft[]> {
   const rule = tools.campaign.settings.haste ?? usualHaste;
+  // Held before it is counted: what another server lets the same person clear at this moment counts too.
+  const id = hasteStreamId(tools.row.slug, tools.actor.id, tools.at);
+  const said = await tools.hold(id);
   const before = await recentClears(tools.tx, tools.row, tools.actor.id, rule, tools.at);
   const fast = p.claimedRecordedAt !== null && tools.at - p.claimedRecordedAt < rule.fastMinutes * 60_000;
   const seen = { count: before.count + 1, fast: before.fast + (fast ? 1 : 0), org: tools.actor.org };
   if (!isHaste(rule, seen)) return [];
-  const id = hasteStreamId(tools.row.slug, tools.actor.id, tools.at);
-  return decideHaste(foldLead(await tools.hold(id)), id, rule, seen);
+  return decideHaste(foldLead(said), id, rule, seen);
 }
 
 /** What was done to the problem after the version that the person saw. */
