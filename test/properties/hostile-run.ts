@@ -65,6 +65,9 @@ export async function runHostile(sequences: number, seed: number, lanes = 8): Pr
     for (;;) {
       const no = given++;
       if (no >= sequences) return;
+      // A long run says how far it is: what grows shows here first.
+      if (no > 0 && no % 1000 === 0)
+        console.log(`${no} sequences, ${tally.requests} requests, ${Math.round((Date.now() - tally.began) / 1000)} s`);
       await sequence(app, row, world, everybody, address, seeded(seed, no), tally, n);
     }
   };

@@ -1,3 +1,5 @@
+import TinyQueue from 'tinyqueue';
+
 /**
  * Small-cell suppression (小数保护): which counts of a published table stay hidden so that nobody is recognised by them.
  *
@@ -62,7 +64,13 @@ export function suppress(counts: readonly CountEdge[], k: number): Suppressed {
 
 function nodesOf(edges: readonly Edge[]): Map<string, Edge[]> {
   const at = new Map<string, Edge[]>();
-  for (const e of edges) for (const node of new Set([e.from, e.to])) at.set(node, [...(at.get(node) ?? []), e]);
+  for (const e of edges) {
+    for (const node of new Set([e.from, e.to])) {
+      const known = at.get(node);
+      if (known === undefined) at.set(node, [e]);
+      else known.push(e);
+    }
+  }
   return at;
 }
 
@@ -85,21 +93,27 @@ function cheapest(
   const cost = new Map<string, number>([[start, 0]]);
   const by = new Map<string, { edge: Edge; node: string }>();
   const done = new Set<string>();
+  // Of equal costs the node that was reached first: the same counts always give the same answer.
+  const place = new Map<string, number>([[start, 0]]);
+  const queue = new TinyQueue([{ node: start, cost: 0, place: 0 }], (a, b) => a.cost - b.cost || a.place - b.place);
   for (;;) {
-    let node: string | undefined;
-    for (const [n, c] of cost) if (!done.has(n) && (node === undefined || c < (cost.get(node) as number))) node = n;
-    if (node === undefined) return undefined;
+    const nearest = queue.pop();
+    if (nearest === undefined) return undefined;
+    const { node } = nearest;
     if (node === goal) break;
+    if (done.has(node)) continue;
     done.add(node);
     for (const e of at.get(node) ?? []) {
       if (e === through) continue;
       const forward = e.from === node;
       if (!moves(e, forward ? 1 : -1, k)) continue;
       const next = forward ? e.to : e.from;
-      const c = (cost.get(node) as number) + (e.state === 'shown' ? (e.value + 1) * (e.dear === true ? 20 : 1) : 0);
+      const c = nearest.cost + (e.state === 'shown' ? (e.value + 1) * (e.dear === true ? 20 : 1) : 0);
       if (c < (cost.get(next) ?? Infinity)) {
+        if (!place.has(next)) place.set(next, place.size);
         cost.set(next, c);
         by.set(next, { edge: e, node });
+        queue.push({ node: next, cost: c, place: place.get(next) as number });
       }
     }
   }

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { smallCampaign } from '../../../test/support/campaign.ts';
+import { instant } from '../../domain/kernel/instant.ts';
 import { suppress } from '../../domain/publication/suppression.ts';
-import { netOf } from './masks.ts';
+import { getCampaignState } from '../../storage/acts/read.ts';
+import type { Services } from '../services.ts';
+import { netOf, readMask } from './masks.ts';
+import type { PublicView } from './view.ts';
 
 const k = 5;
 const counties = [140_105, 140_106, 140_211, 140_212];
@@ -63,3 +68,40 @@ describe('counts of two cities by county and aspect', () => {
     );
   }, 60_000);
 });
+
+test('each published instant is worked out once, however many there are and in whatever order they are asked for', async () => {
+  const small = await smallCampaign(60, 21);
+  try {
+    const acts = await small.acts();
+    const times = acts.map((a) => a.recordedAt).sort((a, b) => a - b);
+    const [first, last] = [times[0] as number, times.at(-1) as number];
+    const published = Array.from({ length: 230 }, (_, i) => ({ asOf: instant(first + Math.round(((last - first) * (i + 1)) / 230)) }));
+    const campaign = await getCampaignState(small.services.database.db, small.row, instant(last));
+    let worked = 0;
+    const names = {
+      find: (...q: Parameters<Services['names']['find']>) => {
+        worked++;
+        return small.services.names.find(...q);
+      },
+    };
+    const s = { ...small.services, names } as unknown as Services;
+    const ask = (i: number) =>
+      readMask(s, { row: small.row, campaign, published, release: published[i] } as unknown as PublicView, 'problem.supervised', true);
+    // At once, as the pages of many readers do.
+    await Promise.all([229, 3, 229, 100].map(ask));
+    expect(worked).toBe(230);
+    for (let i = 229; i >= 0; i -= 7) await ask(i);
+    for (let i = 0; i < 230; i++) await ask(i);
+    expect(worked).toBe(230);
+    // One more published instant is one more.
+    published.push({ asOf: instant(last + 1) });
+    await ask(230);
+    expect(worked).toBe(231);
+    // One that is taken back makes other masks of those after it, and of none before it.
+    published.splice(200, 1);
+    await ask(229);
+    expect(worked).toBe(231 + 30);
+  } finally {
+    await small.close();
+  }
+}, 120_000);

@@ -13,17 +13,23 @@ export interface Mask {
   place(code: number): Shown;
   /** A county's or city's count under an aspect. */
   cell(code: number, aspect: number): Shown;
-  count(code: number, aspect?: number): number;
 }
 
-interface Counts {
-  readonly shown: ReadonlyMap<string, Shown>;
-  readonly counts: ReadonlyMap<string, number>;
+/** What one published instant hides. */
+interface Hidden {
+  /** Counts that are not shown, by their key in the net. */
+  readonly how: ReadonlyMap<string, Shown>;
   /** Cities in which a small count cannot be protected: nothing is shown below them, not even a 0. */
   readonly closed: ReadonlySet<number>;
 }
 
-const memory = perDatabase<Counts>(200);
+const nothing: Hidden = { how: new Map(), closed: new Set() };
+
+/**
+ * Of every published instant that was asked for, and of those before it: each rests on the one before, so forgetting any of them would
+ * make all of them again. What is kept of one is its hidden counts only.
+ */
+const memory = perDatabase<Hidden>(Infinity);
 
 /**
  * Which counts of a fact are hidden by county, city and aspect as of a view's instant.
@@ -33,44 +39,54 @@ const memory = perDatabase<Counts>(200);
  * @param kinds  also by aspect; else by place only
  */
 export async function readMask(s: Services, view: PublicView, fact: string, kinds: boolean): Promise<Mask> {
-  let earlier: ReadonlyMap<string, Shown> = new Map();
-  let now: Counts = { shown: new Map(), counts: new Map(), closed: new Set() };
-  for (const release of view.published) {
-    if (release.asOf > view.release.asOf) break;
-    const before = earlier;
-    const key = `${view.row.id}/${fact}/${kinds}/${view.published
-      .filter((p) => p.asOf <= release.asOf)
-      .map((p) => p.asOf)
-      .join()}`;
-    now = await memory(s.database.db).get(key, () => countAt(s, view, fact, kinds, release.asOf, before));
-    earlier = now.shown;
+  const last = view.published.findLastIndex((p) => p.asOf <= view.release.asOf);
+  const known = memory(s.database.db);
+  const before = fingerprints(view.published.slice(0, last + 1).map((p) => p.asOf));
+  const keyAt = (i: number) => `${view.row.id}/${fact}/${kinds}/${i}/${view.published[i]?.asOf}/${before[i]}`;
+  let i = Math.max(last, 0);
+  while (i > 0 && !known.has(keyAt(i))) i--;
+  let hidden = nothing;
+  for (; i <= last; i++) {
+    const [asOf, earlier] = [view.published[i]?.asOf as Instant, hidden];
+    hidden = await known.get(keyAt(i), () => hiddenFrom(s, view, fact, kinds, asOf, earlier));
   }
-  const { shown, counts, closed } = now;
-  const key = (code: number, aspect?: number) =>
-    aspect === undefined ? (code % 100 === 0 ? `c/${code}` : `p/${code}`) : `${code % 100 === 0 ? 'ca' : 'pa'}/${code}/${aspect}`;
+  const { how, closed } = hidden;
   return {
-    place: (code) => (code !== cityOf(code) && closed.has(cityOf(code)) ? 'withheld' : (shown.get(key(code)) ?? 'shown')),
-    cell: (code, aspect) => (closed.has(cityOf(code)) ? 'withheld' : (shown.get(key(code, aspect)) ?? 'shown')),
-    count: (code, aspect) => counts.get(key(code, aspect)) ?? 0,
+    place: (code) => (code !== cityOf(code) && closed.has(cityOf(code)) ? 'withheld' : (how.get(keyOf(code)) ?? 'shown')),
+    cell: (code, aspect) => (closed.has(cityOf(code)) ? 'withheld' : (how.get(keyOf(code, aspect)) ?? 'shown')),
   };
 }
 
-async function countAt(
-  s: Services,
-  view: PublicView,
-  fact: string,
-  kinds: boolean,
-  asOf: Instant,
-  earlier: ReadonlyMap<string, Shown>,
-): Promise<Counts> {
+/** How many count under a fact in a county or a city as of a view's instant, in all or under an aspect; whether it is shown is for the mask to say. */
+export async function readCounts(s: Services, view: PublicView, fact: string): Promise<(code: number, aspect?: number) => number> {
+  const edges = netOf(await rowsAt(s, view, fact, view.release.asOf), true, smallestPublished(view.campaign.settings));
+  const counts = new Map(edges.map((e) => [e.key, e.value]));
+  return (code, aspect) => counts.get(keyOf(code, aspect)) ?? 0;
+}
+
+/** Of each instant a number that stands for it and all before it: a release that is taken back makes other masks of those after it. */
+function fingerprints(instants: readonly Instant[]): number[] {
+  let sum = 0;
+  return instants.map((asOf) => (sum = (sum * 31 + asOf) % 999_999_999_989));
+}
+
+function keyOf(code: number, aspect?: number): string {
+  if (aspect === undefined) return code % 100 === 0 ? `c/${code}` : `p/${code}`;
+  return `${code % 100 === 0 ? 'ca' : 'pa'}/${code}/${aspect}`;
+}
+
+async function rowsAt(s: Services, view: PublicView, fact: string, asOf: Instant) {
   const no = await s.names.find(s.database.db, fact);
-  const rows = no === undefined ? [] : await countsByPlaceAndAspect(s.database.db, view.row.id, no, asOf);
+  return no === undefined ? [] : countsByPlaceAndAspect(s.database.db, view.row.id, no, asOf);
+}
+
+async function hiddenFrom(s: Services, view: PublicView, fact: string, kinds: boolean, asOf: Instant, earlier: Hidden): Promise<Hidden> {
   const smallest = smallestPublished(view.campaign.settings);
-  const edges = netOf(rows, kinds, smallest).map((e): CountEdge => (staysHidden(e.key, earlier.get(e.key)) ? { ...e, earlier: true } : e));
+  const net = netOf(await rowsAt(s, view, fact, asOf), kinds, smallest);
+  const edges = net.map((e): CountEdge => (staysHidden(e.key, earlier.how.get(e.key)) ? { ...e, earlier: true } : e));
   const { shown, unprotected } = suppress(edges, smallest);
   return {
-    shown,
-    counts: new Map(edges.map((e) => [e.key, e.value])),
+    how: new Map([...shown].filter(([, state]) => state !== 'shown')),
     closed: new Set(unprotected.map((key) => cityOf(Number(key.split('/')[1])))),
   };
 }

@@ -5,7 +5,7 @@ import type { Shown } from '../../domain/publication/suppression.ts';
 import { readValues, requestsOf } from '../figures/values.ts';
 import type { Services } from '../services.ts';
 import { maskOf, toPublic, type PublicValue } from './figures.ts';
-import { readMask } from './masks.ts';
+import { readCounts, readMask } from './masks.ts';
 import { isReleased, type PublicView } from './view.ts';
 
 export interface PlaceLine {
@@ -107,13 +107,13 @@ export async function crossOf(
   counties: readonly number[],
   city: number,
 ): Promise<{ aspects: number[]; lines: CrossLine[]; city: CrossLine }> {
-  const mask = await readMask(s, view, 'problem.supervised', true);
+  const [mask, count] = await Promise.all([readMask(s, view, 'problem.supervised', true), readCounts(s, view, 'problem.supervised')]);
   const aspects = view.campaign.settings.aspects.map((a) => a.no).filter((no, i, all) => all.indexOf(no) === i);
-  const cell = (shown: Shown, count: number) => ({ shown, count: shown === 'shown' ? count : null });
+  const cell = (shown: Shown, n: number) => ({ shown, count: shown === 'shown' ? n : null });
   const line = (place: number): CrossLine => ({
     place,
-    total: cell(mask.place(place), mask.count(place)),
-    cells: aspects.map((no) => cell(mask.cell(place, no), mask.count(place, no))),
+    total: cell(mask.place(place), count(place)),
+    cells: aspects.map((no) => cell(mask.cell(place, no), count(place, no))),
   });
   return { aspects, lines: counties.map(line), city: line(city) };
 }

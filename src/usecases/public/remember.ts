@@ -11,13 +11,25 @@ export class Remembered<T> {
     this.most = most;
   }
 
+  /** Whether an answer is kept or on its way. */
+  has(key: string): boolean {
+    return this.known.has(key);
+  }
+
   get(key: string, make: () => Promise<T>): Promise<T> {
     const found = this.known.get(key);
-    if (found !== undefined) return found;
+    if (found !== undefined) {
+      // The one that was asked for last goes last.
+      this.known.delete(key);
+      this.known.set(key, found);
+      return found;
+    }
     const made = make();
     this.known.set(key, made);
     // A failure is nobody's answer.
-    made.catch(() => this.known.delete(key));
+    made.catch(() => {
+      if (this.known.get(key) === made) this.known.delete(key);
+    });
     const oldest = this.known.keys().next().value;
     if (this.known.size > this.most && oldest !== undefined) this.known.delete(oldest);
     return made;
