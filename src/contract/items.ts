@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { clockNames, clockStandings } from '../domain/projections/clocks.ts';
 import { actView } from './acts.ts';
 import { evidence } from './evidence.ts';
 import { figureValue, stamp } from './figures.ts';
@@ -35,6 +36,18 @@ export const itemPage = stamp.extend({
   owners: z.array(z.object({ level: z.string(), name: z.string(), note: z.string().nullable(), at: z.string().nullable() })),
   extensions: z.array(z.object({ rule: z.string(), days: z.number().int() })),
   letter: z.object({ id: z.string(), docNo: z.string(), batch: z.number().int(), issuedAt: z.string() }).nullable(),
+  /** Clocks that run or ran, in the order in which they began; `days` from the answer's day to the last day, below 0 when it is over. */
+  clocks: z.array(
+    z.object({
+      name: z.enum(clockNames),
+      no: z.number().int(),
+      startedAt: z.string(),
+      lastDay: z.string(),
+      days: z.number().int(),
+      standing: z.enum(clockStandings),
+      endedAt: z.string().nullable(),
+    }),
+  ),
   proposal: z.object({ kind: z.string(), by: z.string(), byId: z.string(), reason: z.string() }).nullable(),
   rebound: z.object({ newProblemId: z.string(), newNo: z.string() }).nullable(),
   reboundOf: z.object({ id: z.string(), no: z.string() }).nullable(),

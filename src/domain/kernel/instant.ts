@@ -95,6 +95,11 @@ export function endOfDate(date: PlainDate, utcOffsetMinutes: number): Instant {
   return (startOfDate(date, utcOffsetMinutes) + dayMs) as Instant;
 }
 
+/** Natural days from one civil date to another; below 0 when that is earlier. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
+}
+
 /** A civil date moved by natural days. */
 export function addDays(date: PlainDate, days: number): PlainDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);

@@ -1,11 +1,12 @@
 import { draft, type ActorRef, type Draft } from '../acts/act.ts';
 import type { CampaignSettings } from '../campaign/settings.ts';
-import { addDays, dateOf, endOfDate, formatInstant, isPlainDate, parseInstant, type Instant } from '../kernel/instant.ts';
+import { addDays, dateOf, formatInstant, isPlainDate, parseInstant, type Instant } from '../kernel/instant.ts';
 import { refuse, assertNever, type Refusal } from '../kernel/refusal.ts';
 import type { EvidenceRef } from '../evidence/acts.ts';
 import { identifierForm, isBlank } from '../kernel/text.ts';
 import type { PenaltyCase } from '../penalties/case.ts';
 import { isRectifying, type Organisation } from './separation.ts';
+import { noticeEnd } from './clocks.ts';
 import type { ProblemCommand, ProblemVerb } from './commands.ts';
 import type { Problem, ProblemState } from './state.ts';
 
@@ -290,8 +291,7 @@ function decideClear(p: Problem, decisionNo: string, ctx: DecideContext): Draft[
   if (wrong !== undefined) return wrong;
   const offset = ctx.settings.utcOffsetMinutes;
   if (p.noticeDays > 0 && p.acceptedRecordedAt !== null) {
-    // From the day it was recorded: before that there was nothing for the public to object to.
-    const over = endOfDate(addDays(dateOf(p.acceptedRecordedAt, offset), p.noticeDays), offset);
+    const over = noticeEnd(p.acceptedRecordedAt, p.noticeDays, offset);
     if (ctx.happenedAt < over) return refuse('problem.notice-running', { until: formatInstant(over) });
   }
   return [draft('problem', p.id, 'ProblemCleared', { decisionNo })];

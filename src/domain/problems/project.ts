@@ -4,6 +4,7 @@ import { noOf, stateNo, type FactContext } from '../projections/context.ts';
 import type { Feature, ShownEvidence } from '../projections/feature.ts';
 import type { Item } from '../projections/lines.ts';
 import type { Active, Dims, Step } from '../projections/spans.ts';
+import { problemClocks } from './clocks.ts';
 import { applyProblemAct, isOpen, type Problem } from './state.ts';
 
 /** What the projections keep of a problem. */
@@ -13,6 +14,7 @@ export const problemFeature: Feature = {
     const first = acts[0];
     return first === undefined ? [] : states(acts).map(({ act, p }) => ({ at: act.recordedAt, item: problemItem(p, first, act, ctx) }));
   },
+  clocks: (acts, ctx) => problemClocks(states(acts), ctx),
   evidence: evidenceOf,
 };
 

@@ -1,4 +1,5 @@
 import type { Act } from '../acts/act.ts';
+import type { Clock } from './clocks.ts';
 import type { FactContext } from './context.ts';
 import type { EvidenceRow } from '../evidence/project.ts';
 import type { Line } from './lines.ts';
@@ -25,6 +26,8 @@ export interface Feature {
   readonly facts?: (acts: readonly Act[], ctx: FactContext) => Step[];
   /** Its line in the ledger after each act. */
   readonly lines?: (acts: readonly Act[], ctx: FactContext) => Line[];
+  /** Its clocks after all of these acts, in the order in which they began. */
+  readonly clocks?: (acts: readonly Act[], ctx: FactContext) => readonly Clock[];
   readonly source?: (acts: readonly Act[]) => SourceRow | null;
   readonly evidence?: (acts: readonly Act[]) => ShownEvidence[];
   readonly objects?: (acts: readonly Act[]) => EvidenceRow[];

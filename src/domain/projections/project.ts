@@ -7,6 +7,8 @@ import { recordFeature } from '../registers/project.ts';
 import { releaseFeature } from '../release/project.ts';
 import { sourceFeature } from '../sources/project.ts';
 import { supervisionFeature } from '../supervision/project.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Clock } from './clocks.ts';
 import type { FactContext } from './context.ts';
 import { evidenceRows, type EvidenceRow } from '../evidence/project.ts';
 import type { Feature, ShownEvidence, SourceRow } from './feature.ts';
@@ -39,6 +41,15 @@ const features: Readonly<Record<StreamKind, Feature>> = {
   evidence: { objects: evidenceRows },
   lead: {},
 };
+
+/**
+ * Clocks of one stream as of an instant (时限).
+ * @param acts  all acts of the stream, any order
+ */
+export function clocksOf(acts: readonly Act[], ctx: FactContext, asOf?: Instant): readonly Clock[] {
+  const ordered = inOrder(acts, asOf);
+  return ordered[0] === undefined ? [] : (features[ordered[0].stream].clocks?.(ordered, ctx) ?? []);
+}
 
 /**
  * Projects one stream: pure, so rebuilding gives the same rows as writing did.

@@ -6,6 +6,8 @@ import { openAct, textOf } from '../../domain/acts/personal.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { cityOf } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { factContext } from '../../domain/projections/context.ts';
+import { clocksOf } from '../../domain/projections/project.ts';
 import { problemVerbs } from '../../domain/problems/commands.ts';
 import { mayDo } from '../../domain/problems/decide.ts';
 import { foldProblem, type Problem } from '../../domain/problems/state.ts';
@@ -93,6 +95,7 @@ async function itemSeen(s: Services, actor: Actor, view: View, line: NonNullable
     ),
     alike: await alikeOf(s, view, actor, p),
     owners: ownersOf(view, p, line, letterActs),
+    clocks: clocksOf(acts, factContext(view.campaign.settings), view.watermark),
     extensions: [...(p?.extensions ?? [])],
     letter: letterOf(p, letterActs),
     proposal: proposalOf(p, masksOf(actor, view.row.slug)),

@@ -1,4 +1,4 @@
-import { dateOf, instant, type Instant } from '../../domain/kernel/instant.ts';
+import { dateOf, daysBetween, instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isOpenState } from '../../domain/projections/item-kinds.ts';
 import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
@@ -58,8 +58,4 @@ export function lineSeen(line: LedgerLine, view: View, actor: Actor): LineSeen {
     version: line.version,
     amounts: line.amounts,
   };
-}
-
-function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }

@@ -7,6 +7,7 @@ import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { useApi } from '../../ui/query.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useStamp } from '../shell/stamp.ts';
+import { Clocks } from './Clocks.tsx';
 import { CountedIn } from './CountedIn.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
 import { Head } from './Head.tsx';
@@ -34,6 +35,7 @@ export function ItemPage() {
                 <Timeline page={page} />
               </div>
               <div className="col">
+                <Clocks page={page} />
                 <Plan page={page} />
                 <Amounts page={page} />
                 <Flags page={page} />

@@ -1,9 +1,8 @@
 import type { ItemPage } from '../../../contract/items.ts';
-import { dateOf, instant, parseInstant } from '../../../domain/kernel/instant.ts';
+import { dateOf, daysBetween, instant, parseInstant } from '../../../domain/kernel/instant.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatDate } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
-import { daysBetween } from '../shell/span.ts';
 
 /** The clock of the deadline in force, and the chain of those responsible. */
 export function Strip({ page }: { readonly page: ItemPage }) {

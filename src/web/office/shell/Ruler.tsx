@@ -3,7 +3,8 @@ import { fitLabels, textWidth } from '../../ui/chart/scale.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
-import { dayNumber, dayPosition, daysBetween, endOfDay, spanOf, type Span } from './span.ts';
+import { daysBetween } from '../../../domain/kernel/instant.ts';
+import { dayNumber, dayPosition, endOfDay, spanOf, type Span } from './span.ts';
 import './ruler.css';
 
 interface Mark {

@@ -1,5 +1,14 @@
 import type { CampaignView } from '../../../contract/campaign.ts';
-import { addDays, dateOf, endOfDate, formatWithOffset, instant, parseInstant, startOfDate } from '../../../domain/kernel/instant.ts';
+import {
+  addDays,
+  dateOf,
+  daysBetween,
+  endOfDate,
+  formatWithOffset,
+  instant,
+  parseInstant,
+  startOfDate,
+} from '../../../domain/kernel/instant.ts';
 
 const dayMs = 86_400_000;
 
@@ -27,10 +36,6 @@ export function spanOf(campaign: Pick<CampaignView, 'phases' | 'recorded' | 'utc
   if (from === undefined || to === undefined) return null;
   const [a, b] = [dateOf(from, campaign.utcOffsetMinutes), dateOf(to, campaign.utcOffsetMinutes)];
   return { from: a, to: b, days: daysBetween(a, b) + 1, counted: false };
-}
-
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 }
 
 /** Which day of the span an instant lies on: 1 is the first, 0 or less before it, more than `days` after it. */
