@@ -78,9 +78,8 @@ export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCo
   const book = new PersonalBook(row);
   for (const known of start.sealed) book.know(known.value, known.subject, known.sealed);
   const shared: Shared = { tx, row, campaign, at: start.at, book, numbers: new Numbers(tx, row, campaign) };
-  const out: (CommandDone | Refusal | 'again')[] = [];
-  const taken: { command: ReadyCommand; acts: Act[] }[] = [];
-  const changes = new Map<string, StreamChange>();
+  const out: (Taken | CommandDone | Refusal | 'again')[] = [];
+  const written = new Set<string>();
   for (const command of list) {
     const acts = start.acts.get(command.subjectId) ?? [];
     const before = start.commands.get(command.commandId);
@@ -93,19 +92,48 @@ export async function commitCommands(s: Services, tx: Tx, list: readonly ReadyCo
       continue;
     }
     const numbered = shared.numbers.mark();
-    const decided = await decide(s, shared, command, acts, changes);
+    const decided = await decide(s, shared, command, acts, written);
     if (decided === 'again' || isRefusal(decided)) {
       shared.numbers.reset(numbered);
       out.push(decided);
       continue;
     }
-    for (const change of decided.changes) changes.set(change.streamId, change);
-    taken.push({ command, acts: decided.acts });
-    const subject = changes.get(command.subjectId)?.after ?? acts;
-    out.push({ acts: decided.acts, repeated: false, subject, campaign, names: book.opened });
+    for (const change of decided.changes) written.add(change.streamId);
+    out.push({ command, ...decided });
   }
-  if (taken.length > 0) await write(s, shared, taken, changes);
-  return out;
+  const taken = out.filter(isTaken);
+  if (taken.length > 0) {
+    await sealAll(shared, taken);
+    await write(s, shared, taken);
+  }
+  return out.map((o) => (isTaken(o) ? done(o, start.acts.get(o.command.subjectId) ?? [], campaign, book) : o));
+}
+
+/** A command that was decided and is written with the others of its transaction. */
+interface Taken {
+  readonly command: ReadyCommand;
+  acts: Act[];
+  changes: StreamChange[];
+}
+
+function isTaken(o: Taken | CommandDone | Refusal | 'again'): o is Taken {
+  return typeof o === 'object' && 'command' in o;
+}
+
+function done({ command, acts, changes }: Taken, before: readonly Act[], campaign: Campaign, book: PersonalBook): CommandDone {
+  const subject = changes.find((c) => c.streamId === command.subjectId)?.after ?? before;
+  return { acts, repeated: false, subject, campaign, names: book.opened };
+}
+
+/** Puts commitments in the place of names in all acts of a transaction; a name that has one in this campaign keeps it. */
+async function sealAll({ tx, row, book }: Shared, taken: readonly Taken[]): Promise<void> {
+  const others = taken.flatMap((t) => t.acts).flatMap((act) => personalTexts(act).filter((p) => p.subject !== act.actor.id));
+  for (const known of await listSealed(tx, row, others)) book.know(known.value, known.subject, known.sealed);
+  for (const t of taken) {
+    const sealed = new Map(t.acts.map((act) => [act, book.seal(act)]));
+    t.acts = [...sealed.values()];
+    t.changes = t.changes.map((c) => ({ ...c, after: c.after.map((act) => sealed.get(act) ?? act) }));
+  }
 }
 
 /** The facts of a campaign have no numbers yet: they are given some outside of this transaction, and it is run again. */
@@ -117,18 +145,13 @@ export class NamesMissing extends Error {
   }
 }
 
-async function write(
-  s: Services,
-  { tx, row, campaign, at, book, numbers }: Shared,
-  taken: readonly { command: ReadyCommand; acts: readonly Act[] }[],
-  changes: ReadonlyMap<string, StreamChange>,
-): Promise<void> {
+async function write(s: Services, { tx, row, campaign, at, book, numbers }: Shared, taken: readonly Taken[]): Promise<void> {
   // Projections know the campaign as it is before these commands: an aspect defined now counts from the next ones on.
   const wanted = factsOfCampaign(campaign.settings);
   const facts = s.names.known(wanted);
   if (facts === undefined) throw new NamesMissing([...wanted]);
   // In order of the stream, so that two transactions that write the same rows wait for each other in one direction only.
-  const ordered = [...changes.values()].toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));
+  const ordered = taken.flatMap((t) => t.changes).toSorted((a, b) => (a.streamId < b.streamId ? -1 : 1));
   const acts = taken.flatMap((t) => t.acts);
   await runTogether(tx, [
     ...streamStatements(row, acts),
@@ -155,7 +178,7 @@ async function decide(
   shared: Shared,
   command: ReadyCommand,
   subject: Act[],
-  written: ReadonlyMap<string, StreamChange>,
+  written: ReadonlySet<string>,
 ): Promise<{ acts: Act[]; changes: StreamChange[] } | Refusal | 'again'> {
   const { tx, row, campaign, at, numbers } = shared;
   const happenedAt = readHappened(command.happenedAt, at, campaign);
@@ -206,7 +229,7 @@ function readHappened(text: string | undefined, at: Instant, campaign: Campaign)
 
 async function toActs(
   s: Services,
-  { tx, row, at, book }: Shared,
+  { tx, row, at }: Shared,
   drafts: readonly Draft[],
   loaded: ReadonlyMap<string, Act[]>,
   by: { readonly id: string; readonly actor: ActorRef; readonly happenedAt: Instant; readonly asked: boolean },
@@ -227,7 +250,7 @@ async function toActs(
     if (row.mode === 'historic' && !besideRecords(d.stream, d.kind)) return refuse('campaign.records-only', { campaign: row.slug });
     const wrong = wrongPlace(d, list, by.id, happenedAt);
     if (wrong !== undefined) return wrong;
-    const act = await sealed(tx, row, book, {
+    const act = {
       id: acts.length === 0 ? by.id : s.newId(),
       campaign: row.slug,
       stream: d.stream,
@@ -239,7 +262,7 @@ async function toActs(
       actor: by.actor,
       happenedAt,
       recordedAt,
-    } as Act);
+    } as Act;
     list.push(act);
     after.set(d.streamId, list);
     acts.push(act);
@@ -266,11 +289,4 @@ function wrongPlace(d: Draft, before: readonly Act[], commandId: string, happene
     case 'unopened':
       throw new Error(`${d.kind} on a ${d.stream} stream that does not exist`);
   }
-}
-
-/** The act with commitments instead of names; a name that has one in this campaign keeps it. */
-async function sealed(tx: Tx, row: CampaignRow, book: PersonalBook, act: Act): Promise<Act> {
-  const others = personalTexts(act).filter((t) => t.subject !== act.actor.id);
-  for (const known of await listSealed(tx, row, others)) book.know(known.value, known.subject, known.sealed);
-  return book.seal(act);
 }

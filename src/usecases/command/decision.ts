@@ -43,9 +43,9 @@ export class Loaded {
   private readonly tx: Tx;
   private readonly row: CampaignRow;
   private readonly subject: string;
-  private readonly written: ReadonlyMap<string, unknown>;
+  private readonly written: ReadonlySet<string>;
 
-  constructor(tx: Tx, row: CampaignRow, subject: { readonly id: string; readonly acts: Act[] }, written: ReadonlyMap<string, unknown>) {
+  constructor(tx: Tx, row: CampaignRow, subject: { readonly id: string; readonly acts: Act[] }, written: ReadonlySet<string>) {
     this.tx = tx;
     this.row = row;
     this.subject = subject.id;
