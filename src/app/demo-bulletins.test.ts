@@ -9,7 +9,7 @@ import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testKeeping } from '../../test/support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../../test/support/database.ts';
-import { instant } from '../domain/kernel/instant.ts';
+import { instant, parseInstant, type Instant } from '../domain/kernel/instant.ts';
 import { isRefusal } from '../domain/kernel/refusal.ts';
 import { openDatabase, type Database } from '../storage/database.ts';
 import { findActor } from '../usecases/access/users.ts';
@@ -129,10 +129,10 @@ describe('the shipped press text of 5 August 2019', () => {
     const page = await readPublicBulletin(s, demoCampaign, 1);
     const view = await openPublicView(s, demoCampaign);
     if (isRefusal(page) || isRefusal(view)) throw new Error('not there');
-    for (const f of page.figures) expect((await findFrozen(s, demoCampaign, f))?.frozen.recordsRoot, f.id).toBe(f.recordsRoot);
-    expect(
-      await findFrozen(s, demoCampaign, { ...(page.figures[0] as (typeof page.figures)[number]), asOf: '2019-07-07T18:00:00+08:00' }),
-    ).toBe(undefined);
+    const find = (f: (typeof page.figures)[number], asOf: string) =>
+      findFrozen(s, demoCampaign, { ...f, asOf: parseInstant(asOf) as Instant });
+    for (const f of page.figures) expect((await find(f, f.asOf))?.frozen.recordsRoot, f.id).toBe(f.recordsRoot);
+    expect(await find(page.figures[0] as (typeof page.figures)[number], '2019-07-07T18:00:00+08:00')).toBe(undefined);
     expect(view.published.every((p) => p.recordedAt === p.asOf + 60_000)).toBe(true);
     await sequenceCampaign(s, view.row);
     const proof = await proveBulletin(s, demoCampaign, 1);

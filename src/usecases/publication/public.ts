@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Bulletin } from '../../domain/publication/bulletin.ts';
 import { findCampaign, getCampaignState } from '../../storage/acts/read.ts';
@@ -95,14 +96,16 @@ export async function openPublicArtefact(s: Services, slug: string, no: number, 
 export async function findFrozen(
   s: Services,
   slug: string,
-  f: { readonly id: string; readonly version: number; readonly filter: FigureFilter; readonly asOf: string },
+  f: { readonly id: string; readonly version: number; readonly filter: FigureFilter; readonly asOf: Instant },
 ): Promise<{ no: number; frozen: FrozenFigure } | undefined> {
   const office = await openPublic(s, slug);
   if (isRefusal(office)) return undefined;
-  const wanted = canonicalJson([f.id, f.version, f.filter, f.asOf]);
+  const wanted = canonicalJson([f.id, f.version, f.filter]);
   const newest = [...(await releasedOf(s, office)).values()].sort((a, b) => b.no - a.no);
   for (const b of newest) {
-    const frozen = b.released?.figures.find((x) => canonicalJson([x.id, x.version, x.filter, x.asOf]) === wanted);
+    const frozen = b.released?.figures.find(
+      (x) => parseInstant(x.asOf) === f.asOf && canonicalJson([x.id, x.version, x.filter]) === wanted,
+    );
     if (frozen !== undefined) return { no: b.no, frozen };
   }
   return undefined;
