@@ -4,7 +4,7 @@ import { asOfQuery, slug, uuid } from '../../contract/common.ts';
 import { api } from '../../contract/paths/api.ts';
 import { batchPage, newBatch } from '../../contract/supervision.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { readBatch } from '../../usecases/batches/read.ts';
+import { readBatch } from '../../usecases/supervision/batches.ts';
 import type { Services } from '../../usecases/services.ts';
 import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
 import { letterFile } from '../../usecases/supervision/letter.ts';

@@ -8,7 +8,7 @@ import { getCampaignState, listCampaigns, type CampaignRow } from '../../storage
 import { openReleased } from '../public/released.ts';
 import type { Services } from '../services.ts';
 import { openView, type View } from '../figures/as-of.ts';
-import { listBatches, type BatchLine } from '../batches/read.ts';
+import { listBatches, type BatchLine } from '../supervision/batches.ts';
 
 /** Campaigns that someone has a role in. */
 export async function readCampaigns(s: Services, actor: Actor) {

@@ -13,7 +13,7 @@ import { batchTitle } from '../../domain/supervision/name.ts';
 import { listActsOfStreams, listStreamActs } from '../../storage/acts/read.ts';
 import { listRecordIds } from '../../storage/figures/record-ids.ts';
 import { conditionsOf } from '../../storage/figures/definition.ts';
-import { listBatches } from '../batches/read.ts';
+import { listBatches } from './batches.ts';
 import { openView } from '../figures/as-of.ts';
 import { currentCheckpoint } from '../publication/checkpoint.ts';
 import type { Services } from '../services.ts';
