@@ -1,4 +1,4 @@
-import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import { refusedAt, type Actor } from '../../domain/access/policy.ts';
 import { draft } from '../../domain/acts/act.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
 import { levelOf } from '../../domain/kernel/place.ts';
@@ -24,12 +24,6 @@ export interface NewSource {
   readonly scattered?: boolean | undefined;
 }
 
-function refusedBy(actor: Actor, verb: PlaceVerb, campaign: string, place: number): Refusal | undefined {
-  const verdict = judge(actor, verb, campaign, place);
-  if (verdict === 'allowed') return undefined;
-  return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
-}
-
 /**
  * Registers a pollution source.
  * @refuses campaign.unknown, item.unknown, access.forbidden, source.uscc, problem.place-unknown
@@ -37,7 +31,7 @@ function refusedBy(actor: Actor, verb: PlaceVerb, campaign: string, place: numbe
 export async function registerSource(s: Services, actor: Actor, q: NewSource): Promise<(CommandDone & { sourceId: string }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined) return refuse('campaign.unknown', { campaign: q.campaign });
-  const wrong = refusedBy(actor, 'source.register', q.campaign, q.place);
+  const wrong = refusedAt(actor, 'source.register', q.campaign, q.place);
   if (wrong !== undefined) return wrong;
   if (q.uscc !== null && !isUscc(q.uscc)) return refuse('source.uscc', { uscc: q.uscc });
   const { campaign: _c, id, happenedAt, ...content } = q;
@@ -92,7 +86,7 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
   if (row === undefined) return refuse('item.unknown', {});
   const found = foldSource(await listStreamActs(s.database.db, row, q.sourceId));
   if (found === undefined) return refuse('item.unknown', {});
-  const wrong = refusedBy(actor, 'inspection.record', q.campaign, found.place) ?? twoOfficers(q.officers);
+  const wrong = refusedAt(actor, 'inspection.record', q.campaign, found.place) ?? twoOfficers(q.officers);
   if (wrong !== undefined) return wrong;
   const { campaign: _c, id, happenedAt, ...content } = q;
   return takeCommand(s, {
