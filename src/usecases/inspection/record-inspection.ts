@@ -1,8 +1,8 @@
 import { refusedAt, type Actor } from '../../domain/access/policy.ts';
 import { draft } from '../../domain/acts/act.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
+import { sameOfficer } from '../../domain/inspection/officers.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { identifierForm } from '../../domain/kernel/text.ts';
 import { foldSource } from '../../domain/sources/source.ts';
 import { findCampaign, listStreamActs } from '../../storage/acts/read.ts';
 import { takeCommand, type CommandDone } from '../command/take.ts';
@@ -29,7 +29,7 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
   if (row === undefined) return refuse('item.unknown', {});
   const found = foldSource(await listStreamActs(s.database.db, row, q.sourceId));
   if (found === undefined) return refuse('item.unknown', {});
-  const wrong = refusedAt(actor, 'inspection.record', q.campaign, found.place) ?? twoOfficers(q.officers);
+  const wrong = refusedAt(actor, 'inspection.record', q.campaign, found.place) ?? sameOfficer(q.officers);
   if (wrong !== undefined) return wrong;
   const { campaign: _c, id, happenedAt, ...content } = q;
   return takeCommand(s, {
@@ -59,14 +59,4 @@ export async function recordInspection(s: Services, actor: Actor, q: NewInspecti
       ];
     },
   });
-}
-
-/** Two officers are two persons (两名以上执法人员): a name that stands twice is one. */
-function twoOfficers(names: readonly string[]): Refusal | undefined {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(identifierForm(name))) return refuse('inspection.same-officer', { name });
-    seen.add(identifierForm(name));
-  }
-  return undefined;
 }
