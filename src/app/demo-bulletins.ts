@@ -127,7 +127,7 @@ export async function ensureDemoBulletins(
   if (isRefusal(present) || writer === undefined || releaser === undefined) return 0;
   let made = 0;
   for (const { kind, text } of shipped) {
-    const known = present.bulletins.find((b) => b.kind === kind && b.lang === text.lang && b.asOf === text.asOf);
+    const known = present.bulletins.find(({ bulletin: b }) => b.kind === kind && b.lang === text.lang && b.asOf === text.asOf);
     if (known !== undefined) continue;
     await ship(s, { writer, releaser }, campaign, kind, text);
     made++;

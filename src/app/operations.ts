@@ -4,6 +4,7 @@ export { explain } from '../contract/refusals.ts';
 export { installation, type Services } from '../usecases/services.ts';
 export { readFigureSet, readFigure } from '../usecases/figures/read.ts';
 export { readRecords } from '../usecases/figures/records.ts';
+export { presentFigureSet, presentRecords } from '../http/figures/present.ts';
 export { campaignExists } from '../usecases/campaign/load-generated.ts';
 export { addUser, changePassword, readUsers, setDisabled } from '../usecases/access/users.ts';
 export { importSnapshot, type ImportReport } from '../usecases/registers/import.ts';

@@ -42,11 +42,18 @@ describe('the layers', () => {
     ],
     ['domain -> a package that is not pure', 'src/domain/bad.ts', "import pg from 'pg';\nexport const bad = pg;\n", 'domain-packages'],
     ['web -> usecases', 'src/web/Page.tsx', "import { act } from '../usecases/act.ts';\nexport const page = act;\n", 'layer-web'],
+    [
+      'usecases -> contract, as a type',
+      'src/usecases/answer.ts',
+      "import type { Answer } from '../contract/answers.ts';\nexport type Bad = Answer;\n",
+      'layer-usecases',
+    ],
     ['http -> SQL', 'src/http/route.ts', "import pg from 'pg';\nexport const bad = pg;\n", 'sql-only-in-storage'],
     ['usecases -> SQL', 'src/usecases/bad.ts', "import { sql } from 'kysely';\nexport const bad = sql;\n", 'sql-only-in-storage'],
     ['app -> SQL, as a type', 'src/app/bad.ts', "import type pg from 'pg';\nexport type Bad = pg.Pool;\n", 'sql-only-in-storage'],
   ])('refuse %s', (_, path, text, rule) => {
     plant('src/usecases/act.ts', 'export const act = 1;\n');
+    plant('src/contract/answers.ts', 'export type Answer = string;\n');
     plant(path, text);
     const { status, stdout } = boundaries();
     expect(stdout).toContain(rule);

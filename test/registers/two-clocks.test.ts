@@ -10,7 +10,7 @@ import { isRefusal } from '../../src/domain/kernel/refusal.ts';
 import { verifyLive } from '../../src/app/verify.ts';
 import { findCampaign, type CampaignRow } from '../../src/storage/acts/read.ts';
 import { takeCommand } from '../../src/usecases/command/take.ts';
-import { openView, stampOf } from '../../src/usecases/figures/as-of.ts';
+import { openView, standingOf } from '../../src/usecases/figures/as-of.ts';
 import { readFigureSet } from '../../src/usecases/figures/read.ts';
 import { latestCheckpoint } from '../../src/usecases/log/checkpoint.ts';
 import { sequenceCampaign } from '../../src/usecases/log/sequence.ts';
@@ -73,7 +73,7 @@ async function publishCase(gate: Promise<void> = Promise.resolve(), begun: () =>
 /** What an answer as of an instant says. */
 async function answer(asOf: string) {
   const set = accepted(await readFigureSet(b.services, director, { campaign, asOf, set: 'press' }));
-  return { watermark: set.watermark, logSize: set.logSize, counts: set.figures.map((f) => f.numerator) };
+  return { watermark: set.standing.watermark, logSize: set.standing.logSize, counts: set.figures.map((f) => f.numerator) };
 }
 
 describe('a campaign of records has two clocks', () => {
@@ -82,7 +82,7 @@ describe('a campaign of records has two clocks', () => {
     accepted(await publishFigures(b.services, director, { campaign, asOf: first }));
     await sequenceCampaign(b.services, await row());
     const before = await answer(first);
-    expect(before).toMatchObject({ watermark: first });
+    expect(before).toMatchObject({ watermark: at(first) });
 
     const report = await load(b.services, mapping, second, file('b.csv', records[0], records[1]));
     expect(report.outcome).toBe('loaded');
@@ -142,10 +142,10 @@ describe('a campaign of records has two clocks', () => {
 
   test('what people do moves neither the watermark nor the position of an answer', async () => {
     await load(b.services, mapping, first, file('a.csv', records[0]));
-    const stamp = async () => stampOf(b.services, accepted(await openView(b.services, director, 'figure.read', campaign, undefined)));
-    const before = await stamp();
+    const standing = async () => standingOf(b.services, accepted(await openView(b.services, director, 'figure.read', campaign, undefined)));
+    const before = await standing();
     accepted(await publishCase());
-    expect(await stamp()).toEqual(before);
+    expect(await standing()).toEqual(before);
   });
 
   test('an instant behind the last snapshot is not released: a snapshot may still come for it', async () => {

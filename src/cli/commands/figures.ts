@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { installation, readFigure, readFigureSet, readRecords } from '../../app/operations.ts';
+import { installation, presentFigureSet, presentRecords, readFigure, readFigureSet, readRecords } from '../../app/operations.ts';
 import { orRefuse, usage } from '../problem.ts';
 import { withServices } from '../running.ts';
 
@@ -34,7 +34,7 @@ export function figuresCommand(program: Command): void {
         const base = { campaign: o.campaign, asOf: o.asOf };
         if (o.set !== undefined) {
           if (o.filter.length > 0) throw usage('--filter needs --figure');
-          print(orRefuse(await readFigureSet(services, installation, { ...base, set: o.set })), o.json === true);
+          print(presentFigureSet(orRefuse(await readFigureSet(services, installation, { ...base, set: o.set }))), o.json === true);
           return;
         }
         const query = { ...base, id: o.figure as string, filter: filterOf(o.filter) };
@@ -42,15 +42,13 @@ export function figuresCommand(program: Command): void {
           let after: string | undefined;
           do {
             const page = orRefuse(await readRecords(services, installation, { ...query, part: o.part as 'numerator', after, limit: 1000 }));
-            for (const { aspectNo: _a, typeNo: _t, fromAt: _f, ...record } of page.records as never as Record<string, unknown>[])
-              process.stdout.write(`${JSON.stringify(record)}\n`);
+            for (const record of presentRecords(page).records) process.stdout.write(`${JSON.stringify(record)}\n`);
             after = page.next ?? undefined;
           } while (after !== undefined);
           return;
         }
-        const answer = orRefuse(await readFigure(services, installation, query));
-        const { campaign, asOf, watermark, logSize } = answer;
-        print({ campaign, asOf, watermark, logSize, figures: answer.figure === null ? [] : [answer.figure] }, o.json === true);
+        const { standing, figure } = orRefuse(await readFigure(services, installation, query));
+        print(presentFigureSet({ standing, figures: figure === null ? [] : [figure] }), o.json === true);
       });
     });
 }

@@ -4,6 +4,7 @@ import {
   judge,
   mayAtRoot,
   mayIn,
+  refusedAt,
   roles,
   scopeOf,
   seesCampaign,
@@ -127,4 +128,14 @@ describe('the three administrators', () => {
     for (const role of business) expect(scopeOf(holding(role, province), 'user.read', campaign)).toBeUndefined();
     expect(admins.filter((role) => scopeOf(holding(role, province), 'user.write', campaign) !== undefined)).toEqual(['security-admin']);
   });
+});
+
+test('what is outside sight is refused as unknown, what is inside it by its verb', () => {
+  const county = holding('county-officer', xiaodian);
+  expect(refusedAt(county, 'problem.claim', campaign, xiaodian)).toBeUndefined();
+  expect(refusedAt(county, 'problem.accept', campaign, xiaodian)).toMatchObject({
+    code: 'access.forbidden',
+    details: { verb: 'problem.accept' },
+  });
+  expect(refusedAt(county, 'problem.claim', campaign, datong)).toMatchObject({ code: 'item.unknown', details: {} });
 });

@@ -1,5 +1,6 @@
 import type { PlaceCode, PlaceRange } from '../kernel/place.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
+import { refuse, type Refusal } from '../kernel/refusal.ts';
 import { accessRights } from './rights.ts';
 import { campaignRights } from '../campaign/rights.ts';
 import { figureRights } from '../clearance/rights.ts';
@@ -118,6 +119,16 @@ export function judge(actor: Actor, verb: PlaceVerb, campaign: string, place: Pl
   if (sight === undefined || !inScope(sight, place)) return 'absent';
   const scope = scopeOf(actor, verb, campaign);
   return scope !== undefined && inScope(scope, place) ? 'allowed' : 'forbidden';
+}
+
+/**
+ * Why the actor may not do this at a place; undefined when they may. What is outside their sight answers as if it did not exist.
+ * @refuses item.unknown outside their sight, access.forbidden inside it
+ */
+export function refusedAt(actor: Actor, verb: PlaceVerb, campaign: string, place: PlaceCode): Refusal | undefined {
+  const verdict = judge(actor, verb, campaign, place);
+  if (verdict === 'allowed') return undefined;
+  return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
 }
 
 export function inScope(scope: Scope, place: PlaceCode): boolean {

@@ -3,7 +3,7 @@ import type { Act, ActorRef, Draft } from '../acts/act.ts';
 import { draft, inOrder } from '../acts/act.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { assertNever, refuse, type Refusal } from '../kernel/refusal.ts';
-import type { BulletinText, Correction, ReleasedPayload } from './acts.ts';
+import type { BulletinKind, BulletinText, Correction, ReleasedPayload } from './acts.ts';
 
 export type BulletinState = 'draft' | 'submitted' | 'returned' | 'released';
 
@@ -11,7 +11,7 @@ export type BulletinState = 'draft' | 'submitted' | 'returned' | 'released';
 export interface Bulletin extends BulletinText {
   readonly id: string;
   readonly no: number;
-  readonly kind: string;
+  readonly kind: BulletinKind;
   readonly state: BulletinState;
   /** Number of acts: what a change is made against. */
   readonly version: number;

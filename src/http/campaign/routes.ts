@@ -7,7 +7,9 @@ import { defineAspect } from '../../usecases/campaign/define-aspect.ts';
 import { readCampaign, readCampaigns } from '../../usecases/campaign/read.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
+import { presentCampaign } from './present.ts';
 
 export const campaign: Feature = {
   name: 'campaign',
@@ -34,7 +36,8 @@ function routes(add: AddRoute, s: Services): void {
     query: z.object({ asOf: instantText.optional() }).strict(),
     response: campaignView,
     sample: (e) => ({ params: { campaign: e.campaign }, place: null }),
-    handle: ({ params, query, actor }) => readCampaign(s, actor, { campaign: params.campaign, asOf: query.asOf }),
+    handle: ({ params, query, actor }) =>
+      presented(readCampaign(s, actor, { campaign: params.campaign, asOf: query.asOf }), presentCampaign),
   });
   add({
     method: 'POST',

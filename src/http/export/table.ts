@@ -1,16 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { type ExportTable, type TableFormat, tableStream } from '../../usecases/export/table.ts';
 import type { TableLang } from '../../usecases/export/words.ts';
-import { Download } from '../server/download.ts';
-
-const types: Record<TableFormat, string> = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+import { Download, fileTypes } from '../server/download.ts';
 
 /** A table as a download. */
 export function download(format: TableFormat, table: ExportTable): Download {
-  return new Download(tableStream(format, table), types[format], `${table.name.replace(/[^\w.-]/g, '_')}.${format}`);
+  return new Download(tableStream(format, table), fileTypes[format], `${table.name.replace(/[^\w.-]/g, '_')}.${format}`);
 }
 
 /** The language of a table: as asked for, else as the reader's browser has it. */

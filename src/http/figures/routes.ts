@@ -23,7 +23,15 @@ import { download, tableLang } from '../export/table.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
-import { presentWaterfall } from './present.ts';
+import {
+  presentFigure,
+  presentFigureSet,
+  presentHistory,
+  presentRecords,
+  presentReleasedFigure,
+  presentReleasedRecords,
+  presentWaterfall,
+} from './present.ts';
 
 const id = z.object({ id: plainText.max(100) });
 const part = z.enum(['numerator', 'denominator', 'difference']);
@@ -57,13 +65,10 @@ function routes(add: AddRoute, s: Services): void {
     query: one.extend({ set: z.string().max(40).default('press') }),
     response: figureSet,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, actor }) =>
-      (released(actor, query) ? releasedSet : readFigureSet)(s, actor, {
-        campaign: query.campaign,
-        asOf: query.asOf,
-        set: query.set,
-        filter: filterOf(query),
-      }),
+    handle: ({ query, actor }) => {
+      const q = { campaign: query.campaign, asOf: query.asOf, set: query.set, filter: filterOf(query) };
+      return presented((released(actor, query) ? releasedSet : readFigureSet)(s, actor, q), presentFigureSet);
+    },
   });
   add({
     method: 'GET',
@@ -74,13 +79,12 @@ function routes(add: AddRoute, s: Services): void {
     query: one,
     response: figureAnswer,
     sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, params, actor }) =>
-      (released(actor, query) ? releasedFigure : readFigure)(s, actor, {
-        campaign: query.campaign,
-        asOf: query.asOf,
-        id: params.id,
-        filter: filterOf(query),
-      }),
+    handle: ({ query, params, actor }) => {
+      const q = { campaign: query.campaign, asOf: query.asOf, id: params.id, filter: filterOf(query) };
+      return released(actor, query)
+        ? presented(releasedFigure(s, actor, q), presentReleasedFigure)
+        : presented(readFigure(s, actor, q), presentFigure);
+    },
   });
   const recordsQuery = one.extend({
     part: part.default('numerator'),
@@ -96,16 +100,13 @@ function routes(add: AddRoute, s: Services): void {
     query: recordsQuery,
     response: figureRecords,
     sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, params, actor }) =>
-      (released(actor, query) ? releasedRecords : readRecords)(s, actor, {
-        campaign: query.campaign,
-        asOf: query.asOf,
-        id: params.id,
-        filter: filterOf(query),
-        part: query.part,
-        after: query.after,
-        limit: query.limit,
-      }),
+    handle: ({ query, params, actor }) => {
+      const { campaign, asOf, part, after, limit } = query;
+      const q = { campaign, asOf, id: params.id, filter: filterOf(query), part, after, limit };
+      return released(actor, query)
+        ? presented(releasedRecords(s, actor, q), presentReleasedRecords)
+        : presented(readRecords(s, actor, q), presentRecords);
+    },
   });
   for (const format of ['csv', 'xlsx'] as const) {
     add({
@@ -139,16 +140,11 @@ function routes(add: AddRoute, s: Services): void {
     }),
     response: figureHistory,
     sample: (e) => ({ params: { id: 'problems.found' }, query: { campaign: e.campaign, points: 3 }, place: null }),
-    handle: ({ query, params, actor }) =>
-      (released(actor, query) ? releasedHistory : readHistory)(s, actor, {
-        campaign: query.campaign,
-        asOf: query.asOf,
-        id: params.id,
-        filter: filterOf(query),
-        from: query.from,
-        to: query.to,
-        points: query.points,
-      }),
+    handle: ({ query, params, actor }) => {
+      const { campaign, asOf, from, to, points } = query;
+      const q = { campaign, asOf, id: params.id, filter: filterOf(query), from, to, points };
+      return presented((released(actor, query) ? releasedHistory : readHistory)(s, actor, q), presentHistory);
+    },
   });
   add({
     method: 'GET',

@@ -3,7 +3,7 @@ import { newInspection } from '../../contract/inspection.ts';
 import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
-import { recordInspection } from '../../usecases/sources/write.ts';
+import { recordInspection } from '../../usecases/inspection/record-inspection.ts';
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
 

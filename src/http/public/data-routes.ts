@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { dataFormats, dataSets, publicFiles, type DataFormat, type DataSet } from '../../contract/paths/public.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { openDataFile, readFileFacts } from '../../usecases/public/data.ts';
-import { asOfText } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
+import { fileTypes } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
 import { PublicAnswer } from '../server/page.ts';
 import type { AddRoute } from '../server/route.ts';
 import { isKnown, keep, policy, refusalAnswer } from './answer.ts';
 import { anything, openView, readAsk, seldom } from './ask.ts';
+import { asOfText } from './present.ts';
 
 /** Open data (开放数据) as files. */
 export const publicData: Feature = { name: 'public-data', routes };
@@ -28,12 +29,6 @@ function routes(add: AddRoute, s: Services): void {
     handle: ({ request, params }) => fileAnswer(s, request, params.campaign, params.file),
   });
 }
-
-const fileTypes: Record<DataFormat, string> = {
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 
 async function fileAnswer(s: Services, request: FastifyRequest, campaign: string, file: string): Promise<PublicAnswer> {
   const [set, format, ...rest] = file.split('.');

@@ -2,10 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { publicFiles } from '../../contract/paths/public.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { artefactFormats } from '../../domain/publication/acts.ts';
 import { openPublicArtefact, proveBulletin, readPublicBulletin } from '../../usecases/publication/public.ts';
 import { readPublicCheckpoint, readPublicConsistency } from '../../usecases/public/log.ts';
 import type { PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
+import { fileTypes } from '../server/download.ts';
 import { PublicAnswer } from '../server/page.ts';
 import type { Feature } from '../server/feature.ts';
 import type { AddRoute } from '../server/route.ts';
@@ -136,13 +138,6 @@ function problem(refusal: Refusal): PublicAnswer {
   return new PublicAnswer(refusal.code === 'log.not-numbered' ? 503 : 404, 'application/json; charset=utf-8', body, headers);
 }
 
-const fileTypes: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  zip: 'application/zip',
-};
-
 async function frozenFile(
   s: Services,
   request: FastifyRequest,
@@ -151,10 +146,11 @@ async function frozenFile(
   file: string,
 ): Promise<PublicAnswer> {
   if (isRefusal(view)) return refusalAnswer(request, 'zh', view);
-  const [, format = ''] = /^bulletin\.(html|docx|pdf|zip)$/.exec(file) ?? [];
+  const format = artefactFormats.find((f) => file === `bulletin.${f}`);
   const no = /^\d{1,4}$/.test(noText) ? Number(noText) : 0;
   const { slug } = view.row;
-  const page = format === '' ? refuse('route.unknown', {}) : await readPublicBulletin(s, slug, no);
+  if (format === undefined) return refusalAnswer(request, 'zh', refuse('route.unknown', {}));
+  const page = await readPublicBulletin(s, slug, no);
   if (isRefusal(page)) return refusalAnswer(request, 'zh', page);
   const sha256 = page.artefacts.find((a) => a.format === format)?.sha256 ?? '';
   const headers = {
@@ -163,7 +159,7 @@ async function frozenFile(
     etag: `"${sha256}"`,
     'content-disposition': `attachment; filename="${slug}-${no}.${format}"`,
   };
-  const type = fileTypes[format] ?? 'application/octet-stream';
+  const type = fileTypes[format];
   if (isKnown(request, headers.etag)) return new PublicAnswer(304, type, '', headers);
   if (request.method === 'HEAD') return new PublicAnswer(200, type, '', headers);
   const opened = await openPublicArtefact(s, slug, no, format);

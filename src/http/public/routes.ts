@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { publicPages, publicRoot, type PublicLang } from '../../contract/paths/public.ts';
 import { filterKeys } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { asOfText, type PublicView } from '../../usecases/public/view.ts';
+import type { PublicView } from '../../usecases/public/view.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { PublicAnswer } from '../server/page.ts';
 import type { Feature } from '../server/feature.ts';
@@ -22,6 +22,7 @@ import { figuresPage } from './pages/figures.ts';
 import { homePage } from './pages/home.ts';
 import { methodPage } from './pages/method.ts';
 import { recordsPage } from './pages/records.ts';
+import { asOfText } from './present.ts';
 import { wordsOf } from './words/words.ts';
 
 type Make = (c: PageContext, params: Readonly<Record<string, string>>) => Promise<Html | Refusal> | Html;

@@ -20,25 +20,24 @@ import {
   textLang,
 } from '../../contract/bulletins.ts';
 import { instantText, slug, uuid } from '../../contract/common.ts';
-import { explainFinding } from '../../contract/findings.ts';
 import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import type { Finding } from '../../domain/publication/check.ts';
 import { checkBulletin } from '../../usecases/publication/check.ts';
 import { proposeText } from '../../usecases/publication/propose.ts';
 import { listBulletins, openArtefact, readBulletin } from '../../usecases/publication/read.ts';
 import { previewRelease, rebuildBulletin, releaseBulletin } from '../../usecases/publication/release.ts';
 import { draftBulletin, returnBulletin, reviseBulletin, submitBulletin } from '../../usecases/publication/write.ts';
 import type { Services } from '../../usecases/services.ts';
-import { Download } from '../server/download.ts';
+import { Download, fileTypes } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
 import { documentRate } from '../server/limits.ts';
+import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleBulletin, exampleText, makeBulletin } from './example.ts';
+import { presentBulletin, presentBulletins, presentCheck, presentPreview } from './present.ts';
 
 const byId = z.object({ id: uuid });
 const inCampaign = z.object({ campaign: slug }).strict();
-const explained = (findings: readonly Finding[]) => findings.map((f) => ({ ...f, messages: explainFinding(f) }));
 
 export const publication: Feature = {
   name: 'publication',
@@ -61,7 +60,7 @@ function reading(add: AddRoute, s: Services): void {
     query: inCampaign,
     response: bulletinList,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
-    handle: ({ query, actor }) => listBulletins(s, actor, query),
+    handle: ({ query, actor }) => presented(listBulletins(s, actor, query), presentBulletins),
   });
   add({
     method: 'GET',
@@ -82,10 +81,7 @@ function reading(add: AddRoute, s: Services): void {
     query: inCampaign,
     response: bulletinPage,
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
-    handle: async ({ params, query, actor }) => {
-      const page = await readBulletin(s, actor, { ...query, id: params.id });
-      return isRefusal(page) ? page : { ...page, findings: explained(page.findings) };
-    },
+    handle: ({ params, query, actor }) => presented(readBulletin(s, actor, { ...query, id: params.id }), presentBulletin),
   });
   add({
     method: 'GET',
@@ -98,7 +94,9 @@ function reading(add: AddRoute, s: Services): void {
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign, format: 'pdf' }, place: null }),
     handle: async ({ params, query, actor }) => {
       const file = await openArtefact(s, actor, { ...query, id: params.id });
-      return isRefusal(file) ? file : new Download(file.stream, file.type, file.name);
+      if (isRefusal(file)) return file;
+      const { stream, no, format } = file;
+      return new Download(stream, fileTypes[format], `${query.campaign}-${no}.${format}`);
     },
   });
   add({
@@ -123,7 +121,7 @@ function reading(add: AddRoute, s: Services): void {
     response: releasePreview,
     rateLimit: documentRate,
     sample: (e) => ({ params: { id: e.of('bulletin') }, query: { campaign: e.campaign }, place: null }),
-    handle: ({ params, query, actor }) => previewRelease(s, actor, { ...query, id: params.id }),
+    handle: ({ params, query, actor }) => presented(previewRelease(s, actor, { ...query, id: params.id }), presentPreview),
   });
 }
 
@@ -136,10 +134,7 @@ function writing(add: AddRoute, s: Services): void {
     body: checkedBulletin,
     response: bulletinCheck,
     sample: (e) => ({ body: { campaign: e.campaign, ...exampleText }, place: null }),
-    handle: async ({ body, actor }) => {
-      const checked = await checkBulletin(s, actor, body);
-      return isRefusal(checked) ? checked : { ...checked, findings: explained(checked.findings) };
-    },
+    handle: ({ body, actor }) => presented(checkBulletin(s, actor, body), presentCheck),
   });
   add({
     method: 'POST',

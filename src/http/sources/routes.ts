@@ -6,7 +6,7 @@ import { newSource, sourcePage } from '../../contract/sources.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
 import { readSource } from '../../usecases/sources/read.ts';
-import { registerSource } from '../../usecases/sources/write.ts';
+import { registerSource } from '../../usecases/sources/register-source.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';

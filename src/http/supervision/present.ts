@@ -2,7 +2,7 @@ import type { Sent } from '../../contract/common.ts';
 import type { BatchPage } from '../../contract/supervision.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inCampaignTime, stampText } from '../../domain/kernel/standing.ts';
-import type { BatchSeen } from '../../usecases/batches/read.ts';
+import type { BatchSeen } from '../../usecases/supervision/batches.ts';
 
 export function presentBatch({ standing, batch, cities, total }: BatchSeen): Sent<BatchPage> {
   const at = inCampaignTime(standing);

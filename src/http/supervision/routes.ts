@@ -4,11 +4,11 @@ import { asOfQuery, slug, uuid } from '../../contract/common.ts';
 import { api } from '../../contract/paths/api.ts';
 import { batchPage, newBatch } from '../../contract/supervision.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { readBatch } from '../../usecases/batches/read.ts';
+import { readBatch } from '../../usecases/supervision/batches.ts';
 import type { Services } from '../../usecases/services.ts';
 import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
 import { letterFile } from '../../usecases/supervision/letter.ts';
-import { Download } from '../server/download.ts';
+import { Download, fileTypes } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
 import { documentRate } from '../server/limits.ts';
 import { presented } from '../server/presented.ts';
@@ -56,7 +56,9 @@ function routes(add: AddRoute, s: Services): void {
     sample: (e) => ({ params: { id: e.of('letter') }, query: { campaign: e.campaign, format: 'docx' }, place: e.city }),
     handle: async ({ params, query, actor }) => {
       const file = await letterFile(s, actor, { ...query, id: params.id });
-      return isRefusal(file) ? file : new Download(Readable.from([Buffer.from(file.bytes)]), file.type, file.name);
+      if (isRefusal(file)) return file;
+      const name = `${query.campaign}-letter-${file.batch}-${file.place}.${query.format}`;
+      return new Download(Readable.from([Buffer.from(file.bytes)]), fileTypes[query.format], name);
     },
   });
 }

@@ -31,13 +31,13 @@ describe('with a command in flight', () => {
       const at = await takeRecordedAt(overClient(client));
       await sleep(20);
       const now = await press();
-      expect(parseInstant(now.watermark)).toBeLessThan(at);
+      expect(now.standing.watermark).toBeLessThan(at);
       const later = await readFigureSet(c.services, live.clerk, { campaign: c.slug, asOf: formatInstant(instant(at + 5)), set: 'press' });
       expect(later).toMatchObject({ refused: true, code: 'asof.in-flight' });
       // A second observer, without any memory, proves nothing past it either.
       expect(await new Watermark(c.services.database.db).reach(at, 100)).toBeLessThan(at);
       await client.query('rollback');
-      expect(parseInstant((await press(formatInstant(instant(at + 5)))).watermark)).toBe(at + 5);
+      expect((await press(formatInstant(instant(at + 5)))).standing.watermark).toBe(at + 5);
     } finally {
       client.release();
     }
@@ -49,7 +49,8 @@ describe('with a command in flight', () => {
       await press();
       await client.query('begin');
       await takeRecordedAt(overClient(client));
-      expect((await press('2019-08-05T18:00:00+08:00')).watermark).toBe('2019-08-05T18:00:00+08:00');
+      const august = '2019-08-05T18:00:00+08:00';
+      expect((await press(august)).standing.watermark).toBe(parseInstant(august));
       await client.query('rollback');
     } finally {
       client.release();
@@ -64,7 +65,7 @@ describe('with a command in flight', () => {
       const asked = readFigureSet(c.services, live.clerk, { campaign: c.slug, asOf: formatInstant(at), set: 'press' });
       expect(await Promise.race([asked, sleep(300, 'waiting')])).toBe('waiting');
       await client.query('commit');
-      expect(await asked).toMatchObject({ watermark: expect.any(String) });
+      expect(await asked).toMatchObject({ standing: { watermark: expect.any(Number) } });
     } finally {
       client.release();
     }
@@ -95,7 +96,7 @@ describe('an answer once given', () => {
 
   test('is given again, with sixteen writers at work', { timeout: 90_000 }, async () => {
     const until = Date.now() + 5000;
-    const given = new Map<string, string>();
+    const given = new Map<Instant, string>();
     let taken = 0;
     const writer = async (n: number) => {
       for (let k = 0; Date.now() < until; k++) {
@@ -105,7 +106,8 @@ describe('an answer once given', () => {
     };
     const reader = async () => {
       while (Date.now() < until) {
-        const { watermark, logSize, figures } = await press();
+        const { standing, figures } = await press();
+        const { watermark, logSize } = standing;
         const answer = JSON.stringify({ logSize, figures });
         const before = given.get(watermark);
         if (before !== undefined) expect(answer).toBe(before);
@@ -117,8 +119,8 @@ describe('an answer once given', () => {
     expect(taken).toBeGreaterThan(50);
     expect(given.size).toBeGreaterThan(20);
     for (const [watermark, answer] of given) {
-      const { logSize, figures } = await press(watermark);
-      expect(JSON.stringify({ logSize, figures })).toBe(answer);
+      const { standing, figures } = await press(formatInstant(watermark));
+      expect(JSON.stringify({ logSize: standing.logSize, figures })).toBe(answer);
     }
   });
 });
@@ -165,7 +167,12 @@ describe('a new aspect', () => {
     expect(must(await noise(instant(foundAt - 1))).figure?.numerator).toBe(0);
     expect(await noise(instant(definedAt - 1))).toMatchObject({ code: 'filter.unknown-value' });
     const old = must(
-      await readFigure(c.services, live.clerk, { campaign: c.slug, id: 'problems.found', filter: {}, asOf: before.watermark }),
+      await readFigure(c.services, live.clerk, {
+        campaign: c.slug,
+        id: 'problems.found',
+        filter: {},
+        asOf: formatInstant(before.standing.watermark),
+      }),
     );
     expect(old.figure).toEqual(before.figure);
   });

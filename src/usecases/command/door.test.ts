@@ -15,7 +15,8 @@ import { commandProblem } from '../problems/command.ts';
 import { recordProblem, type NewProblem } from '../problems/found.ts';
 import { publishFigures } from '../public/publish.ts';
 import { readPublished } from '../public/view.ts';
-import { recordInspection, registerSource } from '../sources/write.ts';
+import { recordInspection } from '../inspection/record-inspection.ts';
+import { registerSource } from '../sources/register-source.ts';
 import { issueBatch } from '../supervision/issue-batch.ts';
 import { takeCommand, type CommandDone } from './take.ts';
 

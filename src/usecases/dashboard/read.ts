@@ -11,7 +11,7 @@ import { listStreamActs } from '../../storage/acts/read.ts';
 import type { Services } from '../services.ts';
 import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { readValues, requestsOf, type FigureValue } from '../figures/values.ts';
-import { listBatches } from '../batches/read.ts';
+import { listBatches } from '../supervision/batches.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { lineSeen } from '../ledger/line.ts';
 

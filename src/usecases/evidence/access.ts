@@ -1,4 +1,4 @@
-import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import { judge, refusedAt, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import { foldEvidence, type EvidenceObject } from '../../domain/evidence/state.ts';
 import { evidenceStreamId } from '../../domain/evidence/stream.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -22,9 +22,7 @@ export async function openSubject(s: Services, actor: Actor, verb: PlaceVerb, ca
   const row = await findCampaign(s.database.db, campaign);
   const found = row === undefined ? undefined : await findSubject(s.database.db, row, item);
   if (row === undefined || found === undefined) return refuse('item.unknown', {});
-  const verdict = judge(actor, verb, campaign, found.place);
-  if (verdict === 'allowed') return { row, ...found };
-  return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
+  return refusedAt(actor, verb, campaign, found.place) ?? { row, ...found };
 }
 
 export interface OpenedObject {

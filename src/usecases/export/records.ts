@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { FigureQuery } from '../figures/read.ts';
-import { figureRecords, openRecords, type FigureRecord, type Part } from '../figures/records.ts';
-import { readPublicRecords } from '../public/records.ts';
+import { figureRecords, openRecords, type Part, type RecordSeen } from '../figures/records.ts';
+import { readPublicRecords, type PublicRecord } from '../public/records.ts';
 import { allReleasedRecords, openReleased } from '../public/released.ts';
 import type { PublicView } from '../public/view.ts';
 import type { Services } from '../services.ts';
@@ -10,8 +10,8 @@ import { namesOf, type Names } from './names.ts';
 import { tableName, type ExportTable, type TableColumn, type TableRow } from './table.ts';
 import { headings, withUnit, type TableLang } from './words.ts';
 
-interface Column extends TableColumn {
-  readonly value: (record: FigureRecord) => TableRow[string];
+interface Column<R> extends TableColumn {
+  readonly value: (record: R) => TableRow[string];
 }
 
 /**
@@ -50,19 +50,7 @@ export async function exportReleased(
   if (isRefusal(view)) return view;
   const first = await readPublicRecords(s, view, { ...q, limit: 1 });
   if (isRefusal(first)) return first;
-  const names = namesOf(view, lang);
-  const coarse = [
-    'shown.no',
-    'shown.city',
-    'shown.county',
-    'shown.aspect',
-    'shown.batch',
-    'shown.since',
-    'shown.amount',
-    'place',
-    'aspectCode',
-  ];
-  const columns = columnsOf(names, first.request.definition.count?.sum === 'amount').filter((c) => coarse.includes(c.key));
+  const columns = publicColumnsOf(namesOf(view, lang), first.request.definition.count?.sum === 'amount');
   async function* rows(): AsyncGenerator<TableRow> {
     for await (const record of allReleasedRecords(s, view as PublicView, q)) {
       yield Object.fromEntries(columns.map((c) => [c.key, c.value(record)]));
@@ -71,14 +59,21 @@ export async function exportReleased(
   return { name: tableName(view, q.id), columns, rows: rows() };
 }
 
-function columnsOf(names: Names, money: boolean): Column[] {
-  const shown = (key: keyof typeof headings, value: Column['value'], width = 14): Column => ({
+/** Makes columns of a table, in a language, of one kind of record. */
+function columnKit<R>(lang: TableLang) {
+  type Value = Column<R>['value'];
+  const shown = (key: keyof typeof headings, value: Value, width = 14): Column<R> => ({
     key: `shown.${key}`,
-    heading: headings[key][names.lang],
+    heading: headings[key][lang],
     value,
     width,
   });
-  const hidden = (heading: string, value: Column['value']): Column => ({ key: heading, heading, hidden: true, value });
+  const hidden = (heading: string, value: Value): Column<R> => ({ key: heading, heading, hidden: true, value });
+  return { shown, hidden };
+}
+
+function columnsOf(names: Names, money: boolean): Column<RecordSeen>[] {
+  const { shown, hidden } = columnKit<RecordSeen>(names.lang);
   const amount = shown('amount', (r) => names.money(r.amount));
   return [
     shown('no', (r) => r.no),
@@ -89,13 +84,30 @@ function columnsOf(names: Names, money: boolean): Column[] {
     shown('aspect', (r) => names.aspect(r.aspect), 24),
     shown('type', (r) => names.type(r.type), 24),
     shown('batch', (r) => r.batch),
-    shown('since', (r) => r.since, 27),
-    shown('happenedAt', (r) => r.happenedAt, 27),
+    shown('since', (r) => names.moment(r.since), 27),
+    shown('happenedAt', (r) => (r.happenedAt === null ? null : names.moment(r.happenedAt)), 27),
     ...(money ? [{ ...amount, heading: withUnit(amount.heading, names.currency, names.lang) }] : []),
     hidden('id', (r) => r.id),
     hidden('kind', (r) => r.kind),
     hidden('place', (r) => r.place),
     hidden('aspectCode', (r) => r.aspect),
     hidden('typeCode', (r) => r.type),
+  ];
+}
+
+/** Neither unit nor text; a place that may not be told is 0, as everywhere. */
+function publicColumnsOf(names: Names, money: boolean): Column<PublicRecord>[] {
+  const { shown, hidden } = columnKit<PublicRecord>(names.lang);
+  const amount = shown('amount', (r) => names.money(r.amount ?? 0));
+  return [
+    shown('no', (r) => r.no),
+    shown('city', (r) => names.city(r.place ?? 0)),
+    shown('county', (r) => names.county(r.place ?? 0)),
+    shown('aspect', (r) => names.aspect(r.aspect), 24),
+    shown('batch', (r) => r.batch),
+    shown('since', (r) => r.since, 27),
+    ...(money ? [{ ...amount, heading: withUnit(amount.heading, names.currency, names.lang) }] : []),
+    hidden('place', (r) => r.place ?? 0),
+    hidden('aspectCode', (r) => r.aspect),
   ];
 }

@@ -3,7 +3,7 @@ import { scopeOf, seesCampaign, type Actor, type PlaceVerb } from '../../domain/
 import type { Campaign } from '../../domain/campaign/campaign.ts';
 import { formatInstant, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
-import { stampText, type Stamp, type Standing } from '../../domain/kernel/standing.ts';
+import type { Standing } from '../../domain/kernel/standing.ts';
 import { refuse, isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { findCampaign, getCampaignState, type CampaignRow } from '../../storage/acts/read.ts';
 import { logSizeAt } from '../../storage/figures/totals.ts';
@@ -108,10 +108,3 @@ export async function standingOf(s: Services, view: View): Promise<Standing> {
     utcOffsetMinutes: view.campaign.settings.utcOffsetMinutes,
   };
 }
-
-/** The same as documents write it. */
-export async function stampOf(s: Services, view: View): Promise<Stamp> {
-  return stampText(await standingOf(s, view));
-}
-
-export type { Stamp };

@@ -1,18 +1,26 @@
 import { figuresBeside } from './beside.ts';
 import type { Actor } from '../../domain/access/policy.ts';
-import { formatWithOffset, instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
+import type { FigureDefinition } from '../../domain/campaign/settings.ts';
+import { instant, parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { parseFilter } from '../../domain/clearance/filter.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { Standing } from '../../domain/kernel/standing.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { describeSql } from '../../storage/figures/describe.ts';
 import { figureHistory } from '../../storage/figures/history.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import { leadsOf } from '../leads/read.ts';
 import type { Services } from '../services.ts';
-import { openView, stampOf, readAsOf, type Stamp, type View } from './as-of.ts';
+import { openView, standingOf, readAsOf, type View } from './as-of.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from './values.ts';
 
 export { describeSql };
+
+/** Several figures as of one instant. */
+export interface FigureSetSeen {
+  readonly standing: Standing;
+  readonly figures: readonly FigureValue[];
+}
 
 /**
  * A set of figures as of one instant; a filter restricts those that know it, the others are left out.
@@ -22,14 +30,14 @@ export async function readFigureSet(
   s: Services,
   actor: Actor,
   q: { campaign: string; asOf?: string | undefined; set: string; filter?: RawFilter },
-): Promise<(Stamp & { figures: FigureValue[] }) | Refusal> {
+): Promise<FigureSetSeen | Refusal> {
   if (q.set !== 'press' && q.set !== 'all') return refuse('figure.set-unknown', { set: q.set });
   const view = await openView(s, actor, 'figure.read', q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const every = [...new Set(view.campaign.figures.map((f) => f.id))].map((id) => ({ id, filter: {} }));
   const requests = restrict(view, requestsOf(view, q.set === 'press' ? view.campaign.settings.pressSet : every), q.filter ?? {});
   if (isRefusal(requests)) return requests;
-  return { ...(await stampOf(s, view)), figures: await readValues(s, view, requests) };
+  return { standing: await standingOf(s, view), figures: await readValues(s, view, requests) };
 }
 
 /** Requests narrowed by a filter: a figure's own filter stands where both name a key. */
@@ -65,8 +73,21 @@ export async function openFigure(s: Services, actor: Actor, q: FigureQuery): Pro
   return isRefusal(request) ? request : { view, request };
 }
 
-/** One figure with its definition and the figures it must not be taken for. */
-export async function readFigure(s: Services, actor: Actor, q: FigureQuery) {
+/** A figure with what it means and what it is not. */
+export interface FigureSeen {
+  readonly standing: Standing;
+  readonly figure: FigureValue | null;
+  /** A rate of a cohort: the same rate over all. */
+  readonly overall: FigureValue | null;
+  readonly definition: FigureDefinition;
+  readonly sql: ReturnType<typeof describeSql>;
+  readonly beside: readonly FigureValue[];
+  /** Open leads about clearances given too quickly, and how many clearances they are about. */
+  readonly haste: { readonly leads: number; readonly clears: number } | null;
+}
+
+/** One figure with its definition and the figures it must not be taken for. @refuses what opening a figure refuses */
+export async function readFigure(s: Services, actor: Actor, q: FigureQuery): Promise<FigureSeen | Refusal> {
   const opened = await openFigure(s, actor, q);
   if (isRefusal(opened)) return opened;
   const { view, request } = opened;
@@ -81,26 +102,31 @@ export async function readFigure(s: Services, actor: Actor, q: FigureQuery) {
     cohort ? readValues(s, view, [{ definition: request.definition, filter: rest }]) : Promise.resolve([]),
     readValues(s, view, beside),
   ]);
-  const { id, version, unit, name, predicate, filters } = request.definition;
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     figure: own[0] ?? null,
     overall: overall[0] ?? null,
-    absent: request.definition.estimate === undefined ? null : 'no-draw',
-    definition: { id, version, unit, name, predicate, filters: [...filters], sql: describeSql(request) },
+    definition: request.definition,
+    sql: describeSql(request),
     beside: others.flat(),
     haste: await hasteBehind(s, view, request),
   };
 }
 
 /** Leads that are open about clearances given too quickly, where the figure counts what was cleared. */
-async function hasteBehind(s: Services, view: View, request: FigureRequest): Promise<{ leads: number; clears: number } | null> {
+async function hasteBehind(s: Services, view: View, request: FigureRequest): Promise<FigureSeen['haste']> {
   const counts = termsOf(request.definition, request.filter).numerator.some((t) => clearedFacts.includes(t.fact));
   const open = counts ? (await leadsOf(s, view)).filter((lead) => lead.closed === null) : [];
   return open.length === 0 ? null : { leads: open.length, clears: open.reduce((n, lead) => n + lead.count, 0) };
 }
 
 const clearedFacts = ['problem.rectified', 'problem.ontime'];
+
+/** A figure over time. */
+export interface HistorySeen {
+  readonly standing: Standing;
+  readonly points: readonly { readonly at: Instant; readonly numerator: number; readonly denominator: number | null }[];
+}
 
 /**
  * Values of one figure at points between two instants, each the answer that could be given then.
@@ -110,7 +136,7 @@ export async function readHistory(
   s: Services,
   actor: Actor,
   q: FigureQuery & { from?: string | undefined; to?: string | undefined; points: number },
-) {
+): Promise<HistorySeen | Refusal> {
   const opened = await openFigure(s, actor, { ...q, asOf: q.to ?? q.asOf });
   if (isRefusal(opened)) return opened;
   const { view, request } = opened;
@@ -133,8 +159,5 @@ export async function readHistory(
     conditions: conditionsOf(request.filter, view.scope, view.campaign.settings),
     at: [...new Set(at)],
   });
-  return {
-    ...(await stampOf(s, view)),
-    points: points.map((p) => ({ ...p, at: formatWithOffset(p.at, view.campaign.settings.utcOffsetMinutes) })),
-  };
+  return { standing: await standingOf(s, view), points };
 }

@@ -1,31 +1,34 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { remainders } from '../../domain/clearance/dictionary.ts';
-import { formatWithOffset, type Instant } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { readPageKey, writePageKey } from '../../domain/kernel/page-key.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { Standing } from '../../domain/kernel/standing.ts';
 import { conditionsOf, termsOf, type PageKey } from '../../storage/figures/definition.ts';
 import { listFigureRecords, type FigureRecordRow, type RecordTerms } from '../../storage/figures/records.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import type { Services } from '../services.ts';
-import { stampOf, type Stamp, type View } from './as-of.ts';
+import { standingOf, type View } from './as-of.ts';
 import { openFigure, type FigureQuery } from './read.ts';
 import { readValues } from './values.ts';
 
 export type Part = 'numerator' | 'denominator' | 'difference';
 
-/** A record behind a figure with codes in place of numbers and its instants in campaign time. */
-export type FigureRecord = Omit<FigureRecordRow, 'aspectNo' | 'typeNo' | 'fromAt' | 'happenedAt'> & {
+/** A record behind a figure with codes in place of numbers. */
+export type RecordSeen = Omit<FigureRecordRow, 'aspectNo' | 'typeNo' | 'fromAt' | 'happenedAt'> & {
   readonly aspect: string | null;
   readonly type: string | null;
   /** From when it counts (recorded). */
-  readonly since: string;
-  readonly happenedAt: string | null;
+  readonly since: Instant;
+  readonly happenedAt: Instant | null;
 };
 
-export interface RecordsPage extends Stamp {
+export interface RecordsSeen {
+  readonly standing: Standing;
   readonly part: Part;
   readonly total: number;
-  readonly records: FigureRecord[];
+  readonly records: readonly RecordSeen[];
+  /** Where the list goes on, as `after` takes it. */
   readonly next: string | null;
 }
 
@@ -54,7 +57,7 @@ export async function readRecords(
   s: Services,
   actor: Actor,
   q: FigureQuery & { part: Part; after?: string | undefined; limit: number },
-): Promise<RecordsPage | Refusal> {
+): Promise<RecordsSeen | Refusal> {
   const opened = await openRecords(s, actor, q);
   if (isRefusal(opened)) return opened;
   const after = q.after === undefined ? undefined : readKey(q.after);
@@ -62,10 +65,10 @@ export async function readRecords(
   const rows = await pageOf(s, opened, q.part, after, q.limit);
   const last = rows.at(-1);
   return {
-    ...(await stampOf(s, opened.view)),
+    standing: await standingOf(s, opened.view),
     part: q.part,
     total: await totalOf(s, opened, q.part),
-    records: rows.map((row) => presentRecord(opened.view, row)),
+    records: rows.map((row) => recordSeen(opened.view, row)),
     next: rows.length < q.limit || last === undefined ? null : writePageKey({ keys: [last.place, last.fromAt], id: last.id }),
   };
 }
@@ -73,11 +76,11 @@ export async function readRecords(
 const pageSize = 250;
 
 /** Every record of a part, page by page, all as of the instant at which the figure was opened. */
-export async function* figureRecords(s: Services, opened: OpenRecords, part: Part): AsyncGenerator<FigureRecord> {
+export async function* figureRecords(s: Services, opened: OpenRecords, part: Part): AsyncGenerator<RecordSeen> {
   let after: PageKey | undefined;
   for (;;) {
     const rows = await pageOf(s, opened, part, after, pageSize);
-    for (const row of rows) yield presentRecord(opened.view, row);
+    for (const row of rows) yield recordSeen(opened.view, row);
     const last = rows.at(-1);
     if (rows.length < pageSize || last === undefined) return;
     after = { place: last.place, from: last.fromAt, id: last.id };
@@ -96,17 +99,16 @@ function pageOf(s: Services, { view, request }: OpenRecords, part: Part, after: 
   });
 }
 
-function presentRecord(view: View, row: FigureRecordRow): FigureRecord {
+function recordSeen(view: View, row: FigureRecordRow): RecordSeen {
   const { settings } = view.campaign;
   const { aspectNo, typeNo, fromAt, happenedAt, ...rest } = row;
   const code = (list: readonly { code: string; no: number }[], no: number) => list.find((x) => x.no === no)?.code ?? null;
-  const at = (ms: number) => formatWithOffset(ms as Instant, settings.utcOffsetMinutes);
   return {
     ...rest,
     aspect: code(settings.aspects, aspectNo),
     type: code(settings.types, typeNo),
-    since: at(fromAt),
-    happenedAt: happenedAt === null ? null : at(happenedAt),
+    since: fromAt as Instant,
+    happenedAt,
   };
 }
 

@@ -43,7 +43,7 @@ export function contextOf(s: Services, view: View): FigureContext {
   return { campaignId: view.row.id, settings: view.campaign.settings, scope: view.scope, asOf: view.watermark, names: s.names };
 }
 
-export function present(request: FigureRequest, result: FigureResult): FigureValue {
+function valueOf(request: FigureRequest, result: FigureResult): FigureValue {
   const { numerator, denominator } = result;
   return {
     id: request.definition.id,
@@ -61,6 +61,6 @@ export async function readValues(s: Services, view: View, requests: readonly Fig
   const results = await figureValues(s.database.db, requests, contextOf(s, view));
   return requests.flatMap((request, i) => {
     const result = results[i];
-    return result === undefined ? [] : [present(request, result)];
+    return result === undefined ? [] : [valueOf(request, result)];
   });
 }

@@ -4,6 +4,7 @@ import { formatInstant, parseInstant, type Instant } from '../../domain/kernel/i
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { packEntries, parseTilePath, tileAddress, tileWidth } from '../../domain/log/tiles.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
+import { stampText } from '../../domain/kernel/standing.ts';
 import type { CampaignRow } from '../../storage/acts/read.ts';
 import { listCheckpointNotes, listLongActs, listPersonal } from '../../storage/log/checkpoints.ts';
 import { listObjectHashes } from '../../storage/evidence/objects.ts';
@@ -15,7 +16,7 @@ import { listAnchors } from '../../storage/log/anchors.ts';
 import { enteredBy } from '../../storage/figures/totals.ts';
 import { publishedIn } from '../../storage/publication/published.ts';
 import { allBulletins } from '../publication/read.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { findFigure, readValues, requestsOf, type FigureValue } from '../figures/values.ts';
 import { installation, type Services } from '../services.ts';
 import { completeUpTo } from './sequence.ts';
@@ -240,7 +241,7 @@ export class Bundle {
   }
 
   private async figuresAt(view: View, refs: readonly FigureRef[]): Promise<StatedFigure[]> {
-    const stamp = await stampOf(this.s, view);
+    const stamp = stampText(await standingOf(this.s, view));
     if (stamp.logSize > this.head.size || stamp.logSize === 0) return [];
     const once = new Map(refs.map((r) => [canonicalJson([r.id, r.filter]), r]));
     const values = await readValues(this.s, view, requestsOf(view, [...once.values()]));

@@ -1,4 +1,4 @@
-import { judge, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
+import { judge, refusedAt, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
 import type { Act, Draft } from '../../domain/acts/act.ts';
 import { foldEvidence, type EvidenceObject } from '../../domain/evidence/state.ts';
 import { evidenceStreamId } from '../../domain/evidence/stream.ts';
@@ -158,9 +158,7 @@ function keptFor(problemId: string, objects: readonly (EvidenceObject | undefine
 
 /** Why the asker may not do this to a problem: what is outside the jurisdiction answers as if it did not exist. */
 function notAllowed(actor: Actor, verb: PlaceVerb, slug: string, p: Problem | undefined): Refusal | undefined {
-  const verdict = p === undefined ? 'absent' : judge(actor, verb, slug, p.found.place);
-  if (verdict === 'allowed') return undefined;
-  return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb });
+  return p === undefined ? refuse('item.unknown', {}) : refusedAt(actor, verb, slug, p.found.place);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { judge, type Actor } from '../../domain/access/policy.ts';
+import { judge, refusedAt, type Actor } from '../../domain/access/policy.ts';
 import { draft, type Draft } from '../../domain/acts/act.ts';
 import type { EvidenceRef } from '../../domain/evidence/acts.ts';
 import { aspectInForce } from '../../domain/campaign/campaign.ts';
@@ -39,9 +39,8 @@ export interface NewProblem {
 export async function recordProblem(s: Services, actor: Actor, q: NewProblem): Promise<(CommandDone & { problemId: string }) | Refusal> {
   const row = await findCampaign(s.database.db, q.campaign);
   if (row === undefined) return refuse('campaign.unknown', { campaign: q.campaign });
-  const verdict = judge(actor, 'problem.found', q.campaign, q.place);
-  if (verdict !== 'allowed')
-    return verdict === 'absent' ? refuse('item.unknown', {}) : refuse('access.forbidden', { verb: 'problem.found' });
+  const wrong = refusedAt(actor, 'problem.found', q.campaign, q.place);
+  if (wrong !== undefined) return wrong;
   const { campaign: _c, id, happenedAt, ...content } = q;
   // The act's own id names the problem too, so that sending it again finds the same problem.
   const problemId = idOr(id, s.newId);

@@ -1,12 +1,12 @@
-import { formatWithOffset } from '../../domain/kernel/instant.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { listWithdrawnPublications } from '../../storage/public/withdrawn.ts';
 import type { Services } from '../services.ts';
 import type { PublicView } from './view.ts';
 
 export interface Correction {
-  readonly at: string;
+  readonly at: Instant;
   readonly reason: string;
-  /** A published case by its number, or figures by the instant they stood for. The name of a withdrawn case is not repeated. */
+  /** A published case by its number, or figures by the instant they stood for, as it was published. The name of a withdrawn case is not repeated. */
   readonly what: { readonly kind: 'case'; readonly no: string } | { readonly kind: 'figures'; readonly asOf: string };
 }
 
@@ -26,7 +26,7 @@ export async function readCorrections(s: Services, view: PublicView): Promise<Co
     if (a.kind === 'FiguresPublished') what.set(a.streamId, { kind: 'figures', asOf: a.payload.asOf });
     const subject = what.get(a.streamId);
     if (a.kind === 'PublicationWithdrawn' && subject !== undefined) {
-      out.push({ at: formatWithOffset(a.recordedAt, view.campaign.settings.utcOffsetMinutes), reason: a.payload.reason, what: subject });
+      out.push({ at: a.recordedAt, reason: a.payload.reason, what: subject });
     }
   }
   return out.reverse();

@@ -1,17 +1,18 @@
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { stampText } from '../../domain/kernel/standing.ts';
 import type { Shown } from '../../domain/publication/suppression.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { factsByNumber, listPublicRecords } from '../../storage/public/records.ts';
 import { dataFile, type DataFile, type DataFormat } from '../../documents/opendata/file.ts';
 import type { TableRow } from '../export/table.ts';
 import { partTerms } from '../figures/records.ts';
-import { stampOf } from '../figures/as-of.ts';
+import { standingOf } from '../figures/as-of.ts';
 import { findFigure, readValues, requestsOf } from '../figures/values.ts';
 import type { Services } from '../services.ts';
 import { definitionHash, maskOf, readPublicSet, releasedFigures, type PublicValue } from './figures.ts';
 import { citiesOf, countiesOf, crossOf, readPublicCities, readPublicCity } from './places.ts';
-import { presenterOf } from './records.ts';
+import { coarsenerOf } from './records.ts';
 import { perDatabase } from './remember.ts';
 import { isReleased, type PublicView } from './view.ts';
 
@@ -177,7 +178,7 @@ async function* problemRows(s: Services, view: PublicView, placed: (code: number
   const definition = findFigure(view, 'problems.supervised');
   if (definition === undefined || !isReleased(view, 'problems.supervised')) return;
   const mask = await maskOf(s, view, definition);
-  const present = presenterOf(view, mask, true, false);
+  const told = coarsenerOf(view, mask, true, false);
   const known = await Promise.all(flags.map(([, fact]) => s.names.find(s.database.db, fact)));
   const ask = {
     campaignId: view.row.id,
@@ -194,7 +195,7 @@ async function* problemRows(s: Services, view: PublicView, placed: (code: number
     const facts = known.filter((no) => no !== undefined);
     const counts = await factsByNumber(s.database.db, view.row.id, facts, view.watermark, nos, 'problem');
     for (const row of rows) {
-      const r = present(row);
+      const r = told(row);
       const under = counts.get(row.no);
       yield {
         key: r.no,
@@ -221,7 +222,7 @@ async function* problemRows(s: Services, view: PublicView, placed: (code: number
 export async function openDataFile(s: Services, view: PublicView, set: DataSet, format: DataFormat): Promise<DataFile> {
   const table = tableOf(s, view, set);
   const { settings } = view.campaign;
-  const { campaign, asOf, watermark, logSize } = await stampOf(s, view);
+  const { campaign, asOf, watermark, logSize } = stampText(await standingOf(s, view));
   const definitions = table.figures.filter((id) => isReleased(view, id)).map((id) => `${id}@${findFigure(view, id)?.version ?? 1}`);
   const notice = [settings.notice.zh, settings.notice.en].filter((x) => x !== '').join(' / ');
   return dataFile(format, table.rows(), table.columns, { campaign, set, asOf, watermark, logSize, definitions, licence, notice });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../domain/acts/leaf.ts';
 import type { FigureDefinition } from '../../domain/campaign/settings.ts';
 import type { FigureFilter } from '../../domain/clearance/filter.ts';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { isOfficial, listsRecords, populationOf, publicGrain } from '../../domain/publication/public-filter.ts';
 import type { Shown } from '../../domain/publication/suppression.ts';
@@ -13,12 +14,12 @@ import { figuresBeside } from '../figures/beside.ts';
 import { describeSql } from '../../storage/figures/describe.ts';
 import { partTerms } from '../figures/records.ts';
 import { findFigure, readValues, requestOf, requestsOf, type FigureValue } from '../figures/values.ts';
-import { stampOf } from '../figures/as-of.ts';
+import { standingOf } from '../figures/as-of.ts';
 import { findFrozen } from '../publication/public.ts';
 import type { Services } from '../services.ts';
 import { readMask, type Mask } from './masks.ts';
 import { perDatabase } from './remember.ts';
-import { asOfText, isReleased, type PublicView } from './view.ts';
+import { isReleased, type PublicView } from './view.ts';
 
 /** A figure as it is shown to anybody: a hidden one has no number. */
 export interface PublicValue {
@@ -102,9 +103,9 @@ export async function readPublicFigure(s: Services, view: PublicView, id: string
     shown === 'shown' ? publicHistory(s, view, request) : [],
     shown === 'shown' ? recordsFingerprint(s, view, request) : null,
   ]);
-  const frozen = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: asOfText(view) });
+  const frozen = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: view.release.asOf });
   return {
-    ...(await stampOf(s, view)),
+    standing: await standingOf(s, view),
     /** The released bulletin that froze this very figure. Not told where the number is hidden. */
     frozen: shown === 'shown' ? frozen : undefined,
     definition,
@@ -149,13 +150,13 @@ async function publicHistory(s: Services, view: PublicView, request: FigureReque
     at: at.map((p) => p.asOf),
   });
   const place = request.filter.county ?? request.filter.city;
-  const out: { at: string; numerator: number | null; denominator: number | null }[] = [];
+  const out: { at: Instant; numerator: number | null; denominator: number | null }[] = [];
   for (const [i, p] of points.entries()) {
     const release = at[i];
     if (release === undefined || (release.figures !== null && !release.figures.has(request.definition.id))) continue;
     const mask = place === undefined ? undefined : await maskOf(s, { ...view, release }, request.definition);
     const hidden = place !== undefined && (mask?.place(Number(place)) ?? 'shown') !== 'shown';
-    out.push({ at: asOfText(view, p.at), numerator: hidden ? null : p.numerator, denominator: hidden ? null : p.denominator });
+    out.push({ at: p.at, numerator: hidden ? null : p.numerator, denominator: hidden ? null : p.denominator });
   }
   return out;
 }
@@ -165,7 +166,7 @@ export async function findQuoted(s: Services, view: PublicView, id: string, raw:
   const request = requestOf(view, id, raw);
   if (isRefusal(request)) return undefined;
   const { definition, filter } = request;
-  const found = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: asOfText(view) });
+  const found = await findFrozen(s, view.row.slug, { id, version: definition.version, filter, asOf: view.release.asOf });
   return found === undefined ? undefined : { ...found, definition, filter, reach: publicReach(view, id, filter) };
 }
 

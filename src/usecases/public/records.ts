@@ -1,13 +1,14 @@
 import { cityOf } from '../../domain/kernel/place.ts';
 import { dateOf, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import type { Standing } from '../../domain/kernel/standing.ts';
 import { isOfficial, listsRecords, populationOf } from '../../domain/publication/public-filter.ts';
 import { conditionsOf, termsOf } from '../../storage/figures/definition.ts';
 import { listFigureRecords } from '../../storage/figures/records.ts';
 import type { FigureRequest } from '../../storage/figures/values.ts';
 import { listPublicRecords, type PublicRecordRow } from '../../storage/public/records.ts';
 import { partTerms, type Part } from '../figures/records.ts';
-import { stampOf } from '../figures/as-of.ts';
+import { standingOf } from '../figures/as-of.ts';
 import type { Services } from '../services.ts';
 import { maskOf, openPublicFigure, recordsOpen } from './figures.ts';
 import type { Mask } from './masks.ts';
@@ -41,7 +42,7 @@ export function coarsen(mask: Mask | undefined, place: number, aspect: number, k
 }
 
 /** Makes records public; the same for pages and for open data. */
-export function presenterOf(
+export function coarsenerOf(
   view: PublicView,
   mask: Mask | undefined,
   kinds: boolean,
@@ -62,6 +63,14 @@ export function presenterOf(
   };
 }
 
+export interface PublicRecordsSeen {
+  readonly standing: Standing;
+  readonly request: FigureRequest;
+  readonly records: readonly PublicRecord[];
+  /** The number after which the list goes on. */
+  readonly next: string | null;
+}
+
 /**
  * A page of the public records of a figure, in the order of their numbers.
  * @refuses what a figure refuses, figure.no-records, publication.closed-crossing, page.bad-key
@@ -70,7 +79,7 @@ export async function readPublicRecords(
   s: Services,
   view: PublicView,
   q: { id: string; filter: Readonly<Record<string, string>>; part: Part; after?: string | undefined; limit: number },
-): Promise<Refusal | (Awaited<ReturnType<typeof stampOf>> & { request: FigureRequest; records: PublicRecord[]; next: string | null })> {
+): Promise<PublicRecordsSeen | Refusal> {
   const opened = await openPublicFigure(s, view, q.id, q.filter);
   if (isRefusal(opened)) return opened;
   const { request, shown } = opened;
@@ -82,7 +91,7 @@ export async function readPublicRecords(
   const terms = partTerms(q.part, termsOf(definition, filter));
   const conditions = conditionsOf(filter, view.scope, view.campaign.settings);
   const ask = { campaignId: view.row.id, names: s.names, terms, conditions, asOf: view.watermark };
-  const stamp = await stampOf(s, view);
+  const standing = await standingOf(s, view);
   if (isOfficial(fact)) {
     // Letters, batches, tasks: few, and their numbers stand in their acts.
     const rows = await listFigureRecords(s.database.db, { ...ask, limit: 1000 });
@@ -92,10 +101,10 @@ export async function readPublicRecords(
         return { no: r.no ?? '', place: r.place === 0 ? null : r.place, aspect: null, batch: r.batch, state: null, since, amount: null };
       })
       .sort((a, b) => a.no.localeCompare(b.no, 'en', { numeric: true }));
-    return { ...stamp, request, records, next: null };
+    return { standing, request, records, next: null };
   }
   const mask = await maskOf(s, view, definition);
   const rows = await listPublicRecords(s.database.db, { ...ask, after: q.after, limit: q.limit });
-  const present = presenterOf(view, mask, fact === 'problem.supervised', definition.count?.sum === 'amount');
-  return { ...stamp, request, records: rows.map(present), next: rows.length < q.limit ? null : (rows.at(-1)?.no ?? null) };
+  const told = coarsenerOf(view, mask, fact === 'problem.supervised', definition.count?.sum === 'amount');
+  return { standing, request, records: rows.map(told), next: rows.length < q.limit ? null : (rows.at(-1)?.no ?? null) };
 }

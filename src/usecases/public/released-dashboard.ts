@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { listBatches } from '../batches/read.ts';
+import { listBatches } from '../supervision/batches.ts';
 import { batchColumns } from '../dashboard/read.ts';
 import { standingOf } from '../figures/as-of.ts';
 import type { FigureValue } from '../figures/values.ts';

@@ -1,9 +1,10 @@
 import { seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { stampOf } from '../figures/as-of.ts';
-import type { FigureQuery, RawFilter } from '../figures/read.ts';
-import type { FigureRecord, Part, RecordsPage } from '../figures/records.ts';
+import type { Shown } from '../../domain/publication/suppression.ts';
+import { standingOf } from '../figures/as-of.ts';
+import type { FigureQuery, FigureSeen, FigureSetSeen, HistorySeen, RawFilter } from '../figures/read.ts';
+import type { Part, RecordsSeen } from '../figures/records.ts';
 import { readValues, type FigureValue } from '../figures/values.ts';
 import type { Services } from '../services.ts';
 import { openPublicFigure, readPublicFigure, releasedFigures, type PublicValue } from './figures.ts';
@@ -57,7 +58,7 @@ export async function releasedSet(
   s: Services,
   actor: Actor,
   q: { campaign: string; asOf?: string | undefined; set: string; filter?: RawFilter },
-) {
+): Promise<FigureSetSeen | Refusal> {
   if (q.set !== 'press' && q.set !== 'all') return refuse('figure.set-unknown', { set: q.set });
   const view = await openReleased(s, actor, q.campaign, q.asOf);
   if (isRefusal(view)) return view;
@@ -68,70 +69,60 @@ export async function releasedSet(
     view,
     refs.map((r) => ({ id: r.id, filter: { ...q.filter, ...r.filter } })),
   );
-  return { ...(await stampOf(s, view)), figures: values.filter((v) => v !== null) };
+  return { standing: await standingOf(s, view), figures: values.filter((v) => v !== null) };
+}
+
+/** A released figure. Of leads the press is told nothing. */
+export interface ReleasedFigureSeen extends Omit<FigureSeen, 'haste'> {
+  /** Why there is no value of a figure that has one. */
+  readonly hidden: Exclude<Shown, 'shown'> | null;
 }
 
 /** One released figure with its definition. @refuses what opening and a public figure refuse */
-export async function releasedFigure(s: Services, actor: Actor, q: FigureQuery) {
+export async function releasedFigure(s: Services, actor: Actor, q: FigureQuery): Promise<ReleasedFigureSeen | Refusal> {
   const view = await openReleased(s, actor, q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const figure = await readPublicFigure(s, view, q.id, q.filter);
   if (isRefusal(figure)) return figure;
-  const { id, version, unit, name, predicate, filters, estimate } = figure.definition;
   return {
-    ...(await stampOf(s, view)),
+    standing: figure.standing,
     figure: toFigure(figure.value),
     overall: toFigure(figure.overall),
-    absent: estimate !== undefined ? 'no-draw' : figure.value !== null && figure.value.shown !== 'shown' ? figure.value.shown : null,
-    definition: { id, version, unit, name, predicate, filters: [...filters], sql: figure.sql },
+    hidden: figure.value !== null && figure.value.shown !== 'shown' ? figure.value.shown : null,
+    definition: figure.definition,
+    sql: figure.sql,
     beside: figure.beside.map(toFigure).filter((v) => v !== null),
   };
 }
 
 /** Values at the released instants up to the one asked for. @refuses what a figure refuses */
-export async function releasedHistory(s: Services, actor: Actor, q: FigureQuery) {
+export async function releasedHistory(s: Services, actor: Actor, q: FigureQuery): Promise<HistorySeen | Refusal> {
   const view = await openReleased(s, actor, q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const figure = await readPublicFigure(s, view, q.id, q.filter);
   if (isRefusal(figure)) return figure;
   const points = figure.history.flatMap((p) => (p.numerator === null ? [] : [{ ...p, numerator: p.numerator }]));
-  return { ...(await stampOf(s, view)), points };
+  return { standing: figure.standing, points };
 }
 
 type RecordsAsk = FigureQuery & { part: Part; after?: string | undefined; limit: number };
 
+export type ReleasedRecordsSeen = Omit<RecordsSeen, 'records'> & { readonly records: readonly PublicRecord[] };
+
 /** A page of the public records of a figure. @refuses what public records refuse */
-export async function releasedRecords(s: Services, actor: Actor, q: RecordsAsk): Promise<RecordsPage | Refusal> {
+export async function releasedRecords(s: Services, actor: Actor, q: RecordsAsk): Promise<ReleasedRecordsSeen | Refusal> {
   const view = await openReleased(s, actor, q.campaign, q.asOf);
   if (isRefusal(view)) return view;
   const page = await readPublicRecords(s, view, q);
   if (isRefusal(page)) return page;
   const [value] = await readValues(s, view, [page.request]);
   const [numerator, denominator] = [value?.numerator ?? 0, value?.denominator ?? 0];
-  const { campaign, asOf, watermark, logSize } = page;
   return {
-    ...{ campaign, asOf, watermark, logSize, part: q.part, next: page.next },
+    standing: page.standing,
+    part: q.part,
+    next: page.next,
     total: q.part === 'numerator' ? numerator : q.part === 'denominator' ? denominator : denominator - numerator,
-    records: page.records.map(toRecord),
-  };
-}
-
-/** A record as the press reads it: its number, and where it lies as coarse as its count must be. */
-export function toRecord(r: PublicRecord): FigureRecord {
-  const { no, aspect, batch, since } = r;
-  return {
-    id: no,
-    kind: 'record',
-    no,
-    unit: null,
-    title: null,
-    place: r.place ?? 0,
-    batch,
-    aspect,
-    type: null,
-    since,
-    happenedAt: null,
-    amount: r.amount ?? 0,
+    records: page.records,
   };
 }
 
@@ -140,12 +131,12 @@ export async function* allReleasedRecords(
   s: Services,
   view: PublicView,
   q: Omit<RecordsAsk, 'after' | 'limit'>,
-): AsyncGenerator<FigureRecord> {
+): AsyncGenerator<PublicRecord> {
   let after: string | undefined;
   for (;;) {
     const page = await readPublicRecords(s, view, { ...q, after, limit: 500 });
     if (isRefusal(page)) throw new Error(page.code);
-    for (const record of page.records) yield toRecord(record);
+    yield* page.records;
     if (page.next === null) return;
     after = page.next;
   }

@@ -1,6 +1,6 @@
 import { publicScope } from '../../domain/access/policy.ts';
 import type { Act } from '../../domain/acts/act.ts';
-import { formatInstant, formatWithOffset, instant, type Instant } from '../../domain/kernel/instant.ts';
+import { formatInstant, instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { publishedAt, publishedFigures, type PublishedFigures } from '../../domain/publication/published.ts';
 import { listActsByFact } from '../../storage/acts/offices.ts';
@@ -72,11 +72,6 @@ export async function openPublicView(s: Services, slug: string, asOfText?: strin
 /** Whether a figure was released as of the view's instant. */
 export function isReleased(view: PublicView, id: string): boolean {
   return view.release.figures === null || view.release.figures.has(id);
-}
-
-/** The instant in the campaign's own offset: as it stands in addresses and stamps. */
-export function asOfText(view: PublicView, at: Instant = view.release.asOf): string {
-  return formatWithOffset(at, view.campaign.settings.utcOffsetMinutes);
 }
 
 /** Campaigns with public pages. */

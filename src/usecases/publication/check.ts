@@ -1,16 +1,15 @@
 import { canDraw } from '../../documents/kit/fonts.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import type { Campaign } from '../../domain/campaign/campaign.ts';
-import type { Bilingual } from '../../domain/campaign/settings.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { BulletinText } from '../../domain/publication/acts.ts';
 import { checkText, type Finding } from '../../domain/publication/check.ts';
 import { parseBody, tokensOf } from '../../domain/publication/document.ts';
 import { printCohort } from '../../domain/publication/cohort.ts';
-import { printReading, type Money, type Reading } from '../../domain/publication/reading.ts';
+import type { Money, TextLang } from '../../domain/publication/reading.ts';
 import { decideInstants, type QuotedInstant } from '../../domain/publication/published.ts';
 import { registerWords } from '../../domain/registers/settings.ts';
-import { figureKey, printToken } from '../../domain/publication/token.ts';
+import { figureKey, printToken, type FigureToken } from '../../domain/publication/token.ts';
 import { openView } from '../figures/as-of.ts';
 import { requestsOf } from '../figures/values.ts';
 import { readPublished } from '../public/view.ts';
@@ -95,42 +94,36 @@ export function quotedInstants(figures: readonly { readonly id: string; readonly
   }));
 }
 
+export interface CheckSeen {
+  readonly campaign: Campaign;
+  readonly lang: TextLang;
+  readonly findings: readonly Finding[];
+  readonly tokens: readonly TokenSeen[];
+}
+
 /**
  * What a text says now and what is wrong with it: live values of its tokens and the findings of the check.
  * @refuses campaign.unknown, access.forbidden
  */
-export async function checkBulletin(s: Services, actor: Actor, q: BulletinText & { campaign: string }) {
+export async function checkBulletin(s: Services, actor: Actor, q: BulletinText & { campaign: string }): Promise<CheckSeen | Refusal> {
   const office = await openOffice(s, actor, 'bulletin.write', q.campaign);
   if (isRefusal(office)) return office;
   const checked = await checkFully(s, office, q);
-  return { findings: checked.findings, values: valuesOf(office.campaign, checked, q) };
+  return { campaign: office.campaign, lang: q.lang, findings: checked.findings, tokens: tokensSeen(checked) };
 }
 
-/** A token with what it says; `shown` null when it cannot be said. */
-export interface TokenValue {
-  readonly token: string;
-  readonly shown: string | null;
-  readonly name: Bilingual | null;
-  readonly cohort: string;
-  readonly figure: Reading | null;
+/** A token with what it is read as; null when it cannot be read. */
+export interface TokenSeen {
+  readonly token: FigureToken;
+  readonly reading: FullReading | null;
 }
 
-/** The shown value of every token, by its text form. */
-export function valuesOf(campaign: Campaign, checked: CheckedText, q: BulletinText): TokenValue[] {
-  const money = moneyOf(campaign);
-  const out = new Map<string, TokenValue>();
+/** The tokens of a text that were looked up, each of their text forms once. */
+export function tokensSeen(checked: CheckedText): TokenSeen[] {
+  const out = new Map<string, TokenSeen>();
   for (const { token } of tokensOf(checked.blocks)) {
-    const text = printToken(token);
     const reading = checked.readings.get(figureKey(token));
-    if (reading === undefined) continue;
-    if (isRefusal(reading)) out.set(text, { token: text, shown: null, name: null, cohort: '', figure: null });
-    else {
-      const { id, version, filter, numerator, denominator, value, unit, asOf } = reading;
-      const shown = printReading(reading, token.show, money, q.lang);
-      const cohort = printCohort(reading.filter, campaign.settings, q.lang);
-      const figure = { id, version, filter, numerator, denominator, value, unit, asOf };
-      out.set(text, { token: text, shown, name: reading.definition.name, cohort, figure });
-    }
+    if (reading !== undefined) out.set(printToken(token), { token, reading: isRefusal(reading) ? null : reading });
   }
   return [...out.values()];
 }

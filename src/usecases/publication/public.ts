@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { parseInstant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Bulletin } from '../../domain/publication/bulletin.ts';
 import { findCampaign, getCampaignState } from '../../storage/acts/read.ts';
@@ -9,7 +10,7 @@ import { entryProof, type EntryProof } from '../log/checkpoint.ts';
 import type { Services } from '../services.ts';
 import type { Office } from './access.ts';
 import { sha256 } from './model.ts';
-import { allBulletins, artefactOf, changesOf, lineOf, type OpenedFile } from './read.ts';
+import { allBulletins, artefactOf, changesOf, linked, type NumberedCorrection, type OpenedFile } from './read.ts';
 
 /** A campaign for the public: only what is released is ever given out of it. */
 async function openPublic(s: Services, slug: string): Promise<Office | Refusal> {
@@ -23,7 +24,7 @@ export async function listPublicBulletins(s: Services, slug: string) {
   const office = await openPublic(s, slug);
   if (isRefusal(office)) return office;
   const all = await releasedOf(s, office);
-  return [...all.values()].sort((a, b) => b.no - a.no).map((b) => publicLine(b, office, all));
+  return [...all.values()].sort((a, b) => b.no - a.no).map((b) => publicLine(b, all));
 }
 
 async function releasedOf(s: Services, office: Office): Promise<Map<string, Bulletin>> {
@@ -31,17 +32,17 @@ async function releasedOf(s: Services, office: Office): Promise<Map<string, Bull
 }
 
 /** Without versions and times of drafting: when a text was worked on is nobody's business. */
-function publicLine(b: Bulletin, office: Office, all: ReadonlyMap<string, Bulletin>) {
-  const { no, kind, title, lang, asOf, releasedAt, corrects, correctedBy, path } = lineOf(b, office.campaign, all);
-  const other = (c: { no: number; reason: string }) => ({ no: c.no, reason: c.reason });
+function publicLine(b: Bulletin, all: ReadonlyMap<string, Bulletin>) {
+  const { no, kind, title, lang, asOf } = b;
+  const { corrects, correctedBy } = linked(b, all);
+  const other = (c: NumberedCorrection) => ({ no: c.no, reason: c.reason });
   return {
     no,
     kind,
     title,
     lang,
     asOf,
-    releasedAt,
-    path,
+    releasedAt: b.released?.releasedAt ?? null,
     corrects: corrects === null ? null : other(corrects),
     correctedBy: correctedBy.map(other),
   };
@@ -65,7 +66,7 @@ export async function readPublicBulletin(s: Services, slug: string, no: number) 
   const open = await openReleased(s, slug, no);
   if (isRefusal(open)) return open;
   const { office, all, bulletin, released } = open;
-  const file = await artefactOf(s, slug, bulletin, 'html');
+  const file = await artefactOf(s, bulletin, 'html');
   if (isRefusal(file)) return file;
   const bytes = await buffer(file.stream);
   const frozen = released.artefacts.find((a) => a.format === 'html')?.sha256;
@@ -73,7 +74,7 @@ export async function readPublicBulletin(s: Services, slug: string, no: number) 
   const html = bytes.toString('utf8');
   const twin = [...all.values()].find((b) => b.kind === bulletin.kind && b.asOf === bulletin.asOf && b.lang !== bulletin.lang);
   return {
-    ...publicLine(bulletin, office, all),
+    ...publicLine(bulletin, all),
     article: html.slice(html.indexOf('<article'), html.lastIndexOf('</article>') + '</article>'.length),
     /** The same text in the other language. */
     twin: twin === undefined || twin.corrects !== null ? null : twin.no,
@@ -88,21 +89,23 @@ export async function readPublicBulletin(s: Services, slug: string, no: number) 
 /** A frozen file of a released bulletin, for anyone. @refuses campaign.unknown, bulletin.unknown, bulletin.no-artefact */
 export async function openPublicArtefact(s: Services, slug: string, no: number, format: string): Promise<OpenedFile | Refusal> {
   const open = await openReleased(s, slug, no);
-  return isRefusal(open) ? open : artefactOf(s, slug, open.bulletin, format);
+  return isRefusal(open) ? open : artefactOf(s, open.bulletin, format);
 }
 
 /** The newest released bulletin that froze a figure as of an instant, and how; undefined when none did. */
 export async function findFrozen(
   s: Services,
   slug: string,
-  f: { readonly id: string; readonly version: number; readonly filter: FigureFilter; readonly asOf: string },
+  f: { readonly id: string; readonly version: number; readonly filter: FigureFilter; readonly asOf: Instant },
 ): Promise<{ no: number; frozen: FrozenFigure } | undefined> {
   const office = await openPublic(s, slug);
   if (isRefusal(office)) return undefined;
-  const wanted = canonicalJson([f.id, f.version, f.filter, f.asOf]);
+  const wanted = canonicalJson([f.id, f.version, f.filter]);
   const newest = [...(await releasedOf(s, office)).values()].sort((a, b) => b.no - a.no);
   for (const b of newest) {
-    const frozen = b.released?.figures.find((x) => canonicalJson([x.id, x.version, x.filter, x.asOf]) === wanted);
+    const frozen = b.released?.figures.find(
+      (x) => parseInstant(x.asOf) === f.asOf && canonicalJson([x.id, x.version, x.filter]) === wanted,
+    );
     if (frozen !== undefined) return { no: b.no, frozen };
   }
   return undefined;

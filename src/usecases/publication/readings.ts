@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import type { Reading } from '../../domain/publication/reading.ts';
 import { resolveToken } from '../../domain/publication/resolve.ts';
 import { figureKey, type FigureToken } from '../../domain/publication/token.ts';
-import { openView, stampOf, type View } from '../figures/as-of.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { readValues } from '../figures/values.ts';
 import { installation, type Services } from '../services.ts';
 
@@ -65,12 +65,12 @@ export async function readTokens(
 
 /** Values of resolved figures as of a view's instant; none of them an estimate. */
 export async function readWanted(s: Services, view: View, wanted: readonly Wanted[]): Promise<FullReading[]> {
-  const [values, stamp] = await Promise.all([readValues(s, view, wanted), stampOf(s, view)]);
+  const [values, standing] = await Promise.all([readValues(s, view, wanted), standingOf(s, view)]);
   return values.map((v, i) => ({
     ...v,
     asOf: formatWithOffset(view.asOf as Instant, view.campaign.settings.utcOffsetMinutes),
     definition: (wanted[i] as Wanted).definition,
-    logSize: stamp.logSize,
+    logSize: standing.logSize,
     view,
   }));
 }

@@ -105,8 +105,13 @@ export async function makeFiles(
   return { prepared, files: await freeze(prepared.model, prepared.proof) };
 }
 
+export interface ReleasePreviewed {
+  readonly bulletin: Bulletin;
+  readonly model: Prepared['model'];
+}
+
 /** What would be frozen if it were released now: for the person who is asked to release it. @refuses as releasing, before the act */
-export async function previewRelease(s: Services, actor: Actor, q: { campaign: string; id: string }) {
+export async function previewRelease(s: Services, actor: Actor, q: { campaign: string; id: string }): Promise<ReleasePreviewed | Refusal> {
   const open = await openBulletin(s, actor, 'bulletin.draft', q);
   if (isRefusal(open)) return open;
   const { bulletin } = open;
@@ -116,18 +121,7 @@ export async function previewRelease(s: Services, actor: Actor, q: { campaign: s
   const checkpoint = await currentCheckpoint(s, open.row);
   if (isRefusal(checkpoint)) return checkpoint;
   const { prepared } = await makeFiles(s, open, bulletin, s.now(), checkpoint);
-  const { blocks, figures, corrects, seal } = prepared.model;
-  return {
-    no: bulletin.no,
-    version: bulletin.version,
-    title: bulletin.title,
-    asOf: bulletin.asOf,
-    blocks,
-    figures,
-    corrects,
-    checkpoint,
-    seal,
-  };
+  return { bulletin, model: prepared.model };
 }
 
 /**

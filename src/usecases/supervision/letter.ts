@@ -5,7 +5,7 @@ import { canonicalJson } from '../../domain/acts/leaf.ts';
 import type { Actor } from '../../domain/access/policy.ts';
 import { codePointName, undrawable } from '../../domain/kernel/drawable.ts';
 import { dateOf, formatInstant } from '../../domain/kernel/instant.ts';
-import { covers } from '../../domain/kernel/place.ts';
+import { covers, type PlaceCode } from '../../domain/kernel/place.ts';
 import { writableText } from '../../domain/kernel/text.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { foldProblem } from '../../domain/problems/state.ts';
@@ -13,10 +13,17 @@ import { batchTitle } from '../../domain/supervision/name.ts';
 import { listActsOfStreams, listStreamActs } from '../../storage/acts/read.ts';
 import { listRecordIds } from '../../storage/figures/record-ids.ts';
 import { conditionsOf } from '../../storage/figures/definition.ts';
-import { listBatches } from '../batches/read.ts';
+import { listBatches } from './batches.ts';
 import { openView } from '../figures/as-of.ts';
 import { currentCheckpoint } from '../publication/checkpoint.ts';
 import type { Services } from '../services.ts';
+
+/** The letter of a batch to a city. */
+export interface LetterFile {
+  readonly bytes: Uint8Array;
+  readonly batch: number;
+  readonly place: PlaceCode;
+}
 
 /**
  * A supervision letter (督办函) with its list of problems as a file, carrying a checkpoint of the log as text and QR code.
@@ -29,7 +36,7 @@ export async function letterFile(
   s: Services,
   actor: Actor,
   q: { campaign: string; id: string; format: 'docx' | 'pdf' },
-): Promise<{ bytes: Uint8Array; name: string; type: string } | Refusal> {
+): Promise<LetterFile | Refusal> {
   const view = await openView(s, actor, 'batch.read', q.campaign, undefined);
   if (isRefusal(view)) return view;
   const issued = (await listStreamActs(s.database.db, view.row, q.id)).find((a) => a.kind === 'LetterIssued');
@@ -76,8 +83,7 @@ export async function letterFile(
   const wrong = q.format === 'pdf' ? withoutGlyphs(model) : undefined;
   if (wrong !== undefined) return wrong;
   const bytes = q.format === 'pdf' ? letterPdf(model) : await letterDocx(model);
-  const type = q.format === 'pdf' ? 'application/pdf' : 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
-  return { bytes, type, name: `${q.campaign}-letter-${letter.batch}-${letter.place}.${q.format}` };
+  return { bytes, batch: letter.batch, place: letter.place };
 }
 
 /** The refusal for a letter with characters that the fonts of a PDF do not have: which, and in which of its problems. */

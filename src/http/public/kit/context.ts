@@ -1,9 +1,10 @@
 import type { PublicLang, PublicWhere } from '../../../contract/paths/public.ts';
 import { publicPaths } from '../../../contract/paths/public.ts';
 import { addDays, dateOf } from '../../../domain/kernel/instant.ts';
-import { asOfText, type PublicView } from '../../../usecases/public/view.ts';
+import type { PublicView } from '../../../usecases/public/view.ts';
 import type { Services } from '../../../usecases/services.ts';
 import type { Words } from '../words/words.ts';
+import { asOfText } from '../present.ts';
 import { moment } from './format.ts';
 import { h, type Html, type Part } from './html.ts';
 import { layout, type Section } from './layout.ts';

@@ -3,11 +3,11 @@ import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
 import { moneyOf } from '../../../usecases/publication/check.ts';
 import { listPublicBulletins, readPublicBulletin } from '../../../usecases/publication/public.ts';
 import { publicReach } from '../../../usecases/public/figures.ts';
-import { asOfText } from '../../../usecases/public/view.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { date, moment, size } from '../kit/format.ts';
 import { frozen, h, type Html, type Part } from '../kit/html.ts';
 import { checkPlace } from '../kit/proof.ts';
+import { asOfText } from '../present.ts';
 
 type Line = Exclude<Awaited<ReturnType<typeof listPublicBulletins>>, Refusal>[number];
 type PublicBulletin = Exclude<Awaited<ReturnType<typeof readPublicBulletin>>, Refusal>;

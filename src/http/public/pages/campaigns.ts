@@ -1,9 +1,10 @@
 import { publicPaths, type PublicLang } from '../../../contract/paths/public.ts';
-import { asOfText, listPublicCampaigns } from '../../../usecases/public/view.ts';
+import { listPublicCampaigns } from '../../../usecases/public/view.ts';
 import type { Services } from '../../../usecases/services.ts';
 import { moment } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
 import { layout } from '../kit/layout.ts';
+import { asOfText } from '../present.ts';
 import { wordsOf } from '../words/words.ts';
 
 /** Campaigns with public figures. */

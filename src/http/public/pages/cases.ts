@@ -3,10 +3,11 @@ import { readPublicCases } from '../../../usecases/public/cases.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { moment } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
+import { asOfText } from '../present.ts';
 
 /** Published cases in exactly the words of their publication, which are English in this record. */
 export async function casesPage(c: PageContext): Promise<Html> {
-  const cases = await readPublicCases(c.s, c.view);
+  const cases = (await readPublicCases(c.s, c.view)).map((x) => ({ ...x, at: asOfText(c.view, x.at) }));
   const w = c.w.cases;
   return campaignPage(c, {
     section: 'cases',

@@ -5,12 +5,14 @@ import { readCorrections } from '../../../usecases/public/corrections.ts';
 import { campaignPage, type PageContext } from '../kit/context.ts';
 import { moment } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
+import { asOfText } from '../present.ts';
 
 /** What was published and corrected or taken back, with when and why; nothing is overwritten. */
 export async function correctionsPage(c: PageContext): Promise<Html | Refusal> {
-  const [list, bulletins] = await Promise.all([readCorrections(c.s, c.view), listPublicBulletins(c.s, c.view.row.slug)]);
+  const [withdrawn, bulletins] = await Promise.all([readCorrections(c.s, c.view), listPublicBulletins(c.s, c.view.row.slug)]);
   if (isRefusal(bulletins)) return bulletins;
   const corrections = bulletins.flatMap((b) => (b.corrects === null ? [] : [{ no: b.no, at: b.releasedAt ?? '', old: b.corrects }]));
+  const list = withdrawn.map((x) => ({ ...x, at: asOfText(c.view, x.at) }));
   const link = (no: number) => publicPaths.bulletin({ ...c.where, asOf: null }, no);
   const total = list.length + corrections.length;
   const w = c.w.corrections;

@@ -1,9 +1,9 @@
 import { dataFormats, dataSets, publicPaths } from '../../../contract/paths/public.ts';
 import { licence, readFileFacts } from '../../../usecases/public/data.ts';
-import { asOfText } from '../../../usecases/public/view.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { count, size } from '../kit/format.ts';
 import { h, type Html } from '../kit/html.ts';
+import { asOfText } from '../present.ts';
 
 /** Open data with rows, sizes and hashes, and how to check them. */
 export async function dataPage(c: PageContext): Promise<Html> {

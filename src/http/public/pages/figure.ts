@@ -1,14 +1,15 @@
 import { publicPaths } from '../../../contract/paths/public.ts';
 import { isRefusal, type Refusal } from '../../../domain/kernel/refusal.ts';
+import { stampText } from '../../../domain/kernel/standing.ts';
 import { smallestPublished } from '../../../domain/publication/public-filter.ts';
 import { readPublicFigure, type PublicFigure, type PublicValue } from '../../../usecases/public/figures.ts';
-import { asOfText } from '../../../usecases/public/view.ts';
 import { linesChart } from '../kit/chart.ts';
 import { campaignPage, instantOf, type PageContext } from '../kit/context.ts';
 import { cohort, figureLink, figureName, fraction, hiddenText, valueParts, valueText } from '../kit/figure.ts';
 import { count, sentenceCase, day, moment, money } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
 import { checkPlace } from '../kit/proof.ts';
+import { asOfText } from '../present.ts';
 
 /** A figure with its proof: value, what it is not, history, definition, and what it stands for. */
 export async function figurePage(c: PageContext, id: string): Promise<Html | Refusal> {
@@ -89,8 +90,9 @@ function historyBlock(c: PageContext, f: PublicFigure): Part {
   const table = h`<table class="slim"><thead><tr><th scope="col">${c.lang === 'zh' ? '公布时刻' : 'Release'}</th><th scope="col" class="n">${c.w.figures.value}</th>${ratio ? h`<th scope="col" class="n">${c.w.figures.fraction}</th>` : ''}</tr></thead><tbody>${f.history.map(
     (p) => {
       const v = of(p);
-      const address = publicPaths.figure({ ...c.where, asOf: p.at }, f.definition.id, f.filter);
-      return h`<tr><th scope="row"><a href="${address}">${moment(p.at, c.lang)}</a></th><td class="n">${v === null ? '—' : text(v)}</td>${ratio ? h`<td class="n c2">${p.numerator === null ? '' : c.w.fraction(count(p.numerator), count(p.denominator ?? 0))}</td>` : ''}</tr>`;
+      const at = asOfText(c.view, p.at);
+      const address = publicPaths.figure({ ...c.where, asOf: at }, f.definition.id, f.filter);
+      return h`<tr><th scope="row"><a href="${address}">${moment(at, c.lang)}</a></th><td class="n">${v === null ? '—' : text(v)}</td>${ratio ? h`<td class="n c2">${p.numerator === null ? '' : c.w.fraction(count(p.numerator), count(p.denominator ?? 0))}</td>` : ''}</tr>`;
     },
   )}</tbody></table>`;
   const chart =
@@ -98,7 +100,7 @@ function historyBlock(c: PageContext, f: PublicFigure): Part {
       ? ''
       : linesChart(
           `${name}${c.w.comma}${w.history}`,
-          f.history.map((p) => ({ at: Date.parse(p.at), label: day(p.at, c.lang) })),
+          f.history.map((p) => ({ at: p.at, label: day(asOfText(c.view, p.at), c.lang) })),
           [{ name: '', values: f.history.map(of), color: 'var(--st-cleared)', dash: '' }],
           text,
         );
@@ -123,6 +125,7 @@ function proofBlock(c: PageContext, f: PublicFigure): Part {
   const w = c.w.figure;
   if (f.value === null) return '';
   const at = asOfText(c.view);
+  const { campaign, watermark, logSize } = stampText(f.standing);
   const file = publicPaths.file({ ...c.where, asOf: at }, 'problems', 'csv');
   const ofProblems = f.fingerprint !== null && f.definition.id.match(/^(problems|clearance)\./) !== null;
   const column = (
@@ -137,9 +140,9 @@ function proofBlock(c: PageContext, f: PublicFigure): Part {
     } as Record<string, string>
   )[f.definition.id];
   return h`<h2 id="proof">${w.proof}</h2>
-<div class="proof" data-proof-campaign="${f.campaign}" data-proof-figure="${f.definition.id}" data-proof-version="${f.definition.version}" data-proof-filter="${JSON.stringify(f.filter)}" data-proof-as-of="${at}" data-proof-watermark="${f.watermark}" data-proof-log-size="${f.logSize}" data-proof-definition-hash="${f.definitionHash}" data-proof-numerator="${f.value.numerator}" data-proof-denominator="${f.value.denominator}" data-proof-unit="${f.value.unit}" data-proof-records-root="${f.fingerprint?.sha256}" data-proof-count="${f.fingerprint?.count}" data-proof-bulletin="${f.frozen?.no}" data-proof-checkpoint="${publicPaths.log(c.where)}">
+<div class="proof" data-proof-campaign="${campaign}" data-proof-figure="${f.definition.id}" data-proof-version="${f.definition.version}" data-proof-filter="${JSON.stringify(f.filter)}" data-proof-as-of="${at}" data-proof-watermark="${watermark}" data-proof-log-size="${logSize}" data-proof-definition-hash="${f.definitionHash}" data-proof-numerator="${f.value.numerator}" data-proof-denominator="${f.value.denominator}" data-proof-unit="${f.value.unit}" data-proof-records-root="${f.fingerprint?.sha256}" data-proof-count="${f.fingerprint?.count}" data-proof-bulletin="${f.frozen?.no}" data-proof-checkpoint="${publicPaths.log(c.where)}">
 <p>${w.proofLead}</p>
-<dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}><dt>${w.logSize}</dt><dd>${count(f.logSize)}</dd><dt>${w.watermark}</dt><dd><code>${f.watermark}</code></dd><dt>${w.fingerprint}</dt><dd>${
+<dl class="kv"${c.lang === 'en' ? h` lang="en"` : ''}><dt>${w.logSize}</dt><dd>${count(logSize)}</dd><dt>${w.watermark}</dt><dd><code>${watermark}</code></dd><dt>${w.fingerprint}</dt><dd>${
     f.fingerprint === null
       ? w.noFingerprint
       : h`<code>${f.fingerprint.sha256}</code><br><span class="c2">${w.fingerprintText(count(f.fingerprint.count))}</span>`

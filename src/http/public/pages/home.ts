@@ -1,5 +1,5 @@
 import { publicPaths } from '../../../contract/paths/public.ts';
-import { dateOf } from '../../../domain/kernel/instant.ts';
+import { dateOf, type Instant } from '../../../domain/kernel/instant.ts';
 import { readCorrections } from '../../../usecases/public/corrections.ts';
 import { readPublicFigure, readPublicSet, type PublicValue } from '../../../usecases/public/figures.ts';
 import { isRefusal } from '../../../domain/kernel/refusal.ts';
@@ -10,6 +10,7 @@ import { linesChart, ruler, type Line } from '../kit/chart.ts';
 import { figureLink, figureName, fraction, seal, valueParts } from '../kit/figure.ts';
 import { batches, count, sentenceCase, date, day, rate, spelled } from '../kit/format.ts';
 import { h, type Html, type Part } from '../kit/html.ts';
+import { asOfText } from '../present.ts';
 import { anyHidden, byProblems, placesTable } from './places-table.ts';
 
 /** The answer in one sentence, then figures, cities, method, corrections. */
@@ -66,7 +67,10 @@ ${curves}
 <section><h2>${m.corrections}</h2>${
       corrections.length === 0
         ? h`<p class="lead">${m.noCorrections}</p>`
-        : h`<ul class="list">${corrections.slice(0, 5).map((x) => h`<li><time datetime="${x.at}">${date(x.at, c.lang)}</time>${x.reason}</li>`)}</ul>`
+        : h`<ul class="list">${corrections
+            .slice(0, 5)
+            .map((x) => ({ ...x, at: asOfText(view, x.at) }))
+            .map((x) => h`<li><time datetime="${x.at}">${date(x.at, c.lang)}</time>${x.reason}</li>`)}</ul>`
     }<p class="cap">${m.keep}${c.lang === 'en' ? ' ' : ''}<a href="${publicPaths.corrections(c.where)}">${w.sections.corrections}</a></p></section></div>`,
   });
 }
@@ -132,7 +136,7 @@ async function curvesOf(c: PageContext): Promise<Part> {
   ] as const;
   const read = await Promise.all(kinds.map(([id]) => readPublicFigure(c.s, c.view, id, {})));
   const lines: Line[] = [];
-  let points: readonly { at: string }[] = [];
+  let points: readonly { at: Instant }[] = [];
   for (const [i, figure] of read.entries()) {
     const kind = kinds[i];
     if (isRefusal(figure) || kind === undefined) continue;
@@ -149,13 +153,13 @@ async function curvesOf(c: PageContext): Promise<Part> {
   const title = c.w.home.curve;
   return h`<section><h2>${title}</h2><figure class="chart">${linesChart(
     title,
-    points.map((p) => ({ at: Date.parse(p.at), label: day(p.at, c.lang) })),
+    points.map((p) => ({ at: p.at, label: day(asOfText(c.view, p.at), c.lang) })),
     lines,
     count,
   )}
 <table class="slim"><thead><tr><th scope="col">${c.lang === 'zh' ? '公布时刻' : 'Release'}</th>${lines.map((l) => h`<th scope="col" class="n w">${l.name}</th>`)}</tr></thead><tbody>${points.map(
-    (p, i) =>
-      h`<tr><th scope="row"><a href="${publicPaths.home({ ...c.where, asOf: p.at })}">${date(p.at, c.lang)}</a></th>${lines.map((l) => h`<td class="n">${typeof l.values[i] === 'number' ? count(l.values[i]) : '—'}</td>`)}</tr>`,
+    ({ at }, i) =>
+      h`<tr><th scope="row"><a href="${publicPaths.home({ ...c.where, asOf: asOfText(c.view, at) })}">${date(asOfText(c.view, at), c.lang)}</a></th>${lines.map((l) => h`<td class="n">${typeof l.values[i] === 'number' ? count(l.values[i]) : '—'}</td>`)}</tr>`,
   )}</tbody></table>
 <figcaption class="cap">${c.w.table.source(instantOf(c))}</figcaption></figure></section>`;
 }
