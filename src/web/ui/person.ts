@@ -44,14 +44,17 @@ export function takeToken(personId: string, csrf: string): boolean {
 export function askToSignIn(): Promise<boolean> {
   if (listeners.size === 0) return Promise.resolve(false);
   waiting ??= new Promise<boolean>((resolve) => {
-    asking = {
-      settle: (signedIn) => {
+    const mine = {
+      settle: (signedIn: boolean) => {
+        // A late answer to a question that is settled settles no later one, which would be left waiting for ever.
+        if (asking !== mine) return;
         asking = null;
         waiting = null;
         tell();
         resolve(signedIn);
       },
     };
+    asking = mine;
     tell();
   });
   return waiting;
