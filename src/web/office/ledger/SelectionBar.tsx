@@ -6,6 +6,7 @@ import type { LedgerRow } from '../../../contract/ledger.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
+import { askAfterPause } from '../../ui/ask-after-pause.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
@@ -56,31 +57,17 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     setPreview(null);
     setError(null);
     if (operation === null || operation === 'batch' || body === null) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      apiSend<BulkAnswer>(
-        'POST',
-        api.problemsBulk,
-        {
-          campaign: campaign.slug,
-          verb: operation,
-          ids,
-          body: JSON.parse(body),
-          preview: true,
-        },
-        'quiet',
-      )
-        .then((answer) => {
-          if (!stale) setPreview(answer);
-        })
-        .catch((refusal: unknown) => {
-          if (!stale) setError(refusal);
-        });
-    }, 300);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
+    return askAfterPause(
+      300,
+      () =>
+        apiSend<BulkAnswer>(
+          'POST',
+          api.problemsBulk,
+          { campaign: campaign.slug, verb: operation, ids, body: JSON.parse(body), preview: true },
+          'quiet',
+        ),
+      { answer: setPreview, refused: setError },
+    );
   }, [operation, body, ids, campaign.slug]);
 
   async function go(): Promise<void> {
