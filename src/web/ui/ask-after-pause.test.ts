@@ -98,20 +98,3 @@ test('a page that is left asks nothing more and shows nothing', async () => {
   await settle();
   expect(p.shown).toEqual([]);
 });
-
-test('what fails while an answer is shown is not taken for a refusal of the question', async () => {
-  const refused = vi.fn();
-  const unhandled = vi.fn();
-  process.once('unhandledRejection', unhandled);
-  askAfterPause(0, () => Promise.resolve(1), {
-    answer: () => {
-      throw new Error('a fault of the page');
-    },
-    refused,
-  });
-  await vi.advanceTimersByTimeAsync(0);
-  vi.useRealTimers();
-  await new Promise((done) => setImmediate(done));
-  process.removeListener('unhandledRejection', unhandled);
-  expect([refused.mock.calls.length, unhandled.mock.calls.length]).toEqual([0, 1]);
-});
