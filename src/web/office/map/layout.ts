@@ -95,8 +95,9 @@ export function classOf(value: number, bounds: readonly number[]): number {
   return bounds.filter((b) => value >= b).length + 1;
 }
 
-/** What the legend says of each class, the lightest first: `<40`, `40–`, `50–`, `≥60`. */
+/** What the legend says of each class, the lightest first: `<40`, `40–`, `50–`, `≥60`; nothing where there is one class only. */
 export function legendOf(bounds: readonly number[]): string[] {
+  if (bounds.length === 0) return [];
   return [0, ...bounds].map((b, i) => (i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`));
 }
 
