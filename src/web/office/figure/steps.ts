@@ -13,6 +13,6 @@ export function stepsOf(before: number, changes: readonly number[], after: numbe
   const high = Math.max(1, ...levels, after);
   const low = Math.min(...levels, after);
   // Long first and last bars are cut at the foot, marked as cut, so that the steps can be seen.
-  const cut = low > high * 0.4 ? low - (high - low) * 0.5 : 0;
+  const cut = high > low && low > high * 0.4 ? low - (high - low) * 0.5 : 0;
   return { levels, foot: cut > 0 ? cut : 0, high };
 }
