@@ -1,12 +1,7 @@
 import { useState } from 'react';
-import type { z } from 'zod';
 import type { EvidenceList } from '../../../contract/evidence.ts';
-import type { evidence } from '../../../contract/evidence.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
-import { maxBytesOf } from '../../../domain/evidence/limits.ts';
-import { kindOfMime } from '../../../domain/evidence/media.ts';
-import { formatWithOffset, instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { useApi } from '../../ui/query.ts';
@@ -14,11 +9,12 @@ import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
 import BringOriginal from './BringOriginal.tsx';
 import { fingerprint } from './fingerprint.ts';
+import { type Evidence, takeFiles } from './take-files.ts';
 import { UploadLine } from './UploadLine.tsx';
 import { cancelUpload, startUpload, useUploads } from './uploads.ts';
 import './problem.css';
 
-export type Evidence = z.infer<typeof evidence>;
+export type { Evidence } from './take-files.ts';
 
 /**
  * Takes files and fingerprints them in the browser; for a problem that exists it uploads them as well. Hands on name, time, size and
@@ -52,22 +48,18 @@ export function EvidenceInput({
     if (files.length === 0) return;
     setBusy(true);
     setRefused(null);
-    const added: Evidence[] = [];
-    for (const file of files) {
-      const kind = kindOfMime(file.type);
-      if (file.size > maxBytesOf[kind]) {
-        setRefused(t('problem:evidence.tooLarge', { name: file.name, limit: maxBytesOf[kind] / 1_000_000 }));
-        continue;
-      }
-      const sha256 = await fingerprint(file);
-      const name = file.name.slice(0, 200);
-      const takenAt = formatWithOffset(instant(file.lastModified), campaign.utcOffsetMinutes);
-      if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
-      if ([...value, ...added].some((e) => e.sha256 === sha256)) continue;
-      added.push({ sha256, kind, name, takenAt, bytes: file.size });
-    }
+    const untaken = await takeFiles(files, {
+      utcOffsetMinutes: campaign.utcOffsetMinutes,
+      fingerprint,
+      chosen: () => value,
+      choose: (next) => onChange?.(next),
+      taken: (file, { sha256, kind, name, takenAt }) => {
+        if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
+      },
+    });
+    const last = untaken.at(-1);
+    if (last !== undefined) setRefused(t('problem:evidence.tooLarge', { name: last.name, limit: last.limit / 1_000_000 }));
     setBusy(false);
-    onChange?.([...value, ...added]);
   }
 
   function remove(sha256: string): void {
