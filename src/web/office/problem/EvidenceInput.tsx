@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { EvidenceList } from '../../../contract/evidence.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
@@ -36,8 +36,17 @@ export function EvidenceInput({
   const { t } = useWords();
   const session = useSession().data;
   const uploadOf = useUploads(item);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  // How many times files were chosen that are still being read: a film takes its time, and a photograph is chosen meanwhile.
+  const [reading, setReading] = useState(0);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const now = useRef(value);
+  now.current = value;
+  const change = useRef(onChange);
+  change.current = onChange;
+  const choose = (next: readonly Evidence[]) => {
+    now.current = next;
+    change.current?.(next);
+  };
   const uploads = item !== undefined && may(session, 'evidence.upload', campaign);
 
   // What was chosen before a reload is named again; its original may lie with the problem already.
@@ -46,25 +55,29 @@ export function EvidenceInput({
 
   async function take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    setBusy(true);
-    setRefused(null);
+    setReading((n) => n + 1);
+    setRefused([]);
     const untaken = await takeFiles(files, {
       utcOffsetMinutes: campaign.utcOffsetMinutes,
       fingerprint,
-      chosen: () => value,
-      choose: (next) => onChange?.(next),
+      chosen: () => now.current,
+      choose,
       taken: (file, { sha256, kind, name, takenAt }) => {
         if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
       },
     });
-    const last = untaken.at(-1);
-    if (last !== undefined) setRefused(t('problem:evidence.tooLarge', { name: last.name, limit: last.limit / 1_000_000 }));
-    setBusy(false);
+    const why = untaken.map((u) =>
+      u.why === 'tooLarge'
+        ? t('problem:evidence.tooLarge', { name: u.name, limit: u.limit / 1_000_000 })
+        : t('problem:evidence.unreadable', { name: u.name }),
+    );
+    setRefused((before) => [...new Set([...before, ...why])]);
+    setReading((n) => n - 1);
   }
 
   function remove(sha256: string): void {
     if (item !== undefined) cancelUpload(item, sha256);
-    onChange?.(value.filter((o) => o.sha256 !== sha256));
+    choose(now.current.filter((o) => o.sha256 !== sha256));
   }
 
   const chosen = (e: React.ChangeEvent<HTMLInputElement>) => {
@@ -80,12 +93,14 @@ export function EvidenceInput({
         {t('problem:evidence.camera')}
         <input type="file" accept="image/*" capture="environment" onChange={chosen} />
       </label>
-      <p className="cap">{busy ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}</p>
-      {refused !== null && (
-        <p className="fail" role="alert">
-          {refused}
+      <p className="cap">
+        {reading > 0 ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}
+      </p>
+      {refused.map((why) => (
+        <p key={why} className="fail" role="alert">
+          {why}
         </p>
-      )}
+      ))}
       <ul>
         {value.map((e) => {
           const state = uploadOf(e.sha256);

@@ -10,39 +10,45 @@ export type Evidence = z.infer<typeof evidence>;
 export type TakenFile = Pick<File, 'name' | 'type' | 'size' | 'lastModified'>;
 
 /** A file that was not taken, and why; the limit is in bytes. */
-export interface Untaken {
-  readonly name: string;
-  readonly limit: number;
-}
+export type Untaken =
+  | { readonly name: string; readonly why: 'tooLarge'; readonly limit: number }
+  | { readonly name: string; readonly why: 'unreadable' };
 
 export interface Taking<F extends TakenFile> {
   readonly utcOffsetMinutes: number;
   /** SHA-256 of the file, hexadecimal. */
   readonly fingerprint: (file: F) => Promise<string>;
-  /** What is chosen already. */
+  /** What is chosen at this moment: while one file is read others are chosen, and some are taken out again. */
   readonly chosen: () => readonly Evidence[];
   readonly choose: (next: readonly Evidence[]) => void;
   /** Is told of every file whose fingerprint is known, so that it can be uploaded. */
   readonly taken: (file: F, evidence: Evidence) => void;
 }
 
-/** Takes files as evidence: name, time, size and fingerprint of each, once; what is too large for its kind is left out. */
+const longestName = 200;
+
+/**
+ * Takes files as evidence: name, time, size and fingerprint of each, once, as soon as it is known.
+ * @returns the files that were left out: too large for their kind, or not to be read (on a stick that is gone, changed since)
+ */
 export async function takeFiles<F extends TakenFile>(files: readonly F[], t: Taking<F>): Promise<Untaken[]> {
   const untaken: Untaken[] = [];
-  const added: Evidence[] = [];
   for (const file of files) {
     const kind = kindOfMime(file.type);
     if (file.size > maxBytesOf[kind]) {
-      untaken.push({ name: file.name, limit: maxBytesOf[kind] });
+      untaken.push({ name: file.name, why: 'tooLarge', limit: maxBytesOf[kind] });
       continue;
     }
-    const sha256 = await t.fingerprint(file);
-    const name = file.name.slice(0, 200);
+    const sha256 = await t.fingerprint(file).catch(() => null);
+    if (sha256 === null) {
+      untaken.push({ name: file.name, why: 'unreadable' });
+      continue;
+    }
+    // Cut, but not within a character: half of one is no text, and a command that names it is refused.
+    const name = file.name.slice(0, longestName).replace(/\p{Surrogate}$/u, '');
     const one = { sha256, kind, name, takenAt: formatWithOffset(instant(file.lastModified), t.utcOffsetMinutes), bytes: file.size };
     t.taken(file, one);
-    if ([...t.chosen(), ...added].some((e) => e.sha256 === sha256)) continue;
-    added.push(one);
+    if (!t.chosen().some((e) => e.sha256 === sha256)) t.choose([...t.chosen(), one]);
   }
-  t.choose([...t.chosen(), ...added]);
   return untaken;
 }
