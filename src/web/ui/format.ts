@@ -105,7 +105,7 @@ export function formatTime(text: string, offsetMinutes: number): string {
 
 /** Batch numbers as ranges: [1,2,3,5] -> 1–3、5 */
 export function formatBatches(numbers: readonly number[], lang: Lang): string {
-  const sorted = [...numbers].sort((a, b) => a - b);
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: [number, number][] = [];
   for (const n of sorted) {
     const last = runs.at(-1);
