@@ -5,13 +5,9 @@ import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
 import { ApiError, changingHeaders, isSessionLost, problemOf, renewSession } from '../../ui/api.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { loseByReloading } from '../drafts/guard.ts';
+import { progressOf, type UploadState } from './upload-state.ts';
 
-export interface UploadState {
-  readonly phase: 'uploading' | 'checking' | 'received' | 'failed';
-  readonly percent: number;
-  /** Why it failed: the server's words, or null when the connection broke off. */
-  readonly error: ApiError | null;
-}
+export type { UploadState } from './upload-state.ts';
 
 interface Entry {
   readonly upload: Upload;
@@ -68,7 +64,7 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     onProgress: (sent, total) => {
       // A late tick must not hide that it failed.
       if (entries.get(key)?.state.phase === 'failed') return;
-      set({ phase: sent === total ? 'checking' : 'uploading', percent: Math.floor((sent / Math.max(1, total)) * 100), error: null });
+      set(progressOf(sent, total));
     },
     onSuccess: () => {
       set({ phase: 'received', percent: 100, error: null });

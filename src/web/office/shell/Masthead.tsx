@@ -8,6 +8,7 @@ import { showLanguage } from '../../i18n/setup.ts';
 import { orgName } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { useWords } from '../../ui/words.ts';
+import { addressOfSearch } from './address-of-search.ts';
 import { may, signOut } from './session.ts';
 import './masthead.css';
 
@@ -152,7 +153,7 @@ function Find({ where }: { readonly where: Where }) {
         e.preventDefault();
         const text = input.current?.value.trim() ?? '';
         if (text === '') return;
-        void navigate(/^[A-Za-z]{1,6}\d{4}-\d{1,8}$/.test(text) ? paths.item(where, text.toUpperCase()) : paths.ledger(where, { q: text }));
+        void navigate(addressOfSearch(where, text));
         input.current?.blur();
       }}
     >
