@@ -9,7 +9,8 @@ import { orgName } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { useWords } from '../../ui/words.ts';
 import { addressOfSearch } from './address-of-search.ts';
-import { may, signOut } from './session.ts';
+import { may } from './session.ts';
+import { SignOut } from './SignOut.tsx';
 import './masthead.css';
 
 /** Brand, campaign, pages, search, language and who is signed in. */
@@ -88,17 +89,7 @@ export function Masthead({
             <p className="sm">
               <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
             </p>
-            <button
-              type="button"
-              className="btn small"
-              onClick={() =>
-                void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
-                  if (out) globalThis.location.assign(paths.signIn());
-                })
-              }
-            >
-              {t('shell:signOut')}
-            </button>
+            <SignOut className="btn small" />
           </div>
         </details>
       </div>
