@@ -14,6 +14,7 @@ import { columns, caseColumns } from '../office/ledger/columns.tsx';
 import { builtInViews, listKeys } from '../office/ledger/query.ts';
 import { commandFields } from '../office/problem/command-fields.ts';
 import { tools } from '../office/publication/editor/view.ts';
+import { texts } from './en/index.ts';
 import { wordsOf } from './words-of.ts';
 
 const [zh, en] = [await wordsOf('zh'), await wordsOf('en')];
@@ -119,6 +120,28 @@ describe('plurals', () => {
       expect(words.t('problem:meanwhile.lead', { count: 2 })).toContain('2');
     }
     expect(en.t('problem:meanwhile.lead', { count: 1 })).toMatch(/^One more step was/);
+  });
+
+  test('a number is not followed by more things than it counts', () => {
+    const wrong: string[] = [];
+    const walk = (texts: object, path: string) => {
+      for (const [key, value] of Object.entries(texts)) {
+        if (typeof value !== 'string') walk(value as object, `${path}${key}.`);
+        else if (
+          !key.endsWith('_other') &&
+          /(?<!–)\{\{\w+\}\} (?:more |open |full )?(?:day|time|step|file|problem|place|letter|original|figure|column|entrie|record|form|citie)s\b(?! or more)/.test(
+            value,
+          )
+        )
+          wrong.push(`${path}${key}: ${value}`);
+      }
+    };
+    walk(texts, '');
+    expect(wrong).toEqual([]);
+    expect([1, 2].map((count) => en.t('problem:clock.left', { count }))).toEqual(['1 day left', '2 days left']);
+    expect([1, 2].map((count) => en.t('ledger:bulk.go.batch', { count }))).toEqual(['Issue with 1 problem', 'Issue with 2 problems']);
+    expect([1, 3].map((count) => en.t('source:inspected', { count }))).toEqual(['inspected once', 'inspected 3 times']);
+    expect(zh.t('problem:clock.left', { count: 1 })).toContain('1');
   });
 
   test('what is filled in is not taken for markup: a name with brackets stays as it is', () => {
