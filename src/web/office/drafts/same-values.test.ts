@@ -33,7 +33,7 @@ describe('two forms hold the same', () => {
       fc.constantFrom('a', 'b', 'c'),
       fc.oneof(fc.string({ maxLength: 2 }), fc.constant(null), fc.integer({ min: 0, max: 2 })),
     );
-    fc.assert(fc.property(form, form, (a, b) => void expect(sameValues(a, b)).toBe(sameValues(b, a))));
-    fc.assert(fc.property(form, (a) => void expect(sameValues(a, { ...a, d: '' })).toBe(true)));
+    fc.assert(fc.property(form, form, (a, b) => sameValues(a, b) === sameValues(b, a)));
+    fc.assert(fc.property(form, (a) => sameValues(a, { ...a, d: '' })));
   });
 });

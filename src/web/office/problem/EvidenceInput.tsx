@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { EvidenceList } from '../../../contract/evidence.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
@@ -40,9 +40,11 @@ export function EvidenceInput({
   const [reading, setReading] = useState(0);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const now = useRef(value);
-  now.current = value;
   const change = useRef(onChange);
-  change.current = onChange;
+  useLayoutEffect(() => {
+    now.current = value;
+    change.current = onChange;
+  });
   const choose = (next: readonly Evidence[]) => {
     now.current = next;
     change.current?.(next);
