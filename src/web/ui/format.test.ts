@@ -212,3 +212,14 @@ describe('batches', () => {
 test('a hash of any length is never made longer', () => {
   expect(['', 'abc', 'a'.repeat(12), 'a'.repeat(13)].map(shortHash)).toEqual(['', 'abc', 'a'.repeat(12), 'aaaaaa…aaaa']);
 });
+
+describe('a date that cannot be read', () => {
+  test.each(['', 'never', '2019-13-01', '2019-00-10', '2019-01-32', '2019年8月5日', '2019-08-05T25:00:00Z', 'NaN'])(
+    '(%s) is shown as it is, and takes no page with it',
+    (text) => {
+      for (const lang of ['zh', 'en'] as const)
+        for (const format of [formatDate, formatDay, formatMoment, formatDayTime]) expect(format(text, 480, lang)).toBe(text);
+      expect(formatTime(text, 480)).toBe(text);
+    },
+  );
+});
