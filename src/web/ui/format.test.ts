@@ -13,6 +13,7 @@ import {
   formatMoment,
   formatMoney,
   moneyText,
+  moneyTick,
   formatRate,
   shortHash,
 } from './format.ts';
@@ -123,6 +124,18 @@ describe('numbers at their edges', () => {
     expect(moneyText(1, yuan, 'en')).toBe('0.01 yuan');
     expect(formatMoney(5, { currency: 'XYZ', currencyDigits: 0 }, 'zh')).toEqual({ value: '5', unit: 'XYZ' });
     expect(formatMoney(1_234_567, { currency: 'KWD', currencyDigits: 3 }, 'en')).toEqual({ value: '1,234.57', unit: 'KWD' });
+  });
+
+  test('money on an axis is short, and a currency is not cut to a word of its own', () => {
+    const yen = { currency: 'JPY', currencyDigits: 0 };
+    expect([3_555_000_000, 12_500_000_000, 950_000, 0].map((v) => moneyTick(v, yuan, 'zh'))).toEqual([
+      '3,555万',
+      '1.25亿',
+      '9,500元',
+      '0元',
+    ]);
+    // 日 alone would be days.
+    expect([moneyTick(5_000, yen, 'zh'), moneyTick(50_000, yen, 'zh'), moneyTick(5_000, yen, 'en')]).toEqual(['5,000日元', '5万', '5,000']);
   });
 
   test('the office writes a number as the bulletins do', () => {

@@ -45,6 +45,13 @@ export function moneyText(minor: number, currency: Currency, lang: Lang): string
   return `${value}${lang === 'en' ? ' ' : ''}${unit}`;
 }
 
+/** Money at the tick of an axis, where there is room for little: 3,555万; below ten thousand with its currency, 9,500元. */
+export function moneyTick(minor: number, currency: Currency, lang: Lang): string {
+  const { value, unit } = formatMoney(minor, currency, lang);
+  if (lang === 'en') return value;
+  return value + (/^[万亿]/.exec(unit)?.[0] ?? unit);
+}
+
 const namesOfCurrencies = new Intl.DisplayNames('zh-Hans', { type: 'currency', fallback: 'code' });
 
 function currencyName(currency: string, lang: Lang): string {
