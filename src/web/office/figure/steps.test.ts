@@ -15,6 +15,7 @@ test('bars that begin low stand on 0', () => {
 test('long bars are cut, and what is left of the shortest is half the height of the steps', () => {
   const { foot, high } = stepsOf(1000, [100], 1100);
   expect([foot, high]).toEqual([950, 1100]);
+  expect([stepsOf(50, [50], 100).foot, stepsOf(40, [60], 100).foot]).toEqual([25, 0]);
 });
 
 test('where nothing changed the two bars are whole: there is no step to be seen', () => {

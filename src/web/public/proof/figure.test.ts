@@ -225,6 +225,37 @@ describe('a page is called wrong', () => {
     expect([states.split(' ').slice(0, 3), result]).toEqual([['ok', 'not', 'bad'], 'bad']);
   });
 
+  test('when its release stands in a second log, signed with the same key, that is shown to nobody else', async () => {
+    const fork = logWith(released({ ...frozen, numerator: 4 }));
+    log = logWith(released(frozen));
+    Object.assign(claim, { proofNumerator: '4' });
+    page['proof-value'] = '100.00 %';
+    const forged = async (size: number) => ({
+      key: fork.key,
+      entry: fork.entries[2],
+      index: 2,
+      payload: null,
+      inclusion: await fork.inclusion(2, size),
+      checkpoint: await fork.note(size),
+      quoted: null,
+      consistency: [],
+    });
+    for (const size of [3, 5]) {
+      proof = () => forged(size);
+      const { states, result, text } = await check();
+      expect([states.split(' ')[2], result], `at ${size}`).toEqual(['bad', 'bad']);
+      expect(text).toContain(words.zh.entry.fork);
+    }
+  });
+
+  test('when a record stands twice in the list, although count and hash were made to fit', async () => {
+    listed = ['晋-1', '晋-2', '晋-2'];
+    claim.proofRecordsRoot = sha('晋-1\n晋-2\n晋-2\n');
+    const { states, text } = await check();
+    expect(states).toBe('ok not ok ok ok bad');
+    expect(text).toContain(words.zh.records.twice);
+  });
+
   test.each([
     ['another kind of act', { kind: 'BulletinDrafted' }],
     ['another campaign’s', { campaign: 'other' }],
@@ -234,19 +265,31 @@ describe('a page is called wrong', () => {
   });
 });
 
-test('a bulletin that names the checkpoint printed on it holds', async () => {
-  const first = new SignedLog(['a', 'b']);
-  const note = await first.note();
-  log = logWith(
-    JSON.stringify({
-      kind: 'BulletinReleased',
-      campaign: 'shanxi-2019',
-      payload: { figures: [frozen], artefacts: [], checkpoint: { note } },
-    }),
-  );
-  const plain = proof;
-  proof = async (now) => ({ ...(await plain(now)), quoted: note, consistency: await log.consistency(2) });
-  expect(await check()).toMatchObject({ states: good, result: 'ok' });
+describe('a bulletin that names the checkpoint printed on it', () => {
+  const releasedAfter = (note: string) => released(frozen, { payload: { figures: [frozen], artefacts: [], checkpoint: { note } } });
+
+  test('holds when the log continues that one', async () => {
+    const note = await new SignedLog(['a', 'b']).note();
+    log = logWith(releasedAfter(note));
+    const plain = proof;
+    proof = async (now) => ({ ...(await plain(now)), quoted: note, consistency: await log.consistency(2) });
+    expect(await check()).toMatchObject({ states: good, result: 'ok' });
+    // Without it, what was printed cannot be compared.
+    proof = plain;
+    expect((await check()).states).toMatch(/^ok ok bad/);
+  });
+
+  test('is called wrong when the log does not continue it, or it was signed by somebody else', async () => {
+    for (const other of [new SignedLog(['a', 'x']), new SignedLog(['a', 'b'], 7)]) {
+      const note = await other.note();
+      log = logWith(releasedAfter(note));
+      const plain = proof;
+      proof = async (now) => ({ ...(await plain(now)), quoted: note, consistency: await log.consistency(2) });
+      vi.stubGlobal('localStorage', new Memory());
+      expect((await check()).states).toBe('ok not bad ok ok ok');
+      proof = plain;
+    }
+  });
 });
 
 describe('what cannot be read proves nothing, neither way', () => {
