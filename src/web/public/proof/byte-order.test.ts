@@ -29,5 +29,6 @@ test('any list is in the order of its bytes, and is not changed itself', () => {
       expect(inByteOrder(list)).toEqual(bytes(list));
       expect(list).toEqual(before);
     }),
+    { numRuns: 30 },
   );
 });
