@@ -55,7 +55,8 @@ const inOrder: readonly Shape[] = ['ring', 'square', 'half', 'part', 'diamond', 
 
 type Campaign = Pick<CampaignView, 'register' | 'states'>;
 
-function lookOf(state: string, campaign: Campaign | undefined): readonly [Tone, Shape] {
+/** Tone and shape of a state: our own, or by its place among those of an outside register. */
+export function lookOf(state: string, campaign: Campaign | undefined): readonly [Tone, Shape] {
   const listed = campaign?.register?.states;
   if (state === 'vanished' || listed === undefined || !Object.hasOwn(listed, state)) return states[state] ?? ['open', 'ring'];
   return ['open', inOrder[Math.max(0, campaign?.states.indexOf(state) ?? 0) % inOrder.length] ?? 'ring'];

@@ -34,14 +34,14 @@ export function isSessionLost(error: unknown): boolean {
 /** Asks for a file by a changing request; a refusal is an ApiError as everywhere. */
 export async function apiFile(path: string, body: unknown): Promise<Blob> {
   const response = await change(path, { method: 'POST', body: JSON.stringify(body) }, 'ask');
-  return response.ok ? response.blob() : read<never>(response);
+  return response.ok ? whole(() => response.blob()) : read<never>(response);
 }
 
 /** Fetches a file and hands it to the browser to be saved; a refusal is an ApiError, where a plain link would fail without a word. */
 export async function apiDownload(path: string, name: string): Promise<void> {
   const response = await send(path, {});
   if (!response.ok) return read<never>(response);
-  saveFile(await response.blob(), name);
+  saveFile(await whole(() => response.blob()), name);
 }
 
 /** Has the browser save bytes under a name. */
@@ -79,7 +79,7 @@ async function change(path: string, init: RequestInit, renewal: Renewal): Promis
     send(path, { ...init, headers: { ...changingHeaders(), ...(init.body === undefined ? {} : { 'content-type': 'application/json' }) } });
   const response = await once();
   if (renewal === 'none' || (response.status !== 401 && response.status !== 403)) return response;
-  if (!isSessionLost(problemOf(response.status, await response.clone().text()))) return response;
+  if (!isSessionLost(problemOf(response.status, await whole(() => response.clone().text())))) return response;
   return (await renewSession(renewal)) ? once() : response;
 }
 
@@ -114,9 +114,14 @@ export function otherPerson(): ApiError {
   return new ApiError(409, unreadable(409, 'web.other-person', zh, en));
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+function send(path: string, init: RequestInit): Promise<Response> {
+  return whole(() => fetch(path, { credentials: 'same-origin', ...init, headers: { accept: 'application/json', ...init.headers } }));
+}
+
+/** What is read over the network; a connection that breaks, before the answer or within it, is web.offline. */
+async function whole<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await fetch(path, { credentials: 'same-origin', ...init, headers: { accept: 'application/json', ...init.headers } });
+    return await work();
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(
@@ -127,8 +132,9 @@ async function send(path: string, init: RequestInit): Promise<Response> {
 }
 
 async function read<T>(response: Response): Promise<T> {
-  const text = await response.text();
+  const text = await whole(() => response.text());
   const json = text === '' ? undefined : parse(text);
+  if (response.ok && text !== '' && json === undefined) throw notOurs(response.status);
   if (response.ok) return json as T;
   const problem = json as Partial<ProblemDetails> | undefined;
   if (problem?.messages?.zh !== undefined && problem.code !== undefined) throw new ApiError(response.status, problem as ProblemDetails);
@@ -142,6 +148,14 @@ async function read<T>(response: Response): Promise<T> {
       detail || 'The server gave no reason.',
     ),
   );
+}
+
+/** An answer that did not come from the server: a network that wants to be signed in to answers everything with a page of its own. */
+function notOurs(status: number): ApiError {
+  const zh = '收到的不是服务器的回答，可能被所在的网络截住了（例如需要先登录网络）。请检查网络后重试。';
+  const en =
+    'What came back is not the server’s answer; the network may have answered instead, such as one that wants a sign-in. Check it and try again.';
+  return new ApiError(status, unreadable(status, 'web.not-ours', zh, en));
 }
 
 function parse(text: string): unknown {

@@ -45,6 +45,13 @@ export function moneyText(minor: number, currency: Currency, lang: Lang): string
   return `${value}${lang === 'en' ? ' ' : ''}${unit}`;
 }
 
+/** Money at the tick of an axis, where there is room for little: 3,555万; below ten thousand with its currency, 9,500元. */
+export function moneyTick(minor: number, currency: Currency, lang: Lang): string {
+  const { value, unit } = formatMoney(minor, currency, lang);
+  if (lang === 'en') return value;
+  return value + (/^[万亿]/.exec(unit)?.[0] ?? unit);
+}
+
 const namesOfCurrencies = new Intl.DisplayNames('zh-Hans', { type: 'currency', fallback: 'code' });
 
 function currencyName(currency: string, lang: Lang): string {
@@ -63,10 +70,12 @@ interface Parts {
   readonly seconds: string;
 }
 
-/** Civil parts of an instant (ISO 8601) at a campaign's offset, or of a plain date. */
-export function civil(text: string, offsetMinutes: number): Parts {
+/** Civil parts of an instant (ISO 8601) at a campaign's offset, or of a plain date; undefined when the text is neither. */
+function civil(text: string, offsetMinutes: number): Parts | undefined {
   const plain = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const local = new Date(Date.parse(plain ? `${text}T00:00:00Z` : text) + (plain ? 0 : offsetMinutes * 60_000)).toISOString();
+  const at = Date.parse(plain ? `${text}T00:00:00Z` : text) + (plain ? 0 : offsetMinutes * 60_000);
+  if (Number.isNaN(new Date(at).getTime())) return undefined;
+  const local = new Date(at).toISOString();
   return {
     y: Number(local.slice(0, 4)),
     m: Number(local.slice(5, 7)),
@@ -76,36 +85,43 @@ export function civil(text: string, offsetMinutes: number): Parts {
   };
 }
 
+// A text that is no date, such as one of an outside register, is shown as it is: a page is not lost for it.
+
 /** 2019年8月5日 / 5 Aug 2019 */
 export function formatDate(text: string, offsetMinutes: number, lang: Lang): string {
   const p = civil(text, offsetMinutes);
+  if (p === undefined) return text;
   return lang === 'zh' ? `${p.y}年${p.m}月${p.d}日` : `${p.d} ${months[p.m - 1]} ${p.y}`;
 }
 
 /** 8月5日 / 5 Aug */
 export function formatDay(text: string, offsetMinutes: number, lang: Lang): string {
   const p = civil(text, offsetMinutes);
+  if (p === undefined) return text;
   return lang === 'zh' ? `${p.m}月${p.d}日` : `${p.d} ${months[p.m - 1]}`;
 }
 
 /** 2019年8月5日18:00 / 5 Aug 2019, 18:00; seconds only when there are any. */
 export function formatMoment(text: string, offsetMinutes: number, lang: Lang): string {
+  if (civil(text, offsetMinutes) === undefined) return text;
   return `${formatDate(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${formatTime(text, offsetMinutes)}`;
 }
 
 /** 8月5日18:00 / 5 Aug, 18:00: to the minute, for histories; the exact instant stands in the title. */
 export function formatDayTime(text: string, offsetMinutes: number, lang: Lang): string {
-  return `${formatDay(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${civil(text, offsetMinutes).time}`;
+  const p = civil(text, offsetMinutes);
+  return p === undefined ? text : `${formatDay(text, offsetMinutes, lang)}${lang === 'en' ? ', ' : ''}${p.time}`;
 }
 
 export function formatTime(text: string, offsetMinutes: number): string {
   const p = civil(text, offsetMinutes);
+  if (p === undefined) return text;
   return p.seconds === '00' ? p.time : `${p.time}:${p.seconds}`;
 }
 
 /** Batch numbers as ranges: [1,2,3,5] -> 1–3、5 */
 export function formatBatches(numbers: readonly number[], lang: Lang): string {
-  const sorted = [...numbers].sort((a, b) => a - b);
+  const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const runs: [number, number][] = [];
   for (const n of sorted) {
     const last = runs.at(-1);

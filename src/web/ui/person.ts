@@ -44,14 +44,17 @@ export function takeToken(personId: string, csrf: string): boolean {
 export function askToSignIn(): Promise<boolean> {
   if (listeners.size === 0) return Promise.resolve(false);
   waiting ??= new Promise<boolean>((resolve) => {
-    asking = {
-      settle: (signedIn) => {
+    const mine = {
+      settle: (signedIn: boolean) => {
+        // A late answer to a question that is settled settles no later one, which would be left waiting for ever.
+        if (asking !== mine) return;
         asking = null;
         waiting = null;
         tell();
         resolve(signedIn);
       },
     };
+    asking = mine;
     tell();
   });
   return waiting;
@@ -61,12 +64,18 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-function subscribe(listener: () => void): () => void {
+/** The open question whether its person signs in again; null while there is none. */
+export function signInQuestion(): { readonly settle: (signedIn: boolean) => void } | null {
+  return asking;
+}
+
+/** Is told when the question opens and when it is settled; whoever listens must answer it. @returns what ends it */
+export function listenForQuestion(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** The open question whether its person signs in again; null while there is none. Whoever uses it must answer it. */
+/** The open question for a component that answers it. */
 export function useSignInQuestion(): { readonly settle: (signedIn: boolean) => void } | null {
-  return useSyncExternalStore(subscribe, () => asking);
+  return useSyncExternalStore(listenForQuestion, signInQuestion);
 }

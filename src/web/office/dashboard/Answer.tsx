@@ -5,6 +5,7 @@ import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, figureParts, fractionText, overAll } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { pairOf } from './pair.ts';
 
 /** The answer in a sentence, with both denominators; made of whatever figures the campaign leads with. */
 export function Answer({ view }: { readonly view: DashboardView }) {
@@ -72,15 +73,6 @@ function Counts({ figures }: { readonly figures: readonly FigureValue[] }) {
       {words.t('dashboard:answer.end')}
     </span>
   );
-}
-
-/** The published rate over its cohort of batches, and the same rate over everything. */
-function pairOf(figures: readonly FigureValue[]): { cohort: FigureValue | null; overall: FigureValue | null } {
-  const rates = figures.filter((f) => f.unit === 'ratio');
-  const cohort = rates.find((f) => f.filter.batches !== undefined) ?? null;
-  const id = cohort?.id ?? rates[0]?.id;
-  const overall = rates.find((f) => f.id === id && Object.keys(f.filter).length === 0) ?? null;
-  return { cohort, overall };
 }
 
 function capital(text: string): string {

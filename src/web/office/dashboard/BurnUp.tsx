@@ -7,6 +7,7 @@ import { formatBatches, formatCount } from '../../ui/format.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
 import { lineStyle } from './lines.ts';
+import { squeezeEnd } from './squeeze-end.ts';
 
 /** Cumulative lines (burn-up) with batch marks and event windows; the same numbers as a table. */
 export function BurnUp({ view }: { readonly view: DashboardView }) {
@@ -192,11 +193,4 @@ function CurveDrawing({ view }: { readonly view: DashboardView }) {
       </svg>
     </div>
   );
-}
-
-/** Long after a campaign its last point is now; it stands a day after the last day, or the course would be a speck. */
-function squeezeEnd(times: readonly number[]): number[] {
-  const [before, last] = [times.at(-2), times.at(-1)];
-  const day = 86_400_000;
-  return before !== undefined && last !== undefined && last - before > 3 * day ? [...times.slice(0, -1), before + day] : [...times];
 }

@@ -1,17 +1,15 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
-import type { FigureValue } from '../../../contract/figures.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
-import { cohortText, figureName, overAll, sameRef } from '../../ui/figure-words.ts';
+import { cohortText, figureName, overAll } from '../../ui/figure-words.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
 import { useWords } from '../../ui/words.ts';
 import { lineStyle } from './lines.ts';
 import { usePlaceLink } from '../shell/place-link.ts';
+import { type Row, starts, totals, value, worstColumn } from './place-rows.ts';
 import { shortName } from './short-name.ts';
-
-type Row = DashboardView['cities'][number];
 
 /** One row a city: counts, rates with their cohorts, what has not been verified, and the course of it. */
 export function Places({ view }: { readonly view: DashboardView }) {
@@ -138,47 +136,4 @@ export function Places({ view }: { readonly view: DashboardView }) {
       </p>
     </section>
   );
-}
-
-/** The figures over all places; where the page has none, the column's sum, provided the places are known to add up. */
-function totals(
-  view: DashboardView,
-  columns: readonly { readonly id: string; readonly filter: Record<string, unknown> }[],
-): (FigureValue | undefined)[] {
-  const known = columns.map((ref) => [...view.headline, ...view.pressSet].find((f) => sameRef(f, ref)));
-  const sums = columns.map((ref, i) => {
-    const cells = view.cities.flatMap((c) => c.figures[i] ?? []);
-    const numerator = cells.reduce((sum, f) => sum + f.numerator, 0);
-    const denominator = cells.every((f) => f.denominator === null) ? null : cells.reduce((sum, f) => sum + (f.denominator ?? 0), 0);
-    const first = cells[0];
-    return first === undefined
-      ? undefined
-      : {
-          ...first,
-          filter: ref.filter,
-          numerator,
-          denominator,
-          value: denominator === null ? numerator : denominator === 0 ? null : numerator / denominator,
-        };
-  });
-  const addsUp = known.some((f) => f !== undefined) && known.every((f, i) => f === undefined || f.numerator === sums[i]?.numerator);
-  return known.map((f, i) => f ?? (addsUp ? (sums[i] as FigureValue | undefined) : undefined));
-}
-
-function value(row: Row, column: number): number {
-  const f = row.figures[column];
-  return f === undefined ? 0 : (f.value ?? -1);
-}
-
-/** Lowest overall rate first; without a rate, the first column. */
-function worstColumn(row: Row): number {
-  const rates = row.figures.map((f, i) => ({ f, i })).filter(({ f }) => f.unit === 'ratio');
-  return (rates.find(({ f }) => f.filter.batches === undefined) ?? rates[0])?.i ?? 0;
-}
-
-/** True where rates begin or end: a hairline sets the groups apart. */
-function starts(row: Row | undefined, i: number): boolean {
-  const kind = (f: FigureValue | undefined) =>
-    f?.unit === 'ratio' ? 'rate' : ['problems.rebounded', 'problems.overdue', 'problems.open'].includes(f?.id ?? '') ? 'risk' : 'count';
-  return row !== undefined && i > 0 && kind(row.figures[i]) !== kind(row.figures[i - 1]);
 }

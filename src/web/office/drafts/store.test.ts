@@ -115,3 +115,83 @@ describe('what is typed', () => {
     expect(findDraft(room, zhou, 1)).toBeUndefined();
   });
 });
+
+describe('a browser’s storage', () => {
+  /** One that refuses everything, as in a frame without cookies. */
+  const closed: DraftStorage = {
+    get length(): number {
+      throw new DOMException('denied', 'SecurityError');
+    },
+    key: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+    getItem: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+    setItem: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+    removeItem: () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  };
+
+  test('that refuses everything breaks no form', () => {
+    expect([keepDraft(closed, zhou, draft), findDraft(closed, zhou, 0), countDrafts(closed, 'u-1')]).toEqual([false, undefined, 0]);
+    expect(() => {
+      dropDraft(closed, zhou);
+      dropDraftsOf(closed, 'u-1');
+      dropOldDrafts(closed, 0);
+    }).not.toThrow();
+  });
+
+  test('that is full keeps the draft it has', () => {
+    const room = new Room(200);
+    keepDraft(room, zhou, draft);
+    expect(keepDraft(room, zhou, { ...draft, values: { text: '长'.repeat(300) } })).toBe(false);
+    expect(findDraft(room, zhou, 2_000)).toEqual(draft);
+  });
+
+  test('gives back any text as it was typed', () => {
+    const room = new Room();
+    const values = { text: '焦炉烟气\n直排🏭\u0000"\\', note: '\u2028', half: '\ud83d', base: '' };
+    keepDraft(room, zhou, { ...draft, values });
+    expect(findDraft(room, zhou, 2_000)?.values).toEqual(values);
+  });
+
+  test('holds names with signs of addresses in them apart', () => {
+    const room = new Room();
+    const names = ['a/b', 'a%2Fb', 'a', '焦化/2', ' ', ''].flatMap((x) => [
+      { person: 'u', form: x, object: 'o' },
+      { person: 'u', form: 'f', object: x },
+      { person: x, form: 'f', object: 'o' },
+    ]);
+    names.forEach((name, i) => keepDraft(room, name, { ...draft, version: i }));
+    expect(room.length).toBe(names.length);
+    names.forEach((name, i) => expect(findDraft(room, name, 2_000)?.version, JSON.stringify(name)).toBe(i));
+    expect(countDrafts(room, 'a')).toBe(1);
+  });
+
+  test('whose drafts are dropped while they are counted loses none of the others', () => {
+    const room = new Room();
+    for (let i = 0; i < 20; i++) keepDraft(room, { ...zhou, object: `p-${i}`, person: i % 2 === 0 ? 'u-1' : 'u-2' }, draft);
+    dropDraftsOf(room, 'u-1');
+    expect([countDrafts(room, 'u-1'), countDrafts(room, 'u-2')]).toEqual([0, 10]);
+  });
+});
+
+test('a draft of a clock that went back is not taken for an old one', () => {
+  const room = new Room();
+  keepDraft(room, zhou, { ...draft, at: 50 * day });
+  expect(findDraft(room, zhou, 1_000)?.at).toBe(50 * day);
+  dropOldDrafts(room, 1_000);
+  expect(room.length).toBe(1);
+});
+
+test('a list of names in which none is filled in names nobody', () => {
+  expect([hasPersonal({ officers: [] }), hasPersonal({ officers: ['', ' '] }), hasPersonal({ officers: ['', '甲'] })]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});

@@ -35,7 +35,7 @@ export function withoutPersonal(values: Readonly<Record<string, unknown>>): Reco
 /** Whether something is typed that may not be kept; who leaves has to be asked. */
 export function hasPersonal(values: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(values).some(
-    ([key, value]) => personal.has(key) && value !== undefined && value !== null && String(value).trim() !== '',
+    ([key, value]) => personal.has(key) && [value].flat().some((v) => v !== undefined && v !== null && String(v).trim() !== ''),
   );
 }
 

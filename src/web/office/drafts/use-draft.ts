@@ -5,6 +5,7 @@ import { say } from '../../ui/notice.tsx';
 import { ownerOfPage } from '../../ui/person.ts';
 import { useWords } from '../../ui/words.ts';
 import { isLostByLeaving, loseByLeaving } from './guard.ts';
+import { sameValues } from './same-values.ts';
 import { browserStorage, dropDraft, findDraft, hasPersonal, keepDraft } from './store.ts';
 
 export interface Draft<T> {
@@ -117,15 +118,4 @@ export function keepNow(form: string, object: string, values: object, version: n
   const person = ownerOfPage()?.id ?? '';
   if (person === '') return;
   keepDraft(browserStorage(), { person, form, object }, { at: Date.now(), commandId: newId(), version, values: { ...values } });
-}
-
-/** Whether two forms hold the same: what is empty and what was never touched are one. */
-function sameValues(a: object, b: object): boolean {
-  const text = (values: object) =>
-    JSON.stringify(
-      Object.entries(values)
-        .filter(([, v]) => v !== undefined && v !== null && v !== '' && !(Array.isArray(v) && v.length === 0))
-        .sort(([x], [y]) => (x < y ? -1 : 1)),
-    );
-  return text(a) === text(b);
 }

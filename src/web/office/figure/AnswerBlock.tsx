@@ -5,6 +5,7 @@ import { useCampaign } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { termNames } from './term-names.ts';
 
 /** The value as a fraction, its meaning in words, the overall rate beside a cohort's, and what it is not. */
 export function AnswerBlock({ answer, figure }: { readonly answer: FigureAnswer; readonly figure: FigureValue }) {
@@ -111,10 +112,4 @@ export function Absent({ answer }: { readonly answer: FigureAnswer }) {
       </dl>
     </div>
   );
-}
-
-/** The two sides of a predicate written as a division. */
-function termNames(predicate: string): [string | undefined, string | undefined] {
-  const sides = predicate.replace(/\s*\([^()]*definition\)\s*$/u, '').split(/÷| \/ /u);
-  return sides.length === 2 ? [sides[0]?.replace(/^[（(]|[）)]$/gu, '').trim(), sides[1]?.trim()] : [undefined, undefined];
 }

@@ -6,7 +6,7 @@ import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { linePath, niceTicks, textWidth } from '../../ui/chart/scale.ts';
 import { isMoney } from '../../ui/figure-words.ts';
-import { formatBatches, formatCount, formatMoney, moneyText, formatRate } from '../../ui/format.ts';
+import { formatBatches, formatCount, formatRate, moneyText, moneyTick } from '../../ui/format.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { useApi } from '../../ui/query.ts';
 import { useWidth } from '../../ui/width.ts';
@@ -72,10 +72,7 @@ function useValue(figure: FigureValue) {
       if (!money) return formatCount(p.numerator);
       return moneyText(p.numerator, campaign, lang);
     },
-    tick: (v: number) =>
-      money
-        ? formatMoney(v, campaign, lang).value + (lang === 'zh' ? formatMoney(v, campaign, lang).unit.slice(0, 1) : '')
-        : formatCount(v),
+    tick: (v: number) => (money ? moneyTick(v, campaign, lang) : formatCount(v)),
   };
 }
 

@@ -12,6 +12,7 @@ import { useApi } from '../../ui/query.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
 import { defaultStart } from './range.ts';
+import { stepsOf } from './steps.ts';
 
 /** Why the numerator changed between two instants: parts that add up to the difference. */
 export function Waterfall({ answer, figure }: { readonly answer: FigureAnswer; readonly figure: FigureValue }) {
@@ -129,13 +130,11 @@ function FallDrawing({ fall, figure }: { readonly fall: FigureWaterfall; readonl
   const slot = width / n;
   const bar = Math.min(70, slot * 0.62);
   const [top, base, height] = [26, 190, 236];
-  const levels = [fall.before.numerator];
-  for (const p of parts) levels.push((levels.at(-1) ?? 0) + p.change);
-  const high = Math.max(1, ...levels, fall.after.numerator);
-  const low = Math.min(...levels, fall.after.numerator);
-  // Long first and last bars are cut at the foot, marked as cut, so that the steps can be seen.
-  const cut = low > high * 0.4 ? low - (high - low) * 0.5 : 0;
-  const foot = cut > 0 ? cut : 0;
+  const { levels, foot, high } = stepsOf(
+    fall.before.numerator,
+    parts.map((p) => p.change),
+    fall.after.numerator,
+  );
   const y = (v: number) => base - ((v - foot) / Math.max(1, high - foot)) * (base - top);
   const x = (i: number) => i * slot + (slot - bar) / 2;
   const whole = (i: number, v: number, label: string) => (

@@ -7,6 +7,7 @@ import { useWords } from '../../ui/words.ts';
 import { columns as allColumns, type Column } from './columns.tsx';
 import type { TableLayout } from './layout.ts';
 import { nextSort } from './query.ts';
+import { marked } from './selection.ts';
 
 /** The ledger's table: only the rows in sight are drawn; number and unit stay in place while the rest moves. */
 export function Grid({
@@ -67,6 +68,7 @@ export function Grid({
 
   const lefts = frozenLefts(shown, selectable);
   const context = { campaign, where, words, dates };
+  const ofAll = marked({ ids: selected }, rows);
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const width = shown.reduce((sum, c) => sum + c.width, selectable ? 38 : 0);
@@ -87,9 +89,9 @@ export function Grid({
                 <input
                   type="checkbox"
                   aria-label={words.t('ledger:selectAll')}
-                  checked={rows.length > 0 && selected.size === rows.length}
+                  checked={ofAll === 'all'}
                   ref={(box) => {
-                    if (box !== null) box.indeterminate = selected.size > 0 && selected.size < rows.length;
+                    if (box !== null) box.indeterminate = ofAll === 'some';
                   }}
                   onChange={toggleAll}
                 />

@@ -6,6 +6,7 @@ import type { LedgerRow } from '../../../contract/ledger.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
+import { askAfterPause } from '../../ui/ask-after-pause.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
@@ -15,22 +16,8 @@ import { useWords } from '../../ui/words.ts';
 import { DraftNote } from '../drafts/DraftNote.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
 import { may, useSession } from '../shell/session.ts';
+import { bodyOf, type Typed, untouched } from './bulk.ts';
 
-/** What is chosen and typed, for all operations together: trying another one loses nothing. */
-interface Typed {
-  readonly operation: Operation | null;
-  readonly days: number;
-  readonly rule?: string;
-  readonly reason?: string;
-  readonly government?: string;
-  readonly department?: string;
-  readonly person?: string;
-  readonly name?: string;
-  readonly deadline?: string;
-}
-const untouched: Typed = { operation: null, days: 7 };
-
-type Operation = 'confirm' | 'assign' | 'extend' | 'batch';
 const most = 500;
 
 /** Acts on the selected problems; says first what will happen, for how many, and which cannot. */
@@ -56,31 +43,17 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
     setPreview(null);
     setError(null);
     if (operation === null || operation === 'batch' || body === null) return;
-    let stale = false;
-    const timer = setTimeout(() => {
-      apiSend<BulkAnswer>(
-        'POST',
-        api.problemsBulk,
-        {
-          campaign: campaign.slug,
-          verb: operation,
-          ids,
-          body: JSON.parse(body),
-          preview: true,
-        },
-        'quiet',
-      )
-        .then((answer) => {
-          if (!stale) setPreview(answer);
-        })
-        .catch((refusal: unknown) => {
-          if (!stale) setError(refusal);
-        });
-    }, 300);
-    return () => {
-      stale = true;
-      clearTimeout(timer);
-    };
+    return askAfterPause(
+      300,
+      () =>
+        apiSend<BulkAnswer>(
+          'POST',
+          api.problemsBulk,
+          { campaign: campaign.slug, verb: operation, ids, body: JSON.parse(body), preview: true },
+          'quiet',
+        ),
+      { answer: setPreview, refused: setError },
+    );
   }, [operation, body, ids, campaign.slug]);
 
   async function go(): Promise<void> {
@@ -274,17 +247,4 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
       </div>
     </Ant>
   );
-}
-
-/** The command's body as text once it is complete, else null. */
-function bodyOf(operation: Operation | null, form: Typed): string | null {
-  const fields = {
-    confirm: [],
-    assign: ['government', 'department', 'person'],
-    extend: ['rule', 'days', 'reason'],
-    batch: ['name', 'deadline'],
-  } as const;
-  if (operation === null) return null;
-  const body = Object.fromEntries(fields[operation].map((f) => [f, typeof form[f] === 'string' ? form[f].trim() : form[f]]));
-  return Object.values(body).some((v) => v === undefined || v === '') ? null : JSON.stringify(body);
 }

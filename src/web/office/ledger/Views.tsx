@@ -11,6 +11,7 @@ import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { say } from '../../ui/notice.tsx';
 import { Refused } from '../../ui/Outcome.tsx';
+import { refusalWords } from '../../ui/refusal-words.ts';
 import { useApi } from '../../ui/query.ts';
 import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
@@ -23,7 +24,8 @@ type SavedView = z.infer<typeof savedView>;
 /** Built-in and own views as tabs with counts. A view is an address, so it can be bookmarked and sent. */
 export function Views({ facets, filter }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter }) {
   const { where } = useCampaign();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const own = useApi<readonly SavedView[]>(to(api.views, {}, { campaign: where.slug }));
   const [naming, setNaming] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -74,6 +76,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
                   void apiSend('DELETE', to(api.view, { id: v.id }))
                     .then(() => own.refetch())
                     .then(() => say(t('ledger:dropped')))
+                    .catch((refusal: unknown) => say(refusalWords(refusal, words)))
                 }
               >
                 ×

@@ -23,13 +23,23 @@ export function useTableLayout(name: string, fallback: readonly string[]): reado
   ];
 }
 
-function read(key: string): TableLayout | undefined {
+/** What was kept of a table's layout; undefined when it is none. */
+export function readLayout(text: string | null): TableLayout | undefined {
   try {
-    const stored = JSON.parse(localStorage.getItem(key) ?? 'null') as Partial<TableLayout> | null;
+    const stored = JSON.parse(text ?? 'null') as Partial<TableLayout> | null;
     return stored !== null && Array.isArray(stored.columns) && stored.columns.length > 0
       ? { columns: stored.columns, roomy: stored.roomy === true }
       : undefined;
   } catch {
+    return undefined;
+  }
+}
+
+function read(key: string): TableLayout | undefined {
+  try {
+    return readLayout(localStorage.getItem(key));
+  } catch {
+    // A browser that lets nothing be read.
     return undefined;
   }
 }

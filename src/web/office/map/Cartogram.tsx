@@ -8,7 +8,7 @@ import { cohortText, figureName, figureParts } from '../../ui/figure-words.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { usePlaceLink } from '../shell/place-link.ts';
-import { classBounds, classOf, layoutOf, tileHeight, tileWidth } from './layout.ts';
+import { classBounds, classOf, clip, layoutOf, legendOf, roundStep, tileHeight, tileWidth } from './layout.ts';
 import './map.css';
 
 type Entry = { readonly place: number; readonly figure: FigureValue };
@@ -145,8 +145,8 @@ export function MapDrawing({
         <g
           transform={`translate(${layout.corner && !names ? width - bounds.length * z.swatch - z.swatch : 0} ${layout.corner ? (names ? 1 : mapHeight - 34) : mapHeight})`}
         >
-          {[0, ...bounds].map((b, i) => (
-            <g key={b}>
+          {legendOf(bounds).map((text, i) => (
+            <g key={text}>
               <rect
                 x={i * z.swatch}
                 y="0"
@@ -157,7 +157,7 @@ export function MapDrawing({
                 strokeWidth="0.5"
               />
               <text x={i * z.swatch} y={12 + z.legend} fontSize={z.legend} fill="var(--ink-3)">
-                {i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`}
+                {text}
               </text>
             </g>
           ))}
@@ -206,13 +206,4 @@ function MapTable({ entries }: { readonly entries: readonly Entry[] }) {
       </table>
     </div>
   );
-}
-
-function clip(text: string, length: number): string {
-  return [...text].length > length ? `${[...text].slice(0, length - (length > 4 ? 1 : 0)).join('')}${length > 4 ? '…' : ''}` : text;
-}
-
-function roundStep(values: readonly number[]): number {
-  const max = Math.max(1, ...values);
-  return max > 500 ? 50 : max > 100 ? 10 : max > 20 ? 5 : 1;
 }

@@ -94,3 +94,20 @@ export function classBounds(values: readonly number[], roundTo: number): number[
 export function classOf(value: number, bounds: readonly number[]): number {
   return bounds.filter((b) => value >= b).length + 1;
 }
+
+/** What the legend says of each class, the lightest first: `<40`, `40–`, `50–`, `≥60`; nothing where there is one class only. */
+export function legendOf(bounds: readonly number[]): string[] {
+  if (bounds.length === 0) return [];
+  return [0, ...bounds].map((b, i) => (i === 0 ? `<${bounds[0] ?? ''}` : i === bounds.length ? `≥${b}` : `${b}–`));
+}
+
+/** The step to which bounds of counts are rounded, by the largest of them. */
+export function roundStep(values: readonly number[]): number {
+  const max = Math.max(1, ...values);
+  return max > 500 ? 50 : max > 100 ? 10 : max > 20 ? 5 : 1;
+}
+
+/** A name cut to the room a tile has for it: Chinese by three characters, others with an ellipsis. */
+export function clip(text: string, length: number): string {
+  return [...text].length > length ? `${[...text].slice(0, length - (length > 4 ? 1 : 0)).join('')}${length > 4 ? '…' : ''}` : text;
+}

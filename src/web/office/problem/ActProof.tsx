@@ -2,9 +2,10 @@ import { useState } from 'react';
 import type { ActView } from '../../../contract/acts.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
-import { apiGet, ApiError } from '../../ui/api.ts';
+import { apiGet } from '../../ui/api.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
+import { refusalWords } from '../../ui/refusal-words.ts';
 import { useWords } from '../../ui/words.ts';
 
 interface Proof {
@@ -15,13 +16,14 @@ interface Proof {
 /** The proof that an act stands in the signed log, fetched when it is asked for; it can be taken away and checked without us. */
 export function ActProof({ act }: { readonly act: ActView }) {
   const { campaign } = useCampaign();
-  const { t, lang } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [state, setState] = useState<Proof | string | undefined>();
   const load = () => {
     if (state !== undefined && typeof state !== 'string') return;
     apiGet<Proof>(to(api.logProof, { campaign: campaign.slug, act: act.id }))
       .then(setState)
-      .catch((error: unknown) => setState(error instanceof ApiError ? error.problem.messages[lang === 'en' ? 'en' : 'zh'] : String(error)));
+      .catch((error: unknown) => setState(refusalWords(error, words)));
   };
   return (
     <details className="proof" onToggle={(e) => e.currentTarget.open && load()}>

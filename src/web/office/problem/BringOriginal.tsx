@@ -17,12 +17,13 @@ export default function BringOriginal({
   const { campaign } = useCampaign();
   const { t } = useWords();
   const state = useUploads(item)(evidence.sha256);
-  const [other, setOther] = useState(false);
+  const [wrong, setWrong] = useState<string | null>(null);
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    const same = (await fingerprint(file)) === evidence.sha256;
-    setOther(!same);
+    const found = await fingerprint(file).catch(() => null);
+    const same = found === evidence.sha256;
+    setWrong(found === null ? t('problem:evidence.unreadable', { name: file.name }) : same ? null : t('problem:evidence.notSame'));
     if (same) await startUpload(file, { ...evidence, campaign: campaign.slug, item, kind: evidence.kind as EvidenceKind });
   }
 
@@ -36,9 +37,9 @@ export default function BringOriginal({
         </label>
       ) : null}
       {state !== undefined && <UploadLine item={item} sha256={evidence.sha256} name={evidence.name} state={state} />}
-      {other && (
+      {wrong !== null && (
         <span className="up bad" role="alert">
-          {t('problem:evidence.notSame')}
+          {wrong}
         </span>
       )}
     </>

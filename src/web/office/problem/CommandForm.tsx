@@ -17,7 +17,7 @@ import { DraftNote } from '../drafts/DraftNote.tsx';
 import { useFormDraft } from '../drafts/use-form-draft.ts';
 import { useSession } from '../shell/session.ts';
 import { Alike } from './Alike.tsx';
-import { commandBody, commandFields, type Field } from './command-fields.ts';
+import { commandBody, commandFields, type Field, initial } from './command-fields.ts';
 import { EvidenceInput, type Evidence } from './EvidenceInput.tsx';
 import { Meanwhile } from './Meanwhile.tsx';
 import { isUploading } from './uploads.ts';
@@ -237,11 +237,4 @@ function CommandField({ field, page }: { readonly field: Field; readonly page: I
         </>
       );
   }
-}
-
-function initial(page: ItemPage, verb: ProblemVerb): Record<string, unknown> {
-  if (verb === 'plan') return page.plan === null ? { implementer: page.item.unit } : { ...page.plan, deadline: undefined };
-  if (verb === 'extend') return { days: 7 };
-  if (verb === 'merge' || verb === 'withdraw') return page.proposal?.kind === verb ? { reason: page.proposal.reason } : {};
-  return {};
 }

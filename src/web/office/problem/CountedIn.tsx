@@ -4,6 +4,7 @@ import { paths } from '../../../contract/paths/office.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { cohortText, figureName, figureParts, overAll } from '../../ui/figure-words.ts';
 import { useWords } from '../../ui/words.ts';
+import { countedPart } from './counted-part.ts';
 
 /** Which figures count this, and in which part. */
 export function CountedIn({ page }: { readonly page: ItemPage }) {
@@ -23,18 +24,7 @@ export function CountedIn({ page }: { readonly page: ItemPage }) {
         <tbody>
           {page.countedIn.map(({ figure, numerator, denominator }, i) => {
             const parts = figureParts(campaign, figure, words);
-            const part =
-              denominator === null
-                ? numerator
-                  ? 'in'
-                  : 'out'
-                : numerator && denominator
-                  ? 'both'
-                  : numerator
-                    ? 'numerator'
-                    : denominator
-                      ? 'denominator'
-                      : 'out';
+            const part = countedPart(numerator, denominator);
             return (
               <tr key={i}>
                 <td>

@@ -1,12 +1,7 @@
-import { useState } from 'react';
-import type { z } from 'zod';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { EvidenceList } from '../../../contract/evidence.ts';
-import type { evidence } from '../../../contract/evidence.ts';
 import { api } from '../../../contract/paths/api.ts';
 import { to } from '../../../contract/paths/pattern.ts';
-import { maxBytesOf } from '../../../domain/evidence/limits.ts';
-import { kindOfMime } from '../../../domain/evidence/media.ts';
-import { formatWithOffset, instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { formatCount, shortHash } from '../../ui/format.ts';
 import { useApi } from '../../ui/query.ts';
@@ -14,11 +9,12 @@ import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
 import BringOriginal from './BringOriginal.tsx';
 import { fingerprint } from './fingerprint.ts';
+import { type Evidence, takeFiles } from './take-files.ts';
 import { UploadLine } from './UploadLine.tsx';
 import { cancelUpload, startUpload, useUploads } from './uploads.ts';
 import './problem.css';
 
-export type Evidence = z.infer<typeof evidence>;
+export type { Evidence } from './take-files.ts';
 
 /**
  * Takes files and fingerprints them in the browser; for a problem that exists it uploads them as well. Hands on name, time, size and
@@ -40,8 +36,19 @@ export function EvidenceInput({
   const { t } = useWords();
   const session = useSession().data;
   const uploadOf = useUploads(item);
-  const [busy, setBusy] = useState(false);
-  const [refused, setRefused] = useState<string | null>(null);
+  // How many times files were chosen that are still being read: a film takes its time, and a photograph is chosen meanwhile.
+  const [reading, setReading] = useState(0);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const now = useRef(value);
+  const change = useRef(onChange);
+  useLayoutEffect(() => {
+    now.current = value;
+    change.current = onChange;
+  });
+  const choose = (next: readonly Evidence[]) => {
+    now.current = next;
+    change.current?.(next);
+  };
   const uploads = item !== undefined && may(session, 'evidence.upload', campaign);
 
   // What was chosen before a reload is named again; its original may lie with the problem already.
@@ -50,29 +57,29 @@ export function EvidenceInput({
 
   async function take(files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    setBusy(true);
-    setRefused(null);
-    const added: Evidence[] = [];
-    for (const file of files) {
-      const kind = kindOfMime(file.type);
-      if (file.size > maxBytesOf[kind]) {
-        setRefused(t('problem:evidence.tooLarge', { name: file.name, limit: maxBytesOf[kind] / 1_000_000 }));
-        continue;
-      }
-      const sha256 = await fingerprint(file);
-      const name = file.name.slice(0, 200);
-      const takenAt = formatWithOffset(instant(file.lastModified), campaign.utcOffsetMinutes);
-      if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
-      if ([...value, ...added].some((e) => e.sha256 === sha256)) continue;
-      added.push({ sha256, kind, name, takenAt, bytes: file.size });
-    }
-    setBusy(false);
-    onChange?.([...value, ...added]);
+    setReading((n) => n + 1);
+    setRefused([]);
+    const untaken = await takeFiles(files, {
+      utcOffsetMinutes: campaign.utcOffsetMinutes,
+      fingerprint,
+      chosen: () => now.current,
+      choose,
+      taken: (file, { sha256, kind, name, takenAt }) => {
+        if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
+      },
+    });
+    const why = untaken.map((u) =>
+      u.why === 'tooLarge'
+        ? t('problem:evidence.tooLarge', { name: u.name, limit: u.limit / 1_000_000 })
+        : t('problem:evidence.unreadable', { name: u.name }),
+    );
+    setRefused((before) => [...new Set([...before, ...why])]);
+    setReading((n) => n - 1);
   }
 
   function remove(sha256: string): void {
     if (item !== undefined) cancelUpload(item, sha256);
-    onChange?.(value.filter((o) => o.sha256 !== sha256));
+    choose(now.current.filter((o) => o.sha256 !== sha256));
   }
 
   const chosen = (e: React.ChangeEvent<HTMLInputElement>) => {
@@ -88,12 +95,14 @@ export function EvidenceInput({
         {t('problem:evidence.camera')}
         <input type="file" accept="image/*" capture="environment" onChange={chosen} />
       </label>
-      <p className="cap">{busy ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}</p>
-      {refused !== null && (
-        <p className="fail" role="alert">
-          {refused}
+      <p className="cap">
+        {reading > 0 ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}
+      </p>
+      {refused.map((why) => (
+        <p key={why} className="fail" role="alert">
+          {why}
         </p>
-      )}
+      ))}
       <ul>
         {value.map((e) => {
           const state = uploadOf(e.sha256);

@@ -1,8 +1,8 @@
 import type { ItemPage } from '../../../contract/items.ts';
-import { dateOf, daysBetween, instant, parseInstant } from '../../../domain/kernel/instant.ts';
 import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatDate } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { clockOf } from './clock.ts';
 
 /** The clock of the deadline in force, and the chain of those responsible. */
 export function Strip({ page }: { readonly page: ItemPage }) {
@@ -42,12 +42,10 @@ function Clock({ page }: { readonly page: ItemPage }) {
   const deadline = page.item.deadline as string;
   const left = page.item.daysLeft;
   const rule = page.extensions.at(-1)?.rule;
-  const today = dateOf(parseInstant(page.asOf) ?? instant(0), campaign.utcOffsetMinutes);
-  const start = page.letter === null ? page.item.foundAt : page.letter.issuedAt;
-  const from = dateOf(parseInstant(start) ?? instant(0), campaign.utcOffsetMinutes);
-  const end = deadline > today || left === null ? deadline : today;
-  const all = Math.max(1, daysBetween(from, end));
-  const x = (day: string) => Math.min(400, Math.max(0, (daysBetween(from, day) / all) * 400));
+  const { from, today, x } = clockOf(
+    { asOf: page.asOf, start: page.letter === null ? page.item.foundAt : page.letter.issuedAt, deadline, stopped: left === null },
+    campaign.utcOffsetMinutes,
+  );
   return (
     <div>
       <h2 className="lab">{t('problem:clock.title')}</h2>

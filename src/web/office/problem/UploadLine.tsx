@@ -1,5 +1,5 @@
 import { useWords } from '../../ui/words.ts';
-import { isSessionLost } from '../../ui/api.ts';
+import { mayResume } from './upload-state.ts';
 import { cancelUpload, resumeUpload, type UploadState } from './uploads.ts';
 
 /** How one upload stands, with what can be done about it. */
@@ -26,7 +26,7 @@ export function UploadLine({
             ? t('problem:evidence.failed', { reason: t('problem:evidence.offline') })
             : t('problem:evidence.refused', { reason: pick(state.error.problem.messages) })}
           {'　'}
-          {(state.error === null || state.error.status >= 500 || state.error.status === 429 || isSessionLost(state.error)) && (
+          {mayResume(state) && (
             <button type="button" className="linkbtn" onClick={() => resumeUpload(item, sha256)}>
               {t('problem:evidence.resume')}
             </button>

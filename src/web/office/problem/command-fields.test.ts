@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { problemCommandBodies } from '../../../contract/problems.ts';
 import { problemVerbs } from '../../../domain/problems/commands.ts';
-import { commandBody, commandFields } from './command-fields.ts';
+import { commandBody, commandFields, initial } from './command-fields.ts';
 
 const sample: Readonly<Record<string, unknown>> = {
   line: ' 甲 ',
@@ -34,4 +34,62 @@ test('an acceptance names a penalty case or a reason not to punish, never both',
 
 test('files that were handed in with a check are not named by it', () => {
   expect(commandBody('check', { text: '看过', seen: sample.evidence })).toEqual({ text: '看过' });
+});
+
+describe('the body of a command', () => {
+  test('has texts without blanks around them, and nothing that was never filled in', () => {
+    expect(commandBody('assign', { government: ' gov-1 ', department: '　环保局', person: undefined })).toEqual({
+      government: 'gov-1',
+      department: '环保局',
+    });
+  });
+
+  test('of an acceptance without a choice names neither: the server says what is missing', () => {
+    expect(commandBody('accept', { criteria: 'x' })).toEqual({ criteria: 'x', penaltyCase: null, noPenaltyReason: null });
+    expect(commandBody('accept', { criteria: 'x', penalty: 'none', penaltyText: undefined })).toMatchObject({ noPenaltyReason: '' });
+  });
+
+  test('of another command does not take a penalty along', () => {
+    expect(commandBody('check', { text: 'x', penalty: 'case', penaltyText: 'y', parts: 'z' })).toEqual({ text: 'x' });
+  });
+
+  test('of a split has a part for each line that says something, however lines end', () => {
+    expect(commandBody('split', { parts: ' 甲 \r\n\r\n\t\n乙\n　\n', reason: 'x' })).toEqual({ parts: ['甲', '乙'], reason: 'x' });
+    expect(commandBody('split', { reason: 'x' })).toEqual({ parts: [], reason: 'x' });
+  });
+
+  test('of a claim or a rebound always names its evidence, be it none', () => {
+    expect(commandBody('claim', { text: 'x' })).toEqual({ text: 'x', evidence: [] });
+    expect(commandBody('rebound', { reason: 'x' })).toEqual({ reason: 'x', evidence: [] });
+    expect(commandBody('stage', { progress: 'x' })).toEqual({ progress: 'x' });
+  });
+
+  test('keeps numbers and lists as they are', () => {
+    expect(commandBody('extend', { rule: 'R', days: 7, reason: 'x' })).toEqual({ rule: 'R', days: 7, reason: 'x' });
+  });
+});
+
+describe('a form begins', () => {
+  const page = { item: { unit: '某焦化厂' }, plan: null, proposal: null } as Parameters<typeof initial>[0];
+  const plan = { implementer: '甲', goal: '乙', deadline: '2019-08-20', measures: '丙', acceptanceBody: 'gov-1' };
+  const proposal = { kind: 'withdraw', by: '李禾', byId: 'u-2', reason: '重复' } as NonNullable<typeof page.proposal>;
+
+  test('with whoever has to rectify, or with the plan before; a new deadline is to be chosen', () => {
+    expect(initial(page, 'plan')).toEqual({ implementer: '某焦化厂' });
+    expect(initial({ ...page, plan } as typeof page, 'plan')).toMatchObject({ ...plan, deadline: undefined });
+  });
+
+  test('with the reason that was proposed, for the same thing only', () => {
+    expect(initial({ ...page, proposal }, 'withdraw')).toEqual({ reason: '重复' });
+    expect([initial({ ...page, proposal }, 'merge'), initial(page, 'withdraw'), initial({ ...page, proposal }, 'return')]).toEqual([
+      {},
+      {},
+      {},
+    ]);
+  });
+
+  test('with a week to extend by, and with nothing else', () => {
+    expect(initial(page, 'extend')).toEqual({ days: 7 });
+    for (const verb of problemVerbs.filter((v) => v !== 'plan' && v !== 'extend')) expect(initial(page, verb), verb).toEqual({});
+  });
 });

@@ -1,3 +1,4 @@
+import type { ItemPage } from '../../../contract/items.ts';
 import type { ProblemVerb } from '../../../domain/problems/commands.ts';
 
 /** One field of a command's form. */
@@ -69,4 +70,15 @@ export function commandBody(verb: ProblemVerb, values: Readonly<Record<string, u
       .filter((line) => line !== '');
   if ((verb === 'claim' || verb === 'rebound') && body.evidence === undefined) body.evidence = [];
   return body;
+}
+
+/** What a command's form begins with: a plan with the one before it, a second person's decision with the reason proposed. */
+export function initial(
+  page: { readonly item: { readonly unit: string } } & Pick<ItemPage, 'plan' | 'proposal'>,
+  verb: ProblemVerb,
+): Record<string, unknown> {
+  if (verb === 'plan') return page.plan === null ? { implementer: page.item.unit } : { ...page.plan, deadline: undefined };
+  if (verb === 'extend') return { days: 7 };
+  if (verb === 'merge' || verb === 'withdraw') return page.proposal?.kind === verb ? { reason: page.proposal.reason } : {};
+  return {};
 }

@@ -54,3 +54,43 @@ test('an act without its version names what changed and no values', () => {
   const acts = [act(1, 'RecordChanged', { changed: ['state'] })];
   expect(recordChanges(acts, acts[0] as ActView)).toEqual([{ kind: 'plain', name: 'state', before: null, after: null }]);
 });
+
+test('what an act of another kind carries, or one without a list, is no change', () => {
+  for (const payload of [{}, { changed: 'state' }, { changed: null }, { item: version }]) {
+    const acts = [act(1, 'RecordChanged', payload)];
+    expect(recordChanges(acts, acts[0] as ActView)).toEqual([]);
+  }
+});
+
+test('the first version has nothing before it, and values that are no texts or numbers are left out', () => {
+  const acts = [act(1, 'RecordAppeared', { changed: ['state', 'steps', 'flag.a', 'amount.fine'], item: version })];
+  expect(recordChanges(acts, acts[0] as ActView).map((c) => [c.name, c.before, c.after])).toEqual([
+    ['state', null, 'open'],
+    ['steps', null, null],
+    ['fine', null, 5],
+    ['a', null, true],
+  ]);
+});
+
+test('names that every object has are none of a record', () => {
+  const acts = [act(1, 'RecordAppeared', { changed: ['field.constructor', 'amount.toString', 'flag.constructor'], item: version })];
+  expect(recordChanges(acts, acts[0] as ActView).map((c) => [c.kind, c.after])).toEqual([
+    ['amount', null],
+    ['flag', false],
+    ['field', null],
+  ]);
+});
+
+test('a column whose name has a point in it keeps it, and a member that begins like a kind is its own', () => {
+  const acts = [
+    act(1, 'RecordAppeared', {
+      changed: ['field.a.b.c', 'flagged', 'step.'],
+      item: { ...version, fields: { 'a.b.c': 'x' }, flagged: 'y' },
+    }),
+  ];
+  expect(recordChanges(acts, acts[0] as ActView).map((c) => [c.kind, c.name, c.after])).toEqual([
+    ['plain', 'flagged', 'y'],
+    ['step', '', null],
+    ['field', 'a.b.c', 'x'],
+  ]);
+});

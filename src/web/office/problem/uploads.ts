@@ -5,13 +5,9 @@ import type { EvidenceKind } from '../../../domain/evidence/limits.ts';
 import { ApiError, changingHeaders, isSessionLost, problemOf, renewSession } from '../../ui/api.ts';
 import { forgetNow } from '../../ui/query.ts';
 import { loseByReloading } from '../drafts/guard.ts';
+import { progressOf, type UploadState } from './upload-state.ts';
 
-export interface UploadState {
-  readonly phase: 'uploading' | 'checking' | 'received' | 'failed';
-  readonly percent: number;
-  /** Why it failed: the server's words, or null when the connection broke off. */
-  readonly error: ApiError | null;
-}
+export type { UploadState } from './upload-state.ts';
 
 interface Entry {
   readonly upload: Upload;
@@ -48,8 +44,13 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
   const key = keyOf(order.item, order.sha256);
   const known = entries.get(key);
   if (known !== undefined && known.state.phase !== 'failed') return;
-  const set = (state: UploadState) => {
+  // Whoever cancelled it wants none of it sent any more, and hears nothing of it beside the one that was begun after it.
+  const own = () => {
     const entry = entries.get(key);
+    return entry?.upload === upload ? entry : undefined;
+  };
+  const set = (state: UploadState) => {
+    const entry = own();
     if (entry === undefined) return;
     entry.state = state;
     changed();
@@ -67,8 +68,8 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     fingerprint: () => Promise.resolve(`clearzero/${order.campaign}/${key}`),
     onProgress: (sent, total) => {
       // A late tick must not hide that it failed.
-      if (entries.get(key)?.state.phase === 'failed') return;
-      set({ phase: sent === total ? 'checking' : 'uploading', percent: Math.floor((sent / Math.max(1, total)) * 100), error: null });
+      if (own()?.state.phase === 'failed') return;
+      set(progressOf(sent, total));
     },
     onSuccess: () => {
       set({ phase: 'received', percent: 100, error: null });
@@ -77,16 +78,20 @@ export async function startUpload(file: File, order: UploadOrder): Promise<void>
     onError: (error) => {
       const response = error instanceof DetailedError ? error.originalResponse : null;
       const reason = response === null ? undefined : problemOf(response.getStatus(), response.getBody());
-      const fail = (why: ApiError | null) => set({ phase: 'failed', percent: entries.get(key)?.state.percent ?? 0, error: why });
+      const fail = (why: ApiError | null) => set({ phase: 'failed', percent: own()?.state.percent ?? 0, error: why });
       if (!isSessionLost(reason)) return fail(reason ?? null);
       renewSession()
-        .then((signedIn) => (signedIn ? upload.start() : fail(reason ?? null)))
+        .then((signedIn) => {
+          if (!signedIn) fail(reason ?? null);
+          else if (own() !== undefined) upload.start();
+        })
         .catch((why: unknown) => fail(why instanceof ApiError ? why : null));
     },
   });
   entries.set(key, { upload, state: { phase: 'uploading', percent: 0, error: null } });
   changed();
   const earlier = (await upload.findPreviousUploads())[0];
+  if (own() === undefined) return;
   if (earlier !== undefined) upload.resumeFromPreviousUpload(earlier);
   upload.start();
 }
@@ -111,8 +116,13 @@ export function cancelUpload(item: string, sha256: string): void {
   changed();
 }
 
+/** How an upload stands; undefined when there is none. */
+export function uploadOf(item: string, sha256: string): UploadState | undefined {
+  return entries.get(keyOf(item, sha256))?.state;
+}
+
 export function isUploading(item: string, sha256: string): boolean {
-  const phase = entries.get(keyOf(item, sha256))?.state.phase;
+  const phase = uploadOf(item, sha256)?.phase;
   return phase === 'uploading' || phase === 'checking';
 }
 
@@ -124,5 +134,5 @@ function subscribe(listener: () => void): () => void {
 /** States of a problem's uploads by hash; the component is drawn again as they go on. */
 export function useUploads(item: string | undefined): (sha256: string) => UploadState | undefined {
   useSyncExternalStore(subscribe, () => version);
-  return (sha256) => (item === undefined ? undefined : entries.get(keyOf(item, sha256))?.state);
+  return (sha256) => (item === undefined ? undefined : uploadOf(item, sha256));
 }

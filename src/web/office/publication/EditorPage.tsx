@@ -9,6 +9,7 @@ import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
 import type { BulletinText } from '../../../domain/publication/acts.ts';
 import { ApiError, apiSend } from '../../ui/api.ts';
+import { askAfterPause } from '../../ui/ask-after-pause.ts';
 import { useCampaign } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { say } from '../../ui/notice.tsx';
@@ -142,17 +143,23 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
 
   useEffect(() => {
     setChecking(true);
-    const timer = setTimeout(() => {
-      apiSend<BulletinCheck>('POST', api.bulletinCheck, { campaign: where.slug, title, lang: start.lang, body, asOf }, 'quiet')
-        .then((answer) => {
+    // What is said of an older text neither stands beside the newer one nor lets it be submitted.
+    return askAfterPause(
+      400,
+      () => apiSend<BulletinCheck>('POST', api.bulletinCheck, { campaign: where.slug, title, lang: start.lang, body, asOf }, 'quiet'),
+      {
+        answer: (answer) => {
           setCheck(answer);
           setCheckError(null);
+          setChecking(false);
           if (view.current !== null) showCheck(view.current, answer);
-        })
-        .catch(setCheckError)
-        .finally(() => setChecking(false));
-    }, 400);
-    return () => clearTimeout(timer);
+        },
+        refused: (refusal) => {
+          setCheckError(refusal);
+          setChecking(false);
+        },
+      },
+    );
   }, [where.slug, title, body, asOf, start.lang]);
 
   const typed = useRef<Typed>(begun);

@@ -7,6 +7,7 @@ import { Refused } from '../../ui/Outcome.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { signIn } from '../shell/session.ts';
+import { safeNext } from './next.ts';
 import './sign-in.css';
 
 /** Signing in; afterwards the page that was asked for. */
@@ -93,9 +94,4 @@ export function SignInPage() {
       </p>
     </main>
   );
-}
-
-/** Only addresses of this site: another site's would be a way to lure people. */
-function safeNext(next: string | null): string {
-  return next !== null && /^\/(?![/\\])/.test(next) ? next : '/';
 }

@@ -71,9 +71,9 @@ function DayCount({ at }: { readonly at: string }) {
   const day = dayNumber(span, at, campaign.utcOffsetMinutes);
   const text =
     day < 1
-      ? t('shell:before', { days: 1 - day })
+      ? t('shell:before', { days: 1 - day, count: 1 - day })
       : day > span.days
-        ? t('shell:over', { days: span.days })
+        ? t('shell:over', { days: span.days, count: span.days })
         : t('shell:day', { day, days: span.days });
   const [before, number, after] = text.split(/<b>|<\/b>/);
   return (

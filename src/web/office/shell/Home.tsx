@@ -3,7 +3,8 @@ import { publicPaths } from '../../../contract/paths/public.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
-import { signOut, useSession } from './session.ts';
+import { useSession } from './session.ts';
+import { SignOut } from './SignOut.tsx';
 
 /** `/`: on to the first campaign of the session. */
 export function Home() {
@@ -29,18 +30,7 @@ export function Home() {
         <h1>{t('shell:noCampaign.title')}</h1>
         <p>{t('shell:noCampaign.body')}</p>
         <p>
-          <button
-            type="button"
-            className="btn"
-            onClick={() =>
-              void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
-                if (out) globalThis.location.assign(paths.signIn());
-              })
-            }
-          >
-            {t('shell:signOut')}
-          </button>{' '}
-          <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
+          <SignOut className="btn" /> <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
         </p>
       </div>
     </main>

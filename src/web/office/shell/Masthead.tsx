@@ -8,7 +8,9 @@ import { showLanguage } from '../../i18n/setup.ts';
 import { orgName } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { useWords } from '../../ui/words.ts';
-import { may, signOut } from './session.ts';
+import { addressOfSearch } from './address-of-search.ts';
+import { may } from './session.ts';
+import { SignOut } from './SignOut.tsx';
 import './masthead.css';
 
 /** Brand, campaign, pages, search, language and who is signed in. */
@@ -87,17 +89,7 @@ export function Masthead({
             <p className="sm">
               <a href={publicPaths.campaigns(lang)}>{t('session:publicPages')}</a>
             </p>
-            <button
-              type="button"
-              className="btn small"
-              onClick={() =>
-                void signOut((count) => t('shell:draft.signOut', { count })).then((out) => {
-                  if (out) globalThis.location.assign(paths.signIn());
-                })
-              }
-            >
-              {t('shell:signOut')}
-            </button>
+            <SignOut className="btn small" />
           </div>
         </details>
       </div>
@@ -152,7 +144,7 @@ function Find({ where }: { readonly where: Where }) {
         e.preventDefault();
         const text = input.current?.value.trim() ?? '';
         if (text === '') return;
-        void navigate(/^[A-Za-z]{1,6}\d{4}-\d{1,8}$/.test(text) ? paths.item(where, text.toUpperCase()) : paths.ledger(where, { q: text }));
+        void navigate(addressOfSearch(where, text));
         input.current?.blur();
       }}
     >

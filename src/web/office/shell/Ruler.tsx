@@ -1,19 +1,11 @@
+import { daysBetween } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { fitLabels, textWidth } from '../../ui/chart/scale.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
-import { daysBetween } from '../../../domain/kernel/instant.ts';
+import { marksOf, scaleOf, ticksOf } from './ruler-marks.ts';
 import { dayNumber, dayPosition, endOfDay, spanOf, type Span } from './span.ts';
 import './ruler.css';
-
-interface Mark {
-  readonly x: number;
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-  readonly kind: 'end' | 'today' | 'batch' | 'window';
-}
 
 /** The hundred-day ruler (百日尺): a tick a day, ink for the days gone, batches, windows, the instant in the accent. It is also a picker. */
 export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly size?: number; readonly onPick?: (at: string) => void }) {
@@ -27,37 +19,21 @@ export function Ruler({ at, size = 12, onPick }: { readonly at: string; readonly
   const offset = campaign.utcOffsetMinutes;
   const base = size * 1.75;
   const height = base + 14;
-  const step = (width - 2) / Math.max(1, span.days);
-  const xOf = (day: number) => 1 + (day - 1) * step;
+  const { step, xOf } = scaleOf(span, width);
   const today = dayNumber(span, at, offset);
   const todayText = span.counted ? words.t('shell:rulerToday', { date: dates.day(at), day: today }) : dates.date(at);
-  const marks = marksOf();
+  const marks = marksOf({
+    span,
+    offset,
+    width,
+    size,
+    today: { day: today, text: todayText },
+    from: span.counted ? dates.day(span.from) : dates.date(span.from),
+    to: span.counted ? dates.day(span.to) : dates.date(span.to),
+    batches: campaign.batches.map((b) => ({ issuedAt: b.issuedAt, text: formatBatches([b.no], words.lang) })),
+    windows: campaign.windows.map((w) => ({ from: w.from, text: words.pick(w.name) })),
+  });
   const inside = today >= 1 && today <= span.days;
-
-  function marksOf(): Mark[] {
-    if (span === null) return [];
-    const mark = (x: number, text: string, kind: Mark['kind'], anchor: 'start' | 'middle' | 'end'): Mark => {
-      const w = textWidth(text, size);
-      const from = Math.max(0, Math.min(width - w, anchor === 'start' ? x : anchor === 'end' ? x - w : x - w / 2));
-      return { x, text, kind, from, to: from + w };
-    };
-    const all: Mark[] = [];
-    if (today >= 1 && today <= span.days) all.push(mark(xOf(today), todayText, 'today', 'middle'));
-    all.push(
-      mark(0, span.counted ? dates.day(span.from) : dates.date(span.from), 'end', 'start'),
-      mark(width, span.counted ? dates.day(span.to) : dates.date(span.to), 'end', 'end'),
-    );
-    for (const b of campaign.batches)
-      all.push(mark(1 + dayPosition(span, b.issuedAt, offset) * step, formatBatches([b.no], words.lang), 'batch', 'middle'));
-    // Just after today's own label the window's still fits, moved aside.
-    for (const w of campaign.windows) {
-      const x = xOf(daysBetween(span.from, w.from) + 1);
-      const today = all.find((m) => m.kind === 'today');
-      const from = today !== undefined && x < today.to + 6 && x + 80 > today.from ? today.to + 8 : x;
-      all.push(mark(from, words.pick(w.name), 'window', 'start'));
-    }
-    return fitLabels(all);
-  }
 
   const pickAt = (day: number) => onPick?.(endOfDay(span, Math.min(span.days, Math.max(1, day)), offset));
   return (
@@ -131,11 +107,7 @@ function Ticks({
   const long: string[] = [];
   const short: string[] = [];
   const future: string[] = [];
-  for (let day = 1; day <= span.days; day += 1) {
-    const date = new Date(Date.parse(`${span.from}T00:00:00Z`) + (day - 1) * 86_400_000);
-    const firstOfMonth = date.getUTCDate() === 1;
-    const tall = span.counted ? day % 10 === 0 || day === 1 : firstOfMonth && date.getUTCMonth() % 3 === 0;
-    if (!tall && !(span.counted || firstOfMonth)) continue;
+  for (const { day, tall } of ticksOf(span)) {
     const d = `M${xOf(day).toFixed(1)} ${base + (tall ? 1 : 7)}V${base + 14}`;
     (day > gone ? future : tall ? long : short).push(d);
   }

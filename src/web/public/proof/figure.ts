@@ -1,14 +1,13 @@
 import type { PublicWhere } from '../../../contract/paths/public.ts';
-import { filterKeys as allKeys } from '../../../domain/clearance/filter.ts';
 import { printCount, printPercent } from '../../../domain/publication/reading.ts';
 import { definitionHash } from '../../../../verifier/clearzero-verify.mjs';
+import { isOfAddress } from './address.ts';
+import { inByteOrder } from './byte-order.ts';
 import { crypto, sha256Hex, utf8 } from './crypto.ts';
 import { checkEntry, figureIn } from './entry.ts';
 import { checkLog } from './log.ts';
 import { readNumbers } from './records.ts';
 import { Bad, type Report } from './report.ts';
-
-const filterKeys: readonly string[] = allKeys;
 
 type Claim = Readonly<Record<string, string | undefined>>;
 
@@ -38,7 +37,7 @@ export async function checkFigurePage(report: Report, claim: Claim): Promise<voi
   const said = (x: { numerator: number; denominator: number | null }) =>
     x.denominator === null ? printCount(x.numerator) : `${printCount(x.numerator)}／${printCount(x.denominator)}`;
   await report.step(w.number.name, () => {
-    if (!isOfAddress(id, filter)) throw new Bad(w.number.other);
+    if (!isOfAddress(location, id, filter)) throw new Bad(w.number.other);
     if (signed !== undefined && frozen === undefined) throw new Bad(w.number.missing);
     if (frozen !== undefined && (frozen.numerator !== page.numerator || frozen.denominator !== page.denominator))
       throw new Bad(w.number.act(said(page), said(frozen)));
@@ -70,24 +69,5 @@ export async function checkFigurePage(report: Report, claim: Claim): Promise<voi
     )
       throw new Bad(w.records.root);
     return { text: w.records.good(printCount(numbers.length)), value: numbers.length };
-  });
-}
-
-/** Whether figure and cohort are those in the address bar, which nobody on the way can change. */
-function isOfAddress(id: string, filter: Record<string, unknown>): boolean {
-  const keys = (entries: readonly (readonly [string, string])[]) =>
-    JSON.stringify(entries.map(([key, value]) => [key, value.split(',').sort().join(',')] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
-  const asked = [...new URLSearchParams(location.search)].filter(([key, value]) => filterKeys.includes(key) && value !== '');
-  const claimed = Object.entries(filter).map(([key, value]) => [key, String(value)] as const);
-  return location.pathname.split('/').at(-1) === encodeURIComponent(id) && keys(asked) === keys(claimed);
-}
-
-/** As `LC_ALL=C sort` puts them: by the bytes of UTF-8, which for code points is their order. */
-function inByteOrder(list: readonly string[]): string[] {
-  const points = (text: string) => [...text].map((c) => c.codePointAt(0) ?? 0);
-  return [...list].sort((a, b) => {
-    const [x, y] = [points(a), points(b)];
-    for (let i = 0; i < Math.min(x.length, y.length); i++) if (x[i] !== y[i]) return (x[i] as number) - (y[i] as number);
-    return x.length - y.length;
   });
 }

@@ -1,12 +1,12 @@
-/** Round steps for an axis from 0 to at least `max`: 2507 -> 0, 500 ... 3000. */
+/** Round, whole steps for an axis from 0 to at least `max`, about `count` of them: 2507 -> 0, 500 ... 3000; 2 -> 0, 1, 2. */
 export function niceTicks(max: number, count = 5): number[] {
   if (!(max > 0)) return [0, 1];
   const rough = max / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough) ?? rough;
-  const whole = max >= count ? Math.max(1, Math.round(step)) : step;
+  // Ticks are written without decimals: of smaller steps several would be called the same.
+  const step = [1, 2, 2.5, 5, 10].map((m) => m * power).find((s) => s >= rough && Number.isInteger(s)) ?? Math.max(1, Math.ceil(rough));
   const ticks: number[] = [];
-  for (let v = 0; v < max + whole; v += whole) {
+  for (let v = 0; v < max + step; v += step) {
     ticks.push(v);
     if (v >= max) break;
   }

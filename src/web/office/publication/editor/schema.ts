@@ -46,7 +46,8 @@ export function inlineNodes(inlines: Inlines): Node[] {
   return inlines.map((run) => {
     if (run.kind === 'text') return schema.text(run.text);
     if (run.kind === 'plain') return schema.text(run.text, [schema.mark('plain')]);
-    const token = run.kind === 'figure' ? printToken(run.token) : `{{${run.raw}}}`;
+    // As the text form writes it, or signs within would be read as its end.
+    const token = run.kind === 'figure' ? printToken(run.token) : `{{${run.raw.replace(/[\\}|]/g, '\\$&')}}}`;
     return schema.node('figure', { token });
   });
 }
