@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { refusals } from './refusals.ts';
+
+/** Codes and statuses that programs rely on, written down: a code that is renamed or answered otherwise shows here. */
+const written = readFileSync(new URL('../../test/fixtures/refusals.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => line.split(',') as [string, string]);
+
+const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort();
+
+describe('what is refused', () => {
+  test('has the codes that were written down, each with its status', () => {
+    expect(Object.fromEntries(Object.entries(refusals).map(([code, words]) => [code, String(words.status)]))).toEqual(
+      Object.fromEntries(written),
+    );
+  });
+
+  test.each(Object.entries(refusals))('%s says so in Chinese and in English, and both name the same details', (_, words) => {
+    // A name may be all that stands before the sentence, so a text is a sentence once they are out of it.
+    const bare = (text: string) => text.replace(/\{\w+\}/g, '');
+    expect(bare(words.zh)).toMatch(/^[^a-z]*\p{Script=Han}/u);
+    expect(bare(words.en)).toMatch(/^[^\p{Script=Han}]*[A-Za-z]{3}[^\p{Script=Han}]*$/u);
+    expect(names(words.en)).toEqual(names(words.zh));
+    expect(words.zh).toMatch(/(。|\})$/);
+    expect(words.en).toMatch(/(\.|\})$/);
+  });
+});
