@@ -1,4 +1,4 @@
-import type { Act } from '../acts/act.ts';
+import { inOrder, type Act } from '../acts/act.ts';
 import type { CampaignSettings } from '../campaign/settings.ts';
 import { endOfDate, type Instant } from '../kernel/instant.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
@@ -110,10 +110,7 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
     case 'scattered.closed':
       return having(
         streams.source,
-        (s) =>
-          sourceInPlace(s, filter) &&
-          s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) &&
-          count(s, 'SourceClosureAccepted') > count(s, 'SourceRevived'),
+        (s) => sourceInPlace(s, filter) && s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) && isClosed(s),
       );
     case 'letters.batches':
       return having(streams.batch, (s) => count(s, 'BatchIssued') > 0);
@@ -130,6 +127,11 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
     default:
       return undefined;
   }
+}
+
+/** Whether the last that was said of a source is that its closure was accepted: what runs again counts no more, what stops again does. */
+function isClosed(acts: readonly Act[]): boolean {
+  return inOrder(acts).findLast((a) => a.kind === 'SourceClosureAccepted' || a.kind === 'SourceRevived')?.kind === 'SourceClosureAccepted';
 }
 
 function sourceInPlace(acts: readonly Act[], filter: FigureFilter): boolean {
