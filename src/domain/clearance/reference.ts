@@ -4,6 +4,7 @@ import { endOfDate, type Instant } from '../kernel/instant.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
 import { foldCase, type PenaltyCase } from '../penalties/case.ts';
 import { foldProblem, isOpen, type Problem } from '../problems/state.ts';
+import { isClosed } from '../sources/source.ts';
 import type { FigureFilter } from './filter.ts';
 
 /** Numerator and denominator with the ids behind each; a count has no denominator. */
@@ -110,7 +111,7 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
     case 'scattered.closed':
       return having(
         streams.source,
-        (s) => sourceInPlace(s, filter) && s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) && isClosed(s),
+        (s) => sourceInPlace(s, filter) && s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) && isClosed(inOrder(s)),
       );
     case 'letters.batches':
       return having(streams.batch, (s) => count(s, 'BatchIssued') > 0);
@@ -127,11 +128,6 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
     default:
       return undefined;
   }
-}
-
-/** Whether the last that was said of a source is that its closure was accepted: what runs again counts no more, what stops again does. */
-function isClosed(acts: readonly Act[]): boolean {
-  return inOrder(acts).findLast((a) => a.kind === 'SourceClosureAccepted' || a.kind === 'SourceRevived')?.kind === 'SourceClosureAccepted';
 }
 
 function sourceInPlace(acts: readonly Act[], filter: FigureFilter): boolean {
