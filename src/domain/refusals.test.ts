@@ -1,21 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { writtenRefusals } from '../../test/fixtures/written.ts';
 import { refusals } from './refusals.ts';
-
-/** Codes and statuses that programs rely on, written down: a code that is renamed or answered otherwise shows here. */
-const written = readFileSync(new URL('../../test/fixtures/refusals.csv', import.meta.url), 'utf8')
-  .trim()
-  .split('\n')
-  .slice(1)
-  .map((line) => line.split(',') as [string, string]);
 
 const names = (text: string) => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1]))].sort();
 
 describe('what is refused', () => {
   test('has the codes that were written down, each with its status', () => {
-    expect(Object.fromEntries(Object.entries(refusals).map(([code, words]) => [code, String(words.status)]))).toEqual(
-      Object.fromEntries(written),
-    );
+    expect(new Map(Object.entries(refusals).map(([code, words]) => [code, words.status]))).toEqual(writtenRefusals());
   });
 
   test.each(Object.entries(refusals))('%s says so in Chinese and in English, and both name the same details', (_, words) => {

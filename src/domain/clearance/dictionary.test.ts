@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { bindingFigures } from '../../../test/fixtures/written.ts';
 import { dictionary, remainders } from './dictionary.ts';
 
-interface Binding {
-  readonly id: string;
-  readonly version: number;
-  readonly unit: string;
-  readonly predicate: string;
-  readonly filters: readonly string[];
-}
-const { figures: binding } = JSON.parse(readFileSync(new URL('../../../test/fixtures/figures.json', import.meta.url), 'utf8')) as {
-  figures: readonly Binding[];
-};
+const binding = bindingFigures();
 
 /** What each figure is made of: the facts it counts, with a minus before what is taken off, over those it is a share of. */
 const made: Readonly<Record<string, string>> = {
