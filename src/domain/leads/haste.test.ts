@@ -127,6 +127,9 @@ describe('what is written of haste', () => {
       ({ id: kind, seq: 1, stream: 'lead', streamId: id, kind, payload, actor: officer, recordedAt: 5 }) as unknown as Act;
     expect(foldLead([act('LeadGrown', { count: 1, fast: 1 })])).toBeUndefined();
     expect(foldLead([act('LeadClosed', { finding: 'f' })])).toBeUndefined();
+    const raised = act('LeadRaised', { rule: 'rapid-clearing', org: 'o', count: 30, fast: 0, minutes: 10 });
+    expect(foldLead([raised])).toMatchObject({ count: 30, closed: null });
+    expect(foldLead([{ ...raised, stream: 'problem' } as Act])).toBeUndefined();
   });
 
   test('the usual rule is thirty in ten minutes, or five within the hour', () => {

@@ -267,6 +267,58 @@ describe('which others are withheld with a small count', () => {
     ).toBe('0/1 1/0 1/1');
   });
 
+  test('are found whichever of the ways is tried first', () => {
+    // Column 1 takes 60 and 50, column 2 takes 30 and 70; 80 is needed for both.
+    for (const small of [3, 4]) {
+      const rows = [
+        [small, 60, 30],
+        [80, 50, 70],
+      ];
+      expect(hidden(rows).withheld).toBe('0/2 1/0 1/2');
+      expect(hidden(rows.map(([a = 0, b = 0, c = 0]) => [a, c, b])).withheld).toBe('0/1 1/0 1/1');
+    }
+  });
+
+  test('are the fewer of two ways that hide as much: each counts one more', () => {
+    // Round by 22, 20 and 30, or by 7, 7 and 7 instead of 22, which is two counts and one unit less: 23 is less than 24.
+    expect(
+      hidden([
+        [3, 22, 7],
+        [0, 7, 7],
+        [20, 30, 0],
+      ]).withheld,
+    ).toBe('0/1 2/0 2/1');
+  });
+
+  test('are rather those that an earlier instant hid: they cost nothing more', () => {
+    const rows = [
+      [3, 100, 10],
+      [30, 20, 15],
+    ];
+    expect(hidden(rows).withheld).toBe('0/2 1/0 1/2');
+    expect(hidden(rows, { '0/1': { earlier: true } }).withheld).toBe('0/1 1/0 1/1');
+  });
+
+  test('are chosen for the smallest count first, and of equal ones for that whose key comes first', () => {
+    const both = (rows: readonly (readonly number[])[]) =>
+      [net(rows, true), net(rows, true).reverse()].map((counts) => {
+        const found = [...suppress(counts, k).shown].filter(([, s]) => s === 'withheld').map(([key]) => key);
+        return found.sort().join(' ');
+      });
+    // One goes round by 3, which is hidden anyway, and 3 needs nobody then. The other way round 3 would have taken 50 and 10 first.
+    const smallest = [
+      [3, 50, 70],
+      [60, 10, 1],
+    ];
+    expect(both(smallest)).toEqual(['0/2 1/0', '0/2 1/0']);
+    // 1/0 takes 40, 20 and 30, which is less than 30 and 80; 1/1 needs 80 all the same.
+    const equal = [
+      [30, 80, 20],
+      [3, 3, 40],
+    ];
+    expect(both(equal)).toEqual(['0/0 0/1 0/2 1/2', '0/0 0/1 0/2 1/2']);
+  });
+
   test('may go round more than four counts where no square closes', () => {
     // Zeros leave one way only: along row 0, down column 1, along row 1, down column 2, back along row 2.
     expect(
