@@ -31,6 +31,8 @@ describe('marks inside a quotation', () => {
     ['closed without being opened', '一”二', '一’二'],
     ['closed twice', '“一””“二”', '‘一’’‘二’'],
     ['an apostrophe inside double marks', '“O’Brien”', '‘O’Brien’'],
+    ['an apostrophe two deep', '“一“O’Brien”二”', '‘一“O’Brien”二’'],
+    ['single marks closed before double ones', '‘一’“二”', '‘一’‘二’'],
     ['an apostrophe after single marks were closed', '‘一’ O’Brien', '‘一’ O’Brien'],
   ])('%s', (_, typed, shown) => {
     expect(innerQuotes(typed)).toBe(shown);

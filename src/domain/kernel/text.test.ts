@@ -87,6 +87,7 @@ describe('a text from before texts had a form', () => {
 describe('the one line of a text', () => {
   test('has one space for each run of line breaks, and lines that are empty leave none', () => {
     expect(tidyLine('甲\n \n\u3000\n乙\n\n丙')).toBe('甲 乙 丙');
+    expect(tidyLine('第一行\n第二 行')).toBe('第一行 第二 行');
     expect(tidyLine(' \n ')).toBe('');
   });
 });
@@ -97,6 +98,8 @@ describe('a value in its kept form', () => {
     expect(untidyPath('a\rb', 'payload')).toBe('payload');
     expect(untidyPath(['ok', { b: 'x\u0000', c: 'y\u0000' }])).toBe('1.b');
     expect(untidyPath({ a: [[['\ufeff']]] }, 'p')).toBe('p.a.0.0.0');
+    expect(untidyPath({ a: 'x', b: 'x\u2028y', c: '\r' })).toBe('b');
+    expect(untidyPath({ a: '\u2029y' })).toBe('a');
     for (const other of [null, undefined, 7, true, {}, [], { a: null }, { a: [1, 2] }]) expect(untidyPath(other)).toBeUndefined();
   });
 });
