@@ -133,6 +133,11 @@ describe('counted intervals', () => {
       ['a', 1, 5],
       ['a', 2, null],
     ]);
+    // The second ends first and still stands after the first, which began before it.
+    expect(spans([1, one], [2, one, two], [5, one], [9])).toEqual([
+      ['a', 1, 9],
+      ['a', 2, 5],
+    ]);
   });
 
   test('come by fact, then by beginning', () => {
@@ -169,6 +174,11 @@ describe('counted intervals', () => {
       ...(['place', 'batch', 'aspect', 'type', 'measure'] as const).map((key) => ({ ...one, dims: { ...dims, [key]: 2 } })),
     ];
     for (const other of others) expect(spanChanges([one], [other])).toEqual({ gone: [one], added: [other] });
+    const [ended, later]: [Span, Span] = [
+      { ...one, to: 3 as Instant },
+      { ...one, to: 4 as Instant },
+    ];
+    expect(spanChanges([ended], [later])).toEqual({ gone: [ended], added: [later] });
     expect(spanChanges([one], [{ ...one }])).toEqual({ gone: [], added: [] });
     expect(spanChanges([], [one])).toEqual({ gone: [], added: [one] });
     // Numbers that could run into one another when they are written side by side.
