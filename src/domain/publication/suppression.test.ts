@@ -290,6 +290,17 @@ describe('which others are withheld with a small count', () => {
     ).toBe('0/1 2/0 2/1');
   });
 
+  test('are more counts where those hide less', () => {
+    // The square of 30, 20 and 30 is found first; the way round by 7, 7 and 7 hides 8 and 8 and 8 instead of 31.
+    expect(
+      hidden([
+        [3, 30, 7],
+        [0, 7, 7],
+        [20, 30, 0],
+      ]).withheld,
+    ).toBe('0/2 1/1 1/2 2/0 2/1');
+  });
+
   test('are rather those that an earlier instant hid: they cost nothing more', () => {
     const rows = [
       [3, 100, 10],
