@@ -10,7 +10,8 @@ export interface Literal {
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
-const han = '[〇零一二三四五六七八九十百千两]';
+const hanDigits = '〇零一二三四五六七八九十百千两';
+const han = `[${hanDigits}]`;
 
 /**
  * What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. What may be
@@ -29,10 +30,13 @@ const names: readonly RegExp[] = [
 ];
 
 const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|per cent|million|billion|thousand))?/g;
-/** A small count in words, before a word that counts: 四批, 三项, 两种. 一个 is an article more often than a number. */
+/**
+ * A count in words, before a word that counts: 四批, 三项, 两万家. 一个 is an article more often than a number, and 万 or 亿 begin no
+ * number: 万家寨 is a place.
+ */
 const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
 const words = new RegExp(
-  `(?<![${'〇零一二三四五六七八九十百千两'}统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}+(?=${counters})`,
+  `(?<![${hanDigits}万亿统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}[${hanDigits}万亿]*(?=${counters})`,
   'g',
 );
 const english = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)\b/gi;
@@ -69,27 +73,51 @@ export function literalsIn(run: string): Literal[] {
   }
   for (const pattern of [words, english]) {
     for (const m of masked.matchAll(pattern)) {
-      found.push({ text: m[0], from: m.index, to: m.index + m[0].length, value: hanValue(m[0]), percent: false });
+      found.push({ text: m[0], from: m.index, to: m.index + m[0].length, value: wordValue(m[0]), percent: false });
     }
   }
   return found.sort((a, b) => a.from - b.from);
 }
 
-const englishWords = ['', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const englishWords: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  twenty: 20,
+  thirty: 30,
+  hundred: 100,
+};
+
+/** What a count in words says; 万 and 亿 multiply what stands before them. */
+function wordValue(text: string): number {
+  return englishWords[text.toLowerCase()] ?? hanValue(text);
+}
 
 function hanValue(text: string): number {
-  const word = englishWords.indexOf(text.toLowerCase());
-  if (word > 0) return word;
   let total = 0;
+  let section = 0;
   let digit = 0;
   for (const c of text) {
-    const d = c === '两' ? 2 : c === '〇' || c === '零' ? 0 : '一二三四五六七八九'.indexOf(c) + 1;
     const unit = { 十: 10, 百: 100, 千: 1000 }[c];
-    if (unit === undefined) digit = d;
+    if (c === '亿' || c === '万') {
+      // 三万亿 is thirty thousand times 亿; 一亿二千万 is 亿 and twenty million.
+      const before = section + digit;
+      total = c === '亿' ? (total + before) * 1e8 : total + before * 1e4;
+      section = 0;
+      digit = 0;
+    } else if (unit === undefined) digit = c === '两' ? 2 : '一二三四五六七八九'.indexOf(c) + 1;
     else {
-      total += (digit === 0 ? 1 : digit) * unit;
+      section += (digit === 0 ? 1 : digit) * unit;
       digit = 0;
     }
   }
-  return total + digit;
+  return total + section + digit;
 }
