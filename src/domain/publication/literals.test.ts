@@ -54,6 +54,7 @@ describe('what is no number', () => {
     '18时、18时30分、18点、18:00、18：00：05',
     '5 August 2019, 1 Jul, August 5, 2019, October 2019, Sept 3, May 1',
     '2019 and 1999',
+    '2019百日清零、2019—2020、in 2019 and problems of 2020',
     '第3条、第十二批、第一、二、三批、第2—4条、第2至第4条',
     '〔2019〕12号、12号',
     'batch 3, batches 1, 2 and 4, No. 7, Article 29, section 2',
@@ -69,6 +70,9 @@ describe('what is no number', () => {
   test.each([
     ['20190 and 2019%', '20190=20190 2019%=2019%'],
     ['2019万', '2019万=20190000'],
+    // As many as a year has, before a word that counts or measures, are no year: 1,914 problems were published.
+    ['督办1914个，罚款2000元，2019 起', '1914=1914 2000=2000 2019=2019'],
+    ['1914 problems, 1999 of them in 2019', '1914=1914 1999=1999'],
     ['3 batches', '3=3'],
     ['一家', '一=1'],
     ['A 5', '5=5'],

@@ -13,6 +13,11 @@ const month =
 const hanDigits = '〇零一二三四五六七八九十百千两';
 const han = `[${hanDigits}]`;
 
+/** Words that count, and those that measure: what stands before them is a number. */
+const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
+const measures = '元|吨|辆|户|处|台|套|份|座|所|艘|亩|米|公里|平方|小时';
+const things = '(?:of|problem|source|batch|letter|case|task|measure|unit|enterprise|inspection|record|yuan|tonne)(?:s|es)?\\b';
+
 /**
  * What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. What may be
  * of any length begins only where its run begins (the look-behinds), so that a long run is read once.
@@ -22,7 +27,8 @@ const names: readonly RegExp[] = [
   /\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日/g,
   /\d{1,2}(?:时|点)(?:\d{1,2}分)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?/g,
   new RegExp(`\\b\\d{1,2} ${month}\\b(?:,? \\d{4})?|\\b${month} \\d{1,2}\\b(?:, \\d{4})?|\\b${month} \\d{4}\\b`, 'g'),
-  /\b(?:19|20)\d{2}\b(?![\d,.%％万亿])/g,
+  // A year, unless it is as many of something: 1914个, 2000元, 1914 problems.
+  new RegExp(`\\b(?:19|20)\\d{2}\\b(?![\\d,.%％万亿])(?!\\s?(?:${counters}|${measures}|${things}))`, 'g'),
   new RegExp(`第(?:\\d+|${han}+)(?:[、至到—–-](?:第)?(?:\\d+|${han}+))*`, 'g'),
   /〔\d{4}〕\d*号?|(?<!\d)\d+号/g,
   /\b(?:batch|batches|No\.|article|section) \d+(?:(?:,| and| to|–|-) ?\d+)*/gi,
@@ -34,7 +40,6 @@ const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|
  * A count in words, before a word that counts: 四批, 三项, 两万家. 一个 is an article more often than a number, and 万 or 亿 begin no
  * number: 万家寨 is a place.
  */
-const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
 const words = new RegExp(
   `(?<![${hanDigits}万亿统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}[${hanDigits}万亿]*(?=${counters})`,
   'g',
