@@ -26,7 +26,7 @@ function fastest(parse: (text: string) => unknown, text: string): number {
 
 /** Inputs that make a careless parser look at the same characters again and again. */
 export const repeated: readonly [string, (n: number) => string][] = [
-  ...['{{', '{{=', '}}', '\\', '|', '1', '1,', 'a', '第', '第1、', '一', ' ', '\n', '〔', '-', 'a-', '\u0301', '{{a@1 '].map(
+  ...['{{', '{{=', '}}', '\\', '|', '1', '1,', 'a', '第', '第1、', '一', '一万', ' ', '\n', '〔', '-', 'a-', '\u0301', '{{a@1 '].map(
     (unit): [string, (n: number) => string] => [JSON.stringify(unit), (n) => unit.repeat(Math.ceil(n / unit.length))],
   ),
   ['a gap of spaces', (n) => `甲${' '.repeat(n)}乙`],

@@ -24,6 +24,9 @@ describe('a number that a person typed', () => {
     'SX2019-',
     'SX2019-12a',
     'SX2018-0001',
+    'SX2019-x0001',
+    'SX2019-1000000000',
+    'XX2019-0001',
     '',
   ])('%j is none of the campaign', (typed) => {
     expect(readNumber(shanxi, typed)).toBeUndefined();
@@ -41,4 +44,5 @@ describe('a number that a person typed', () => {
 
 test('a campaign that names no pattern numbers by its own name', () => {
   expect(formatNumber(fallbackPattern('hunan-2027'), 12)).toBe('HUNAN2027-0012');
+  expect(fallbackPattern('a--b_c')).toEqual({ prefix: 'ABC-', digits: 4 });
 });

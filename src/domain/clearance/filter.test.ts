@@ -54,4 +54,42 @@ describe('a filter', () => {
       }
     }
   });
+
+  test('takes values that the campaign has, as they were given', () => {
+    expect(code({ batches: '10,9999,9' })).toEqual({ batches: [9, 10, 9999] });
+    expect(code({ city: '140100', county: '140105', aspect: 'boilers', type: 'other' })).toEqual({
+      city: '140100',
+      county: '140105',
+      aspect: 'boilers',
+      type: 'other',
+    });
+    expect(code({ measure: 'seizure' }, 'cases.typical')).toEqual({ measure: 'seizure' });
+  });
+
+  test.each<[Record<string, string>, string, object]>([
+    [{ batches: '10000' }, 'filter.malformed', { key: 'batches', value: '10000' }],
+    [{ batches: 'x1' }, 'filter.malformed', { key: 'batches', value: 'x1' }],
+    [{ batches: '1x' }, 'filter.malformed', { key: 'batches', value: '1x' }],
+    [{ batches: '1,,2' }, 'filter.malformed', { key: 'batches', value: '1,,2' }],
+    [{ city: 'Taiyuan' }, 'filter.malformed', { key: 'city', value: 'Taiyuan' }],
+    [{ county: '140199' }, 'filter.unknown-value', { key: 'county', value: '140199' }],
+    [{ aspect: 'noise' }, 'filter.unknown-value', { key: 'aspect', value: 'noise' }],
+    [{ type: 'noise' }, 'filter.unknown-value', { key: 'type', value: 'noise' }],
+    [{ planet: 'earth' }, 'filter.unknown-key', { key: 'planet', allowed: ['batches', 'city', 'county', 'aspect', 'type', 'measure'] }],
+    [
+      { measure: 'seizure' },
+      'filter.not-of-figure',
+      { key: 'measure', figure: 'clearance.rate', allowed: ['batches', 'city', 'county', 'aspect', 'type'] },
+    ],
+  ])('%j is refused with what was said and what there is', (raw, refusal, details) => {
+    expect(parseFilter(raw, rate, settings)).toEqual({ refused: true, code: refusal, details });
+  });
+
+  test('of a measure names one of the four', () => {
+    expect(parseFilter({ measure: 'boilers' }, figure('cases.typical'), settings)).toEqual({
+      refused: true,
+      code: 'filter.unknown-value',
+      details: { key: 'measure', value: 'boilers' },
+    });
+  });
 });

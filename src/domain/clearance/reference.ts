@@ -1,9 +1,10 @@
-import type { Act } from '../acts/act.ts';
+import { inOrder, type Act } from '../acts/act.ts';
 import type { CampaignSettings } from '../campaign/settings.ts';
 import { endOfDate, type Instant } from '../kernel/instant.ts';
 import { covers, rangeOf } from '../kernel/place.ts';
 import { foldCase, type PenaltyCase } from '../penalties/case.ts';
 import { foldProblem, isOpen, type Problem } from '../problems/state.ts';
+import { isClosed } from '../sources/source.ts';
 import type { FigureFilter } from './filter.ts';
 
 /** Numerator and denominator with the ids behind each; a count has no denominator. */
@@ -110,10 +111,7 @@ function referenceOfRest(streams: Streams, id: string, filter: FigureFilter): Re
     case 'scattered.closed':
       return having(
         streams.source,
-        (s) =>
-          sourceInPlace(s, filter) &&
-          s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) &&
-          count(s, 'SourceClosureAccepted') > count(s, 'SourceRevived'),
+        (s) => sourceInPlace(s, filter) && s.some((a) => a.kind === 'SourceRegistered' && a.payload.scattered) && isClosed(inOrder(s)),
       );
     case 'letters.batches':
       return having(streams.batch, (s) => count(s, 'BatchIssued') > 0);

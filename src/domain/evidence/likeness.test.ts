@@ -89,3 +89,48 @@ describe('the likeness of a picture', () => {
     expect(() => likenessOf(new Uint8Array(10))).toThrow('10 grey values instead of 4096');
   });
 });
+
+/** A picture with each of the lowest 16 by 16 frequencies in it, but for its mean: those of the bits '1' upright, the others negative. */
+function composed(bits: string): Uint8Array {
+  const wave = (n: number, at: number) => Math.cos(((at + 0.5) * n * Math.PI) / side);
+  return Uint8Array.from({ length: side * side }, (_, i) => {
+    const [x, y] = [i % side, Math.floor(i / side)];
+    let value = 128;
+    for (let n = 1; n < 256; n++) value += (bits[n] === '1' ? 2 : -2) * wave(n % 16, x) * wave(Math.floor(n / 16), y);
+    return Math.round(value);
+  });
+}
+/** 256 bits without a pattern, the first one '0'. */
+const someBits = Array.from({ length: 256 }, (_, n) => (n > 0 && (n * 2_654_435_761) % 4_294_967_296 > 2_147_483_648 ? '1' : '0')).join('');
+
+describe('the bits of a likeness', () => {
+  test('are the signs of the lowest 16 by 16 frequencies, by rows, the mean left out', () => {
+    expect(likenessOf(composed(someBits))).toBe(someBits);
+  });
+
+  test('are those of one of eight when the picture is mirrored or turned, and the eight are different', () => {
+    const eight = turned(someBits);
+    expect(eight[0]).toBe(someBits);
+    expect(new Set(eight).size).toBe(8);
+    const grey = composed(someBits);
+    const across = (x: number, y: number): [number, number] => [y, x];
+    const otherAcross = (x: number, y: number): [number, number] => [last - y, last - x];
+    const seen = [...Object.values(ways), across, otherAcross].map((way) => likenessOf(moved(grey, way)));
+    expect(new Set(seen)).toEqual(new Set(eight.slice(1)));
+  });
+
+  test('are none below a spread of 8 of 255, and there from 8 on', () => {
+    const halves = (low: number, high: number) => Uint8Array.from({ length: side * side }, (_, i) => (i % side < side / 2 ? low : high));
+    // Half of the points at each value: the spread is half the distance.
+    expect(likenessOf(halves(100, 115))).toBeNull();
+    expect(likenessOf(halves(100, 116))).toHaveLength(256);
+  });
+
+  test('apart are counted, and up to 56 of them are alike', () => {
+    const flip = (n: number) => [...someBits].map((bit, i) => (i > 0 && i <= n ? (bit === '1' ? '0' : '1') : bit)).join('');
+    expect([bitsApart(someBits, someBits), bitsApart(someBits, flip(1)), bitsApart(someBits, flip(255))]).toEqual([0, 1, 255]);
+    expect(bitsApart(someBits, `${someBits.slice(0, 255)}x`)).toBe(1);
+    expect([looksAlike(someBits, flip(56)), looksAlike(someBits, flip(57))]).toEqual([true, false]);
+    expect(looksAlike(someBits, turned(someBits)[6] as string)).toBe(true);
+  });
+});

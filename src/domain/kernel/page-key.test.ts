@@ -34,3 +34,35 @@ describe('a page key', () => {
     expect(readPageKey(text, parts)).toBeUndefined();
   });
 });
+
+describe('a part of a page key', () => {
+  test.each<[KeyPart, number, number, number, number]>([
+    // From the second day of the year 1, so that no offset leads out of it; a long number, six digits, and what a smallint holds.
+    ['instant', Date.parse('0001-01-02T00:00:00Z'), Date.parse('9999-12-31T23:59:59.999Z'), -1, 1],
+    ['number', 0, 999_999_999_999_999, -1, 1],
+    ['place', 0, 999_999, -1, 1],
+    ['small', 0, 32_767, -1, 1],
+  ])('of kind %s lies between %d and %d', (part, least, most, below, above) => {
+    const read = (value: number) => readPageKey(`${value}~${id}`, [part])?.keys[0];
+    expect([read(least), read(most)]).toEqual([least, most]);
+    expect([read(least + below), read(most + above)]).toEqual([undefined, undefined]);
+  });
+
+  test('is whole digits, with a sign before them at most', () => {
+    for (const text of ['', ' 5', '5 ', '+5', '--5', '5-', '0x5', '5.0', '1234567890123456', '-Infinity', 'NaN'])
+      expect(readPageKey(`${text}~${id}`, ['number'])).toBeUndefined();
+    expect(readPageKey(`-5~${id}`, ['instant'])).toEqual({ keys: [-5], id });
+    expect(readPageKey(id, [])).toEqual({ keys: [], id });
+    expect(readPageKey('', [])).toBeUndefined();
+    expect(readPageKey(`x${id}`, [])).toBeUndefined();
+  });
+
+  test('that cannot be read spoils the key, whichever it is', () => {
+    expect(readPageKey(`x~5~${id}`, ['instant', 'small'])).toBeUndefined();
+    expect(readPageKey(`5~x~${id}`, ['instant', 'small'])).toBeUndefined();
+  });
+});
+
+test('a page key is the values of the order and the id, told apart by tildes', () => {
+  expect(writePageKey({ keys: [140_105, -5, Infinity], id })).toBe(`140105~-5~Infinity~${id}`);
+});

@@ -49,3 +49,29 @@ test('ranges that overlap become one, those that touch stay apart, and no place 
   ]);
   expect(mergeRanges([])).toEqual([]);
 });
+
+test('a range begins with its own code and ends before the next place of its level', () => {
+  expect([rangeOf(140_000), rangeOf(140_100), rangeOf(140_105)]).toEqual([
+    { from: 140_000, to: 150_000 },
+    { from: 140_100, to: 140_200 },
+    { from: 140_105, to: 140_106 },
+  ]);
+  expect([140_099, 140_100, 140_199, 140_200].map((code) => covers(rangeOf(140_100), code))).toEqual([false, true, true, false]);
+  expect([cityOf(140_105), cityOf(140_100), cityOf(141_199)]).toEqual([140_100, 140_100, 141_100]);
+  expect([parsePlace('140105'), parsePlace('140105\n'), parsePlace('x140105'), parsePlace('１４０１０５')]).toEqual([
+    140_105,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a range inside another one is swallowed, and what is given stays as it was', () => {
+  const given = [
+    { from: 140_100, to: 140_200 },
+    { from: 140_000, to: 150_000 },
+    { from: 140_105, to: 140_106 },
+  ];
+  expect(mergeRanges(given)).toEqual([{ from: 140_000, to: 150_000 }]);
+  expect(given.map((r) => r.from)).toEqual([140_100, 140_000, 140_105]);
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { identifierForm, isBlank, isWellFormed, tidyLine, tidyText, untidyPath } from './text.ts';
+import { identifierForm, isBlank, isWellFormed, tidyLine, tidyText, untidyPath, writableText } from './text.ts';
 
 describe('the kept form of a text', () => {
   test.each([
@@ -71,4 +71,43 @@ test.each([
   ['SX2019\u200b-0001', 'SX2019-0001'],
 ])('the identifier %j is %s', (typed, form) => {
   expect(identifierForm(typed)).toBe(form);
+});
+
+describe('a text from before texts had a form', () => {
+  test.each([
+    ['line ends become line feeds, of Windows one for two', 'a\r\nb\rc\u2029d', 'a\nb\nc\nd'],
+    ['what no file can hold is left out', 'a\u0000b\ufffec\u202ed', 'abcd'],
+    ['half a character becomes a replacement mark, each', 'a\ud800b\udc00\udc00', 'a\ufffdb\ufffd\ufffd'],
+    ['whole characters, tabs, composition and spaces at the ends stay', ' 𠮷\te\u0301 ', ' 𠮷\te\u0301 '],
+  ])('is written so that %s', (_, kept, written) => {
+    expect(writableText(kept)).toBe(written);
+  });
+});
+
+describe('the one line of a text', () => {
+  test('has one space for each run of line breaks, and lines that are empty leave none', () => {
+    expect(tidyLine('甲\n \n\u3000\n乙\n\n丙')).toBe('甲 乙 丙');
+    expect(tidyLine('第一行\n第二 行')).toBe('第一行 第二 行');
+    expect(tidyLine(' \n ')).toBe('');
+  });
+});
+
+describe('a value in its kept form', () => {
+  test('is so all the way down, and the first text that is not is named by its path', () => {
+    expect(untidyPath('a\rb')).toBe('');
+    expect(untidyPath('a\rb', 'payload')).toBe('payload');
+    expect(untidyPath(['ok', { b: 'x\u0000', c: 'y\u0000' }])).toBe('1.b');
+    expect(untidyPath({ a: [[['\ufeff']]] }, 'p')).toBe('p.a.0.0.0');
+    expect(untidyPath({ a: 'x', b: 'x\u2028y', c: '\r' })).toBe('b');
+    expect(untidyPath({ a: '\u2029y' })).toBe('a');
+    for (const other of [null, undefined, 7, true, {}, [], { a: null }, { a: [1, 2] }]) expect(untidyPath(other)).toBeUndefined();
+  });
+});
+
+test.each(['‐', '‑', '‒', '–', '—', '―', '−', '﹘', '﹣', '－', 'ー'])('the dash %s in an identifier is a hyphen', (dash) => {
+  expect(identifierForm(`a${dash}1`)).toBe('A-1');
+});
+
+test('an identifier has no spaces, wherever they were typed, and nothing unseen', () => {
+  expect(identifierForm('\u3000sx 2019\u00a0-\u00ad0001\n2\u200e')).toBe('SX2019-00012');
 });

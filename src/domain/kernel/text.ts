@@ -6,7 +6,7 @@
  */
 
 /** Ends of lines of every kind: CR LF, CR, vertical tab (a manual line break of Word), form feed, NEL, LS, PS. */
-const lineEnds = /\r\n|[\r\v\f\u0085\u2028\u2029]/gu;
+const lineEnds = /\r\n|[\r\u000b\u000c\u0085\u2028\u2029]/gu;
 /** Controls but LF, directional overrides and isolates, byte order mark, soft interlinear marks, noncharacters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is dropped
 const dropped = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]|\p{Noncharacter_Code_Point}/gu;

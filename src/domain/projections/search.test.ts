@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../demo/texts.ts';
 import { seeded } from '../../demo/random.ts';
-import { foldText, searchKeys } from './search.ts';
+import { foldText, foldVersion, searchKeys } from './search.ts';
 
 const finds = (text: string, word: string) => {
   const keys = new Set(searchKeys(text));
@@ -77,5 +77,27 @@ describe('search keys', () => {
 
   test('are none for one character', () => {
     expect(searchKeys('水')).toEqual([]);
+  });
+});
+
+describe('what is stored for the search', () => {
+  // Worked out from the rule: first code point times 0x9e3779b1, exclusive or with the second, as a signed number of 32 bits.
+  test.each([
+    ['督办', [-117_111_571]],
+    ['督办问', [-117_111_571, 1_798_789_328]],
+    ['问 督办', [-117_111_571]],
+    ['问，督办。', [-117_111_571]],
+    ['ＳＸ', [317_434_619]],
+    ['abcab', [-1_858_300_511, -217_768_845, 796_135_186]],
+    ['𠮷野', [1_866_729_801]],
+  ])('of %j is %j', (text, keys) => {
+    expect(searchKeys(text)).toEqual(keys);
+  });
+
+  test('stays as it is as long as the version of folding does', () => {
+    expect([foldVersion, foldText(' Ａ\u3000\u00a0“b”—c・\u200bD～')]).toEqual([2, ' a "b"-c·d~']);
+    expect(foldText('a \u200b b')).toBe('a b');
+    expect(foldText('㈱ ﬁ')).toBe('(株) fi');
+    expect(foldText('―――')).toBe('-');
   });
 });

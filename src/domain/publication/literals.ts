@@ -10,7 +10,13 @@ export interface Literal {
 
 const month =
   '(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)';
-const han = '[〇零一二三四五六七八九十百千两]';
+const hanDigits = '〇零一二三四五六七八九十百千两';
+const han = `[${hanDigits}]`;
+
+/** Words that count, and those that measure: what stands before them is a number. */
+const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
+const measures = '元|吨|辆|户|处|台|套|份|座|所|艘|亩|米|公里|平方|小时';
+const things = '(?:of|problem|source|batch|letter|case|task|measure|unit|enterprise|inspection|record|yuan|tonne)(?:s|es)?\\b';
 
 /**
  * What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. What may be
@@ -21,7 +27,8 @@ const names: readonly RegExp[] = [
   /\d{2,4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日/g,
   /\d{1,2}(?:时|点)(?:\d{1,2}分)?|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?/g,
   new RegExp(`\\b\\d{1,2} ${month}\\b(?:,? \\d{4})?|\\b${month} \\d{1,2}\\b(?:, \\d{4})?|\\b${month} \\d{4}\\b`, 'g'),
-  /\b(?:19|20)\d{2}\b(?![\d,.%％万亿])/g,
+  // A year, unless it is as many of something: 1914个, 2000元, 1914 problems.
+  new RegExp(`\\b(?:19|20)\\d{2}\\b(?![\\d,.%％万亿])(?!\\s?(?:${counters}|${measures}|${things}))`, 'g'),
   new RegExp(`第(?:\\d+|${han}+)(?:[、至到—–-](?:第)?(?:\\d+|${han}+))*`, 'g'),
   /〔\d{4}〕\d*号?|(?<!\d)\d+号/g,
   /\b(?:batch|batches|No\.|article|section) \d+(?:(?:,| and| to|–|-) ?\d+)*/gi,
@@ -29,10 +36,12 @@ const names: readonly RegExp[] = [
 ];
 
 const digits = /\d[\d,]*(?:\.\d+)?(?:\s?(?:%|％|万亿|亿|万|千|百|percent|per cent|million|billion|thousand))?/g;
-/** A small count in words, before a word that counts: 四批, 三项, 两种. 一个 is an article more often than a number. */
-const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天|人)';
+/**
+ * A count in words, before a word that counts: 四批, 三项, 两万家. 一个 is an article more often than a number, and 万 or 亿 begin no
+ * number: 万家寨 is a place.
+ */
 const words = new RegExp(
-  `(?<![${'〇零一二三四五六七八九十百千两'}统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}+(?=${counters})`,
+  `(?<![${hanDigits}万亿统同逐每各另某唯进])(?!一(?:个|种|次|类|批次))${han}[${hanDigits}万亿]*(?=${counters})`,
   'g',
 );
 const english = /\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|hundred)\b/gi;
@@ -69,27 +78,51 @@ export function literalsIn(run: string): Literal[] {
   }
   for (const pattern of [words, english]) {
     for (const m of masked.matchAll(pattern)) {
-      found.push({ text: m[0], from: m.index, to: m.index + m[0].length, value: hanValue(m[0]), percent: false });
+      found.push({ text: m[0], from: m.index, to: m.index + m[0].length, value: wordValue(m[0]), percent: false });
     }
   }
   return found.sort((a, b) => a.from - b.from);
 }
 
-const englishWords = ['', '', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const englishWords: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  twenty: 20,
+  thirty: 30,
+  hundred: 100,
+};
+
+/** What a count in words says; 万 and 亿 multiply what stands before them. */
+function wordValue(text: string): number {
+  return englishWords[text.toLowerCase()] ?? hanValue(text);
+}
 
 function hanValue(text: string): number {
-  const word = englishWords.indexOf(text.toLowerCase());
-  if (word > 0) return word;
   let total = 0;
+  let section = 0;
   let digit = 0;
   for (const c of text) {
-    const d = c === '两' ? 2 : c === '〇' || c === '零' ? 0 : '一二三四五六七八九'.indexOf(c) + 1;
     const unit = { 十: 10, 百: 100, 千: 1000 }[c];
-    if (unit === undefined) digit = d;
+    if (c === '亿' || c === '万') {
+      // 三万亿 is thirty thousand times 亿; 一亿二千万 is 亿 and twenty million.
+      const before = section + digit;
+      total = c === '亿' ? (total + before) * 1e8 : total + before * 1e4;
+      section = 0;
+      digit = 0;
+    } else if (unit === undefined) digit = c === '两' ? 2 : '一二三四五六七八九'.indexOf(c) + 1;
     else {
-      total += (digit === 0 ? 1 : digit) * unit;
+      section += (digit === 0 ? 1 : digit) * unit;
       digit = 0;
     }
   }
-  return total + digit;
+  return total + section + digit;
 }

@@ -67,6 +67,8 @@ describe('what was published', () => {
   test('is nothing once it was withdrawn', () => {
     const withdrawn = stream(release(july, '2019-08-02T00:00:00Z'), ['PublicationWithdrawn', { reason: 'r' }, '2019-08-03T00:00:00Z']);
     expect(publishedFigures([withdrawn])).toEqual([]);
+    const followed = stream(release(july, '2019-08-02T00:00:00Z'), ['CasePublished', { no: '1' }, '2019-08-03T00:00:00Z']);
+    expect(publishedFigures([followed]).map((p) => p.asOf)).toEqual([at(july)]);
   });
 
   test('at an instant is the newest one that is not later', () => {

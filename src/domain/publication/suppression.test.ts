@@ -162,3 +162,239 @@ describe('small counts', () => {
     );
   });
 });
+
+describe('which others are withheld with a small count', () => {
+  /** What is hidden of a table whose totals are all known, with some counts changed by what else is known of them. */
+  const hidden = (rows: readonly (readonly number[])[], more: Readonly<Record<string, Partial<CountEdge>>> = {}) => {
+    const { shown, unprotected } = suppress(
+      net(rows, true).map((c) => ({ ...c, ...more[c.key] })),
+      k,
+    );
+    const of = (state: Shown) => [...shown].filter(([, s]) => s === state).map(([key]) => key);
+    return { small: of('small').join(' '), withheld: of('withheld').join(' '), unprotected: unprotected.join(' ') };
+  };
+
+  test('are the three that hide the least, counted with one more each', () => {
+    // Columns 1 and 2 with rows 1 and 2: 20+40+50, 20+15+80, 10+40+60, and 10+15+7, which is least.
+    const rows = [
+      [3, 20, 10],
+      [40, 50, 55],
+      [15, 80, 7],
+    ];
+    expect(hidden(rows)).toEqual({ small: '0/0', withheld: '0/2 2/0 2/2', unprotected: '' });
+    // One of them is dear: it costs twenty times as much, and 10+40+55 is least.
+    expect(hidden(rows, { '2/2': { dear: true } })).toEqual({ small: '0/0', withheld: '0/2 1/0 1/2', unprotected: '' });
+    // It is dear, but not as dear as everything else: 8 times 20 is less than 200.
+    const large = [
+      [3, 200, 10],
+      [400, 500, 550],
+      [15, 800, 7],
+    ];
+    expect(hidden(large, { '2/2': { dear: true } }).withheld).toBe('0/2 2/0 2/2');
+  });
+
+  test('are never counts that are published elsewhere', () => {
+    const rows = [
+      [3, 20],
+      [30, 40],
+      [50, 60],
+    ];
+    expect(hidden(rows).withheld).toBe('0/1 1/0 1/1');
+    expect(hidden(rows, { '1/1': { fixed: true } })).toEqual({ small: '0/0', withheld: '0/1 2/0 2/1', unprotected: '' });
+    expect(hidden(rows, { '0/1': { fixed: true } })).toEqual({ small: '0/0', withheld: '', unprotected: '0/0' });
+    expect(hidden(rows, { '0/0': { fixed: true } })).toEqual({ small: '', withheld: '', unprotected: '' });
+  });
+
+  test('are none further where counts that are hidden already do', () => {
+    // 2 and 3 stand in one row, so each hides the other; 30 and 50 close the ring, 20 and 40 stay.
+    expect(
+      hidden([
+        [3, 20, 2],
+        [30, 40, 50],
+      ]),
+    ).toEqual({ small: '0/0 0/2', withheld: '1/0 1/2', unprotected: '' });
+    // A ring of four small counts needs nobody.
+    expect(
+      hidden([
+        [3, 2, 20],
+        [2, 3, 30],
+      ]),
+    ).toEqual({ small: '0/0 0/1 1/0 1/1', withheld: '', unprotected: '' });
+  });
+
+  test('are those that can move: a count of five that is withheld is known to be five or more', () => {
+    // Four cannot be five, so it moves down and its neighbours up; one cannot be none, so it moves up and they down.
+    const square = (a: number, b: number, c: number, d: number) =>
+      hidden([
+        [a, b],
+        [c, d],
+      ]);
+    const all = { withheld: '0/1 1/0 1/1', unprotected: '' };
+    const none = { withheld: '', unprotected: '0/0' };
+    expect(square(4, 5, 5, 20)).toMatchObject(all);
+    expect(square(4, 20, 20, 5)).toMatchObject(none);
+    expect(square(1, 5, 5, 20)).toMatchObject(none);
+    expect(square(1, 6, 5, 20)).toMatchObject(none);
+    expect(square(1, 6, 6, 20)).toMatchObject(all);
+    expect(square(1, 6, 6, 5)).toMatchObject(all);
+    expect(square(2, 5, 5, 6)).toMatchObject(all);
+    expect(square(2, 5, 5, 5)).toMatchObject(none);
+    expect(square(3, 20, 20, 5)).toMatchObject(all);
+    expect(square(3, 0, 20, 30)).toMatchObject(none);
+  });
+
+  test('are found in the cheaper of the two directions', () => {
+    // Up takes 6, 6 and 5; down would take 20, 30 and 6.
+    expect(
+      hidden([
+        [3, 6, 20],
+        [6, 5, 30],
+      ]).withheld,
+    ).toBe('0/1 1/0 1/1');
+    // Down takes 5, 9 and 8; up would take 20, 30 and 8.
+    expect(
+      hidden([
+        [3, 5, 20],
+        [8, 9, 30],
+      ]).withheld,
+    ).toBe('0/1 1/0 1/1');
+    // Up alone is there.
+    expect(
+      hidden([
+        [1, 6, 20],
+        [6, 5, 30],
+      ]).withheld,
+    ).toBe('0/1 1/0 1/1');
+  });
+
+  test('are found whichever of the ways is tried first', () => {
+    // Column 1 takes 60 and 50, column 2 takes 30 and 70; 80 is needed for both.
+    for (const small of [3, 4]) {
+      const rows = [
+        [small, 60, 30],
+        [80, 50, 70],
+      ];
+      expect(hidden(rows).withheld).toBe('0/2 1/0 1/2');
+      expect(hidden(rows.map(([a = 0, b = 0, c = 0]) => [a, c, b])).withheld).toBe('0/1 1/0 1/1');
+    }
+  });
+
+  test('are the fewer of two ways that hide as much: each counts one more', () => {
+    // Round by 22, 20 and 30, or by 7, 7 and 7 instead of 22, which is two counts and one unit less: 23 is less than 24.
+    expect(
+      hidden([
+        [3, 22, 7],
+        [0, 7, 7],
+        [20, 30, 0],
+      ]).withheld,
+    ).toBe('0/1 2/0 2/1');
+  });
+
+  test('are more counts where those hide less', () => {
+    // The square of 30, 20 and 30 is found first; the way round by 7, 7 and 7 hides 8 and 8 and 8 instead of 31.
+    expect(
+      hidden([
+        [3, 30, 7],
+        [0, 7, 7],
+        [20, 30, 0],
+      ]).withheld,
+    ).toBe('0/2 1/1 1/2 2/0 2/1');
+  });
+
+  test('are rather those that an earlier instant hid: they cost nothing more', () => {
+    const rows = [
+      [3, 100, 10],
+      [30, 20, 15],
+    ];
+    expect(hidden(rows).withheld).toBe('0/2 1/0 1/2');
+    expect(hidden(rows, { '0/1': { earlier: true } }).withheld).toBe('0/1 1/0 1/1');
+  });
+
+  test('are chosen for the smallest count first, and of equal ones for that whose key comes first', () => {
+    const both = (rows: readonly (readonly number[])[]) =>
+      [net(rows, true), net(rows, true).reverse()].map((counts) => {
+        const found = [...suppress(counts, k).shown].filter(([, s]) => s === 'withheld').map(([key]) => key);
+        return found.sort().join(' ');
+      });
+    // One goes round by 3, which is hidden anyway, and 3 needs nobody then. The other way round 3 would have taken 50 and 10 first.
+    const smallest = [
+      [3, 50, 70],
+      [60, 10, 1],
+    ];
+    expect(both(smallest)).toEqual(['0/2 1/0', '0/2 1/0']);
+    // 1/0 takes 40, 20 and 30, which is less than 30 and 80; 1/1 needs 80 all the same.
+    const equal = [
+      [30, 80, 20],
+      [3, 3, 40],
+    ];
+    expect(both(equal)).toEqual(['0/0 0/1 0/2 1/2', '0/0 0/1 0/2 1/2']);
+  });
+
+  test('may go round more than four counts where no square closes', () => {
+    // Zeros leave one way only: along row 0, down column 1, along row 1, down column 2, back along row 2.
+    expect(
+      hidden([
+        [3, 20, 0],
+        [0, 30, 40],
+        [50, 0, 60],
+      ]),
+    ).toEqual({ small: '0/0', withheld: '0/1 1/1 1/2 2/0 2/2', unprotected: '' });
+  });
+
+  test('may be totals, where those are not published elsewhere', () => {
+    // The only two counts of a line: the line's total hides the small one, with the next total of its column.
+    const line: CountEdge[] = [
+      { key: 'a', from: 'x', to: 'row', value: 3 },
+      { key: 'b', from: 'y', to: 'row', value: 0 },
+      { key: 'row', from: 'row', to: 'end', value: 3, fixed: true },
+      { key: 'x', from: 'end', to: 'x', value: 3 },
+    ];
+    expect(suppress(line, k).unprotected).toEqual(['a', 'x']);
+    const open = line.map((c) => (c.key === 'row' ? { ...c, value: 9, fixed: false } : c));
+    expect([...suppress(open, k).shown]).toEqual([
+      ['a', 'small'],
+      ['b', 'shown'],
+      ['row', 'withheld'],
+      ['x', 'small'],
+    ]);
+  });
+});
+
+describe('what was hidden at an earlier instant', () => {
+  const rows = (a: number, b = 20) => [
+    [a, b],
+    [30, 40],
+  ];
+  const states = (list: readonly (readonly number[])[], more: Partial<CountEdge> = {}) => {
+    const counts = net(list, true).map((c) => (c.key === '0/0' ? { ...c, earlier: true, ...more } : c));
+    const { shown, unprotected } = suppress(counts, k);
+    return [['0/0', '0/1', '1/0', '1/1'].map((key) => shown.get(key)).join(' '), unprotected.join()];
+  };
+
+  test('stays withheld, and gets company like a small count', () => {
+    expect(states(rows(9))).toEqual(['withheld withheld withheld withheld', '']);
+    expect(states(rows(5))).toEqual(['withheld withheld withheld withheld', '']);
+  });
+
+  test('is small where it is small now, and shown where it is none or published elsewhere', () => {
+    expect(states(rows(4))).toEqual(['small withheld withheld withheld', '']);
+    expect(states(rows(0))).toEqual(['shown shown shown shown', '']);
+    expect(states(rows(9), { fixed: true })).toEqual(['shown shown shown shown', '']);
+  });
+
+  test('stays withheld without company where there is none, and is not called unprotected: it is not small', () => {
+    // Five can move up only, and then its neighbour of five would have to move down.
+    expect(states(rows(5, 5))).toEqual(['withheld shown shown shown', '']);
+    expect(states(rows(6, 5))).toEqual(['withheld withheld withheld withheld', '']);
+    expect(states(rows(9, 0))).toEqual(['withheld shown shown shown', '']);
+  });
+});
+
+test('the least count that may be shown is what the campaign says', () => {
+  const one = (value: number, least: number) => suppress([{ key: 'a', from: 'x', to: 'y', value }], least);
+  expect([1, 4, 5].map((value) => one(value, 5).shown.get('a'))).toEqual(['small', 'small', 'shown']);
+  expect([2, 3].map((value) => one(value, 3).shown.get('a'))).toEqual(['small', 'shown']);
+  expect(one(1, 1).shown.get('a')).toBe('shown');
+  // A ring back along itself protects nothing.
+  expect(one(2, 5).unprotected).toEqual(['a']);
+});

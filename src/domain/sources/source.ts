@@ -17,3 +17,11 @@ export function foldSource(acts: readonly Act[]): Source | undefined {
   const { no, place } = first.payload;
   return { id: first.streamId, no, place, inspections: acts.filter((a) => a.kind === 'InspectionCompleted').length };
 }
+
+/**
+ * Whether a source is closed and accepted as closed, by the acts of its stream in order: the last word decides, so that what runs
+ * again is open and what stops again is closed, however often either was said.
+ */
+export function isClosed(acts: readonly Act[]): boolean {
+  return acts.findLast((a) => a.kind === 'SourceClosureAccepted' || a.kind === 'SourceRevived')?.kind === 'SourceClosureAccepted';
+}

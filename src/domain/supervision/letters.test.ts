@@ -13,6 +13,10 @@ describe('the number of a letter', () => {
   });
 });
 
+test('what a pattern names and a letter does not have is left out', () => {
+  expect(letterNumber({ letterNumber: '{month}号{n}' }, of)).toBe('号3');
+});
+
 describe('the addressee of a letter', () => {
   const organisations = [
     { code: 'team-140100', place: 140_100, kind: 'team' },
@@ -32,4 +36,5 @@ describe('the addressee of a letter', () => {
 test('a place has its name, or its code', () => {
   expect(placeName({ places: [{ code: 140_100, name: '太原市' } as never] }, 140_100)).toBe('太原市');
   expect(placeName({ places: [] }, 140_100)).toBe('140100');
+  expect(placeName({ places: [{ code: 140_200, name: '大同市' } as never] }, 140_100)).toBe('140100');
 });

@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { isClosed } from '../../domain/sources/source.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import { listLines } from '../../storage/ledger/read.ts';
 import { listCasesOf } from '../../storage/ledger/related.ts';
@@ -24,7 +25,6 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
   if (registered?.kind !== 'SourceRegistered') return refuse('item.unknown', {});
   const p = registered.payload;
   if (!view.scope.some((r) => covers(r, p.place))) return refuse('item.unknown', {});
-  const closed = acts.filter((a) => a.kind === 'SourceClosureAccepted').length > acts.filter((a) => a.kind === 'SourceRevived').length;
   const filter = await ledgerFilter(s, actor, view, { kind: 'problem' });
   if (isRefusal(filter)) return filter;
   const lines = await listLines(s.database.db, { ...filter, source: q.id }, { sort: 'found', descending: false, limit: 200 });
@@ -41,7 +41,7 @@ export async function readSource(s: Services, actor: Actor, q: { campaign: strin
       industry: p.industry,
       outlets: [...p.outlets],
       scattered: p.scattered,
-      closed,
+      closed: isClosed(acts),
     },
     acts: await actsSeen(s, acts, view, actor),
     problems: lines.map((line) => lineSeen(line, view, actor)),
