@@ -1,11 +1,12 @@
 import { mayIn, scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { addDays, dateOf, endOfDate, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
-import { covers } from '../../domain/kernel/place.ts';
+import { covers, type PlaceRange } from '../../domain/kernel/place.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
 import { termsOf, conditionsOf } from '../../storage/figures/definition.ts';
-import { sumCells } from '../../storage/figures/values.ts';
+import { figureHistory } from '../../storage/figures/history.ts';
+import { sumCells, type FigureRequest } from '../../storage/figures/values.ts';
 import { totalsByDay } from '../../storage/figures/totals.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import type { Services } from '../services.ts';
@@ -99,6 +100,7 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
   const dayStart = instant(startOfDate(endDay, offset) - 1);
   const cells = known.length === 0 ? ends.map(() => []) : await totalsByDay(s.database.db, view.row.id, known, ends);
   const before = known.length === 0 ? [] : ((await totalsByDay(s.database.db, view.row.id, known, [dayStart]))[0] ?? []);
+  if (!wholeCities(view.scope)) return { ...(await counted(s, view, requests, ends, dayStart)), days: ends, byPlace: cities.map(() => []) };
   const all = conditionsOf({}, view.scope, settings);
   const value = (list: typeof before, i: number, c = all) =>
     facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n');
@@ -111,6 +113,34 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
     }),
     today: requests.map((r, i) => ({ id: r.definition.id, change: value(cells.at(-1) ?? [], i) - value(before, i) })),
   };
+}
+
+/** The cells that marks keep are those of cities: a narrower jurisdiction is counted line by line. */
+function wholeCities(scope: readonly PlaceRange[]): boolean {
+  return scope.every((r) => r.from % 100 === 0 && r.to % 100 === 0);
+}
+
+/** The lines of a jurisdiction that has parts of cities, and what changed since the day began. */
+async function counted(s: Services, view: View, requests: readonly FigureRequest[], ends: readonly Instant[], dayStart: Instant) {
+  const seriesAt = async (r: FigureRequest, at: readonly Instant[]) => {
+    const points = await figureHistory(s.database.db, {
+      campaignId: view.row.id,
+      names: s.names,
+      terms: termsOf(r.definition, r.filter),
+      by: r.definition.count?.sum ?? 'n',
+      conditions: conditionsOf(r.filter, view.scope, view.campaign.settings),
+      at,
+    });
+    return points.map((p) => p.numerator);
+  };
+  const lines = [];
+  const today = [];
+  for (const r of requests) {
+    const [before = 0, now = 0] = await seriesAt(r, [dayStart, view.watermark]);
+    lines.push({ id: r.definition.id, values: await seriesAt(r, ends) });
+    today.push({ id: r.definition.id, change: now - before });
+  }
+  return { lines, today };
 }
 
 const ageing = [
