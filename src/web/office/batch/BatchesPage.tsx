@@ -15,6 +15,7 @@ import { shortName } from '../dashboard/short-name.ts';
 import { may, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
 import '../dashboard/dashboard.css';
+import '../problem/problem.css';
 import './batches.css';
 
 /** All batches of supervision letters, the newest first. */
@@ -25,7 +26,7 @@ export function BatchesPage() {
   useTitle(t('batch:all'));
   useStamp(query.data);
   return (
-    <main id="content" className="batches">
+    <main id="content" className="batch batches">
       <Loaded query={query} bones={<Bones rows={8} />}>
         {(page) => <Batches page={page} />}
       </Loaded>
