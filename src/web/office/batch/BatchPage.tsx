@@ -4,7 +4,7 @@ import type { BatchPage as BatchAnswer } from '../../../contract/supervision.ts'
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { placeName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
@@ -102,7 +102,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
               {page.cities.map((c) => (
                 <tr key={c.place}>
                   <th scope="row" className="frozen nb">
-                    <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{c.name}</Link>
+                    <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{placeName(campaign, c.place, lang)}</Link>
                   </th>
                   <td className="nb">
                     {c.letter === null ? (
