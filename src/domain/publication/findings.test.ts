@@ -88,6 +88,22 @@ describe('what the check says of a single place', () => {
   test('in the order of reading, whatever was found first', () => {
     const found = check(`{{x}}甲9\n\n- 乙\n- 8丙{{y}}\n\n7\n\n${ok}`).map((f) => f.details.number ?? f.details.token);
     expect(found).toEqual(['x', '9', '8', 'y', '7']);
+    const none = '{{problems.found@1 show=percent}}';
+    expect(codes(`${none}甲9`)).toEqual(['token.not-rate', 'number.loose']);
+    expect(codes(`8\n\n- 9\n- ${none}\n- 7\n\n${none}`)).toEqual([
+      'number.loose',
+      'number.loose',
+      'token.not-rate',
+      'number.loose',
+      'token.not-rate',
+    ]);
+    expect(codes(`| 甲${none}乙1 | 2${none} |`, {}, { title: '3个' })).toEqual([
+      'title.number',
+      'token.not-rate',
+      'number.loose',
+      'number.loose',
+      'token.not-rate',
+    ]);
   });
 
   test('a character without a glyph, with the beginning of its text only', () => {
@@ -253,6 +269,21 @@ describe('parts and their total', () => {
     ).toEqual([]);
   });
 
+  test('of a list of batches lie in it whole, number by number', () => {
+    const of = (whole: string, ...list: readonly string[]) => {
+      const batches = (text: string) => `problems.supervised@1 batches=${text}`;
+      return codes(`{{${batches(whole)}}}：${list.map((t) => `{{${batches(t)}}}`).join('、')}`, { [batches(whole)]: 9 });
+    };
+    expect(of('1,2', '1,3', '2,4')).toEqual([]);
+    expect(of('1,12', '1', '2')).toEqual([]);
+    expect(of('1,2,3', '1', '2')).toEqual(['parts.incomplete']);
+  });
+
+  test('may be said to be some in any block that has one of them', () => {
+    const [one, two] = ['boilers', 'other'].map((t) => `{{problems.supervised@1 type=${t}}}`) as [string, string];
+    expect(codes(`共{{${total}}}\n\n其中${one}\n\n${two}`, { [total]: 9 })).toEqual([]);
+  });
+
   test('are named once, however often the total stands there', () => {
     const values = { [total]: 9, [city(140_100)]: 4, [city(140_200)]: 3 };
     expect(codes(`{{${total}}}、${body(cities)}`, values)).toEqual(['parts.sum']);
@@ -293,6 +324,7 @@ describe('a figure of another day', () => {
     (name, month) => {
       const own = `2020-${String(month).padStart(2, '0')}-15T10:00:00+08:00`;
       expect(codes(`15 ${name} {{problems.found@1 asOf=${own}}}`)).toEqual([]);
+      expect(codes(`15 days {{problems.found@1 asOf=${own}}}`)).toContain('asof.unsaid');
     },
   );
 

@@ -38,6 +38,11 @@ describe('what a number in a text says', () => {
     ]);
   });
 
+  test('stands where it stands behind a date and a document number too', () => {
+    expect(literalsIn('8月5日共12个')).toMatchObject([{ text: '12', from: 5, to: 7 }]);
+    expect(literalsIn('〔2019〕3号：四批')).toMatchObject([{ text: '四', from: 9, to: 10 }]);
+  });
+
   test('ends before the commas of its sentence', () => {
     expect(literalsIn('1,234, 5')).toMatchObject([
       { text: '1,234', to: 5 },
