@@ -33,7 +33,15 @@ export const itemPage = stamp.extend({
     }),
   ),
   /** From the province down to the unit. */
-  owners: z.array(z.object({ level: z.string(), name: z.string(), note: z.string().nullable(), at: z.string().nullable() })),
+  owners: z.array(
+    z.object({
+      level: z.string(),
+      name: z.string(),
+      /** Code of a place, which has its name in either language. */ place: z.number().int().nullable(),
+      note: z.string().nullable(),
+      at: z.string().nullable(),
+    }),
+  ),
   extensions: z.array(z.object({ rule: z.string(), days: z.number().int() })),
   letter: z.object({ id: z.string(), docNo: z.string(), batch: z.number().int(), issuedAt: z.string() }).nullable(),
   /** Clocks that run or ran, in the order in which they began; `days` from the answer's day to the last day, below 0 when it is over. */

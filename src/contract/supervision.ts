@@ -21,10 +21,39 @@ export const batchPage = stamp.extend({
     z.object({
       place: z.number().int(),
       name: z.string(),
-      letter: z.object({ id: z.string(), docNo: z.string(), issuedAt: z.string(), receivedAt: z.string().nullable() }).nullable(),
+      letter: z
+        .object({
+          id: z.string(),
+          docNo: z.string(),
+          issuedAt: z.string(),
+          receivedAt: z.string().nullable(),
+          /** The asker belongs to its addressee and may sign for it now. */ canReceive: z.boolean(),
+        })
+        .nullable(),
       figures: z.array(figureValue),
     }),
   ),
   total: z.array(figureValue),
 });
 export type BatchPage = z.infer<typeof batchPage>;
+
+/** All batches, the newest first; letters are those of the asker's jurisdiction. */
+export const batchList = stamp.extend({
+  batches: z.array(
+    z.object({
+      no: z.number().int(),
+      name: z.string(),
+      issuedAt: z.string(),
+      deadline: z.string(),
+      letters: z.number().int(),
+      received: z.number().int(),
+      /** Letters that the asker may sign for now. */
+      mine: z.number().int(),
+      figures: z.array(figureValue),
+    }),
+  ),
+});
+export type BatchList = z.infer<typeof batchList>;
+
+export const receiveLetterBody = command.strict();
+export const letterReceived = z.object({ receivedAt: z.string() });

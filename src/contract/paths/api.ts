@@ -36,6 +36,7 @@ export const api = {
   inspections: '/api/inspections',
   batches: '/api/batches',
   batch: '/api/batches/:no',
+  letterReceive: '/api/letters/:id/receive',
   letterFile: '/api/letters/:id/file',
 
   bulletins: '/api/bulletins',

@@ -15,6 +15,12 @@ export const supervisionRefusals = {
     'The campaign has registered no government of {city}, so its letter has no addressee. Register it first.',
   ),
   'batch.unknown': says(404, '没有第{no}批。', 'There is no batch {no}.'),
+  'letter.other-government': says(
+    409,
+    '督办函“{docNo}”不是发给您单位的，只能由收函政府签收。',
+    'Letter "{docNo}" is not addressed to your government; only its addressee signs for it.',
+  ),
+  'letter.received': says(409, '督办函“{docNo}”已经签收。', 'Letter "{docNo}" has been signed for already.'),
   'letter.undrawable': says(
     422,
     'PDF所用的字体没有“{characters}”（{codePoints}），出现在：{places}；请下载Word文件，在装有该字的电脑上打印。',

@@ -5,4 +5,5 @@ import { readers } from '../access/roles.ts';
 export const supervisionRights = {
   'batch.read': at('place', readers),
   'batch.issue': at('root', ['director', 'clerk']),
+  'letter.receive': at('place', ['city-officer']),
 };

@@ -1,8 +1,8 @@
 import type { Sent } from '../../contract/common.ts';
-import type { BatchPage } from '../../contract/supervision.ts';
+import type { BatchList, BatchPage } from '../../contract/supervision.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { inCampaignTime, stampText } from '../../domain/kernel/standing.ts';
-import type { BatchSeen } from '../../usecases/supervision/batches.ts';
+import type { BatchesSeen, BatchSeen } from '../../usecases/supervision/batches.ts';
 
 export function presentBatch({ standing, batch, cities, total }: BatchSeen): Sent<BatchPage> {
   const at = inCampaignTime(standing);
@@ -16,4 +16,9 @@ export function presentBatch({ standing, batch, cities, total }: BatchSeen): Sen
     })),
     total,
   };
+}
+
+export function presentBatches({ standing, batches }: BatchesSeen): Sent<BatchList> {
+  const at = inCampaignTime(standing);
+  return { ...stampText(standing), batches: batches.map((b) => ({ ...b, issuedAt: at(b.issuedAt) })) };
 }

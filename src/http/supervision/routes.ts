@@ -2,11 +2,13 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { asOfQuery, slug, uuid } from '../../contract/common.ts';
 import { api } from '../../contract/paths/api.ts';
-import { batchPage, newBatch } from '../../contract/supervision.ts';
+import { batchList, batchPage, letterReceived, newBatch, receiveLetterBody } from '../../contract/supervision.ts';
+import { formatInstant } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
-import { readBatch } from '../../usecases/supervision/batches.ts';
+import { readBatch, readBatches } from '../../usecases/supervision/batches.ts';
 import type { Services } from '../../usecases/services.ts';
 import { issueBatch } from '../../usecases/supervision/issue-batch.ts';
+import { receiveLetter } from '../../usecases/supervision/receive-letter.ts';
 import { letterFile } from '../../usecases/supervision/letter.ts';
 import { Download, fileTypes } from '../server/download.ts';
 import type { Feature } from '../server/feature.ts';
@@ -14,9 +16,14 @@ import { documentRate } from '../server/limits.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { findLetter } from './example.ts';
-import { presentBatch } from './present.ts';
+import { presentBatch, presentBatches } from './present.ts';
 
-export const supervision: Feature = { name: 'supervision', routes, examples: findLetter, schemas: { BatchPage: batchPage } };
+export const supervision: Feature = {
+  name: 'supervision',
+  routes,
+  examples: findLetter,
+  schemas: { BatchPage: batchPage, BatchList: batchList },
+};
 
 function routes(add: AddRoute, s: Services): void {
   add({
@@ -29,6 +36,32 @@ function routes(add: AddRoute, s: Services): void {
     response: batchPage,
     sample: (e) => ({ params: { no: 1 }, query: { campaign: e.campaign }, place: null }),
     handle: ({ params, query, actor }) => presented(readBatch(s, actor, { ...query, no: params.no }), presentBatch),
+  });
+  add({
+    method: 'GET',
+    url: api.batches,
+    permission: 'batch.read',
+    summary: 'All batches of supervision letters',
+    query: asOfQuery.strict(),
+    response: batchList,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
+    handle: ({ query, actor }) => presented(readBatches(s, actor, query), presentBatches),
+  });
+  add({
+    method: 'POST',
+    url: api.letterReceive,
+    permission: 'letter.receive',
+    summary: 'Sign for a supervision letter',
+    params: z.object({ id: uuid }),
+    query: z.object({ campaign: slug }).strict(),
+    body: receiveLetterBody,
+    response: letterReceived,
+    // The letters of the first batch have been signed for.
+    sample: (e) => ({ params: { id: e.of('letter') }, query: { campaign: e.campaign }, body: {}, place: e.city, allowed: 409 }),
+    handle: ({ params, query, body, actor }) =>
+      presented(receiveLetter(s, actor, { ...body, campaign: query.campaign, letter: params.id }), ({ receivedAt }) => ({
+        receivedAt: formatInstant(receivedAt),
+      })),
   });
   add({
     method: 'POST',

@@ -1,11 +1,12 @@
 import { mayIn, scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { addDays, dateOf, endOfDate, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
-import { covers } from '../../domain/kernel/place.ts';
+import { covers, type PlaceRange } from '../../domain/kernel/place.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
 import { termsOf, conditionsOf } from '../../storage/figures/definition.ts';
-import { sumCells } from '../../storage/figures/values.ts';
+import { figureHistory } from '../../storage/figures/history.ts';
+import { sumCells, type FigureRequest } from '../../storage/figures/values.ts';
 import { totalsByDay } from '../../storage/figures/totals.ts';
 import { listStreamActs } from '../../storage/acts/read.ts';
 import type { Services } from '../services.ts';
@@ -99,6 +100,12 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
   const dayStart = instant(startOfDate(endDay, offset) - 1);
   const cells = known.length === 0 ? ends.map(() => []) : await totalsByDay(s.database.db, view.row.id, known, ends);
   const before = known.length === 0 ? [] : ((await totalsByDay(s.database.db, view.row.id, known, [dayStart]))[0] ?? []);
+  const more = await changesOf(s, view, alsoToday, dayStart);
+  if (!wholeCities(view.scope)) {
+    const lines = await counted(s, view, requests, ends);
+    const today = await changesOf(s, view, settings.dashboard.curve, dayStart);
+    return { lines, days: ends, byPlace: cities.map(() => []), today: [...today, ...more] };
+  }
   const all = conditionsOf({}, view.scope, settings);
   const value = (list: typeof before, i: number, c = all) =>
     facts[i] === undefined ? 0 : sumCells(list, facts[i], c, requests[i]?.definition.count?.sum ?? 'n');
@@ -109,8 +116,51 @@ async function curveOf(s: Services, view: View, cities: readonly number[]) {
       const c = conditionsOf({ city: String(city) }, view.scope, settings);
       return requests.map((_, i) => cells.map((list) => value(list, i, c)));
     }),
-    today: requests.map((r, i) => ({ id: r.definition.id, change: value(cells.at(-1) ?? [], i) - value(before, i) })),
+    today: [
+      ...requests.map((r, i) => {
+        const now = value(cells.at(-1) ?? [], i);
+        return { id: r.definition.id, change: now - value(before, i), now };
+      }),
+      ...more,
+    ],
   };
+}
+
+/** The cells that marks keep are those of cities: a narrower jurisdiction is counted line by line. */
+function wholeCities(scope: readonly PlaceRange[]): boolean {
+  return scope.every((r) => r.from % 100 === 0 && r.to % 100 === 0);
+}
+
+/** What a day is judged by beside the lines of the chart. */
+const alsoToday: readonly FigureRef[] = ['problems.rebounded', 'problems.overdue'].map((id) => ({ id, filter: {} }));
+
+/** How much each figure changed since the day began, and what it is now; those that the campaign does not have are left out. */
+async function changesOf(s: Services, view: View, refs: readonly FigureRef[], dayStart: Instant) {
+  const out = [];
+  for (const r of requestsOf(view, refs)) {
+    const [before = 0, now = 0] = await seriesOf(s, view, r, [dayStart, view.watermark]);
+    out.push({ id: r.definition.id, change: now - before, now });
+  }
+  return out;
+}
+
+/** The lines of a jurisdiction that has parts of cities. */
+async function counted(s: Services, view: View, requests: readonly FigureRequest[], ends: readonly Instant[]) {
+  const lines = [];
+  for (const r of requests) lines.push({ id: r.definition.id, values: await seriesOf(s, view, r, ends) });
+  return lines;
+}
+
+async function seriesOf(s: Services, view: View, r: FigureRequest, at: readonly Instant[]): Promise<number[]> {
+  const points = await figureHistory(s.database.db, {
+    campaignId: view.row.id,
+    names: s.names,
+    terms: termsOf(r.definition, r.filter),
+    by: r.definition.count?.sum ?? 'n',
+    conditions: conditionsOf(r.filter, view.scope, view.campaign.settings),
+    at,
+  });
+  return points.map((p) => p.numerator);
 }
 
 const ageing = [

@@ -161,16 +161,17 @@ function letterOf(p: Problem | undefined, acts: readonly Act[]) {
 /** From the province down to the unit: who has the duty, since when. */
 function ownersOf(view: View, p: Problem | undefined, line: { place: number; unit: string }, letter: readonly Act[]) {
   if (p === undefined) return [];
+  const { root } = view.campaign.settings;
   const placeName = (code: number) => view.campaign.settings.places.find((x) => x.code === code)?.name ?? String(code);
   const at = (act: Act | undefined): Instant | null => act?.happenedAt ?? null;
   const issued = letter.find((a) => a.kind === 'LetterIssued');
   const received = letter.find((a) => a.kind === 'LetterReceived');
   return [
-    { level: 'office', name: placeName(view.campaign.settings.root), note: null, at: at(issued) },
-    { level: 'city', name: `${placeName(cityOf(line.place))}`, note: null, at: at(received) },
-    { level: 'county', name: placeName(line.place), note: p.owner?.department ?? null, at: null },
-    ...(p.owner === null ? [] : [{ level: 'person', name: textOf(p.owner.person), note: null, at: null }]),
-    { level: 'unit', name: line.unit, note: null, at: null },
+    { level: 'office', name: placeName(root), place: root, note: null, at: at(issued) },
+    { level: 'city', name: placeName(cityOf(line.place)), place: cityOf(line.place), note: null, at: at(received) },
+    { level: 'county', name: placeName(line.place), place: line.place, note: p.owner?.department ?? null, at: null },
+    ...(p.owner === null ? [] : [{ level: 'person', name: textOf(p.owner.person), place: null, note: null, at: null }]),
+    { level: 'unit', name: line.unit, place: null, note: null, at: null },
   ];
 }
 

@@ -1,7 +1,8 @@
-import type { Actor } from '../../domain/access/policy.ts';
+import { judge, type Actor } from '../../domain/access/policy.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
+import { foldLetter, mayReceive, type Letter } from '../../domain/supervision/letter.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { listActsByFact } from '../../storage/acts/offices.ts';
 import type { Services } from '../services.ts';
@@ -23,6 +24,9 @@ export async function listBatches(s: Services, view: View): Promise<BatchLine[]>
   return acts.flatMap((a) => (a.kind === 'BatchIssued' ? [{ ...a.payload, issuedAt: a.recordedAt }] : [])).sort((a, b) => a.no - b.no);
 }
 
+/** What the list of batches says of each. */
+const listed = ['problems.supervised', 'problems.rectified', 'clearance.rate', 'problems.overdue'];
+
 const columns = [
   'problems.supervised',
   'problems.claimed',
@@ -33,6 +37,52 @@ const columns = [
   'problems.overdue',
   'problems.open',
 ];
+
+/** Letters as of a view's instant, of one batch or of all. */
+async function lettersOf(s: Services, view: View, batch?: number): Promise<Letter[]> {
+  const fact = await s.names.find(s.database.db, 'letter.issued');
+  const acts = fact === undefined ? [] : await listActsByFact(s.database.db, view.row, fact, view.watermark, batch);
+  return [...Map.groupBy(acts, (a) => a.streamId).values()].flatMap((own) => foldLetter(own) ?? []);
+}
+
+function letterSeen(view: View, actor: Actor, letter: Letter | undefined) {
+  if (letter === undefined) return null;
+  const { id, docNo, issuedAt, place } = letter;
+  const mine = view.current && mayReceive(letter, actor.org) && judge(actor, 'letter.receive', view.row.slug, place) === 'allowed';
+  return { id, docNo, issuedAt, receivedAt: letter.received?.at ?? null, canReceive: mine };
+}
+
+export type BatchesSeen = Exclude<Awaited<ReturnType<typeof readBatches>>, Refusal>;
+
+/**
+ * All batches, the newest first, with their letters in the asker's jurisdiction.
+ * @refuses what opening a view refuses
+ */
+export async function readBatches(s: Services, actor: Actor, q: { campaign: string; asOf?: string | undefined }) {
+  const view = await openView(s, actor, 'batch.read', q.campaign, q.asOf);
+  if (isRefusal(view)) return view;
+  const batches = (await listBatches(s, view)).reverse();
+  const letters = (await lettersOf(s, view)).filter((l) => view.scope.some((r) => covers(r, l.place)));
+  const refs = requestsOf(
+    view,
+    batches.flatMap((b) => listed.map((id) => ({ id, filter: { batches: [b.no] } }))),
+  );
+  const figures = await readValues(s, view, refs);
+  const each = batches.length === 0 ? 0 : refs.length / batches.length;
+  return {
+    standing: await standingOf(s, view),
+    batches: batches.map((b, i) => {
+      const own = letters.filter((l) => l.batch === b.no);
+      return {
+        ...b,
+        letters: own.length,
+        received: own.filter((l) => l.received !== null).length,
+        mine: own.filter((l) => letterSeen(view, actor, l)?.canReceive === true).length,
+        figures: figures.slice(i * each, (i + 1) * each),
+      };
+    }),
+  };
+}
 
 export type BatchSeen = Exclude<Awaited<ReturnType<typeof readBatch>>, Refusal>;
 
@@ -45,21 +95,7 @@ export async function readBatch(s: Services, actor: Actor, q: { campaign: string
   if (isRefusal(view)) return view;
   const batch = (await listBatches(s, view)).find((b) => b.no === q.no);
   if (batch === undefined) return refuse('batch.unknown', { no: q.no });
-  const fact = await s.names.find(s.database.db, 'letter.issued');
-  const acts = fact === undefined ? [] : await listActsByFact(s.database.db, view.row, fact, view.watermark, q.no);
-  const letters = new Map<number, { id: string; docNo: string; issuedAt: Instant; receivedAt: Instant | null }>();
-  for (const a of acts) {
-    if (a.kind === 'LetterIssued') {
-      letters.set(a.payload.place, {
-        id: a.streamId,
-        docNo: a.payload.docNo,
-        issuedAt: a.recordedAt,
-        receivedAt: null,
-      });
-    } else if (a.kind === 'LetterReceived') {
-      for (const [place, letter] of letters) if (letter.id === a.streamId) letters.set(place, { ...letter, receivedAt: a.happenedAt });
-    }
-  }
+  const letters = new Map((await lettersOf(s, view, q.no)).map((l) => [l.place, l]));
   const cities = view.campaign.settings.places.filter(
     (p) => p.code % 100 === 0 && p.code !== view.campaign.settings.root && view.scope.some((r) => covers(r, p.code)),
   );
@@ -71,7 +107,7 @@ export async function readBatch(s: Services, actor: Actor, q: { campaign: string
     cities: cities.map((c, i) => ({
       place: c.code,
       name: c.name,
-      letter: letters.get(c.code) ?? null,
+      letter: letterSeen(view, actor, letters.get(c.code)),
       figures: all.slice((i + 1) * columns.length, (i + 2) * columns.length),
     })),
     total: all.slice(0, columns.length),

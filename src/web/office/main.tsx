@@ -6,6 +6,7 @@ import { startI18n } from '../i18n/setup.ts';
 import { queries } from '../ui/query.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import '../ui/print.css';
 import { router } from './routes.tsx';
 
 await startI18n();

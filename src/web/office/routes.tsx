@@ -32,6 +32,7 @@ export const router = createBrowserRouter([
               { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
               { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
               { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
+              { path: pages.batches, lazy: async () => ({ Component: (await import('./batch/BatchesPage.tsx')).BatchesPage }) },
               { path: pages.batch, lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
               { path: pages.figures, lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
               { path: pages.figure, lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },

@@ -4,7 +4,7 @@ import type { BatchPage as BatchAnswer } from '../../../contract/supervision.ts'
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { placeName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
@@ -17,6 +17,7 @@ import { Cell } from '../dashboard/Headline.tsx';
 import { shortName } from '../dashboard/short-name.ts';
 import { useStamp } from '../shell/stamp.ts';
 import { LetterFiles } from './LetterFiles.tsx';
+import { Receive } from './Receive.tsx';
 import '../dashboard/dashboard.css';
 import '../problem/problem.css';
 
@@ -51,6 +52,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
     <>
       <div className="head">
         <p className="crumb">
+          <Link to={paths.batches(where)}>{t('batch:all')}</Link>
           <Link to={paths.ledger(where, { batches: batch.no })}>{t('batch:inLedger')}</Link>
         </p>
         <h1>{batchName(batch.no, batch.name, lang)}</h1>
@@ -100,7 +102,7 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
               {page.cities.map((c) => (
                 <tr key={c.place}>
                   <th scope="row" className="frozen nb">
-                    <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{c.name}</Link>
+                    <Link to={paths.ledger(where, { batches: batch.no, city: c.place })}>{placeName(campaign, c.place, lang)}</Link>
                   </th>
                   <td className="nb">
                     {c.letter === null ? (
@@ -115,6 +117,8 @@ function Batch({ page }: { readonly page: BatchAnswer }) {
                   <td className="nb">
                     {c.letter === null ? (
                       ''
+                    ) : c.letter.canReceive ? (
+                      <Receive letter={c.letter} refused={setRefusal} />
                     ) : c.letter.receivedAt === null ? (
                       <StateMark state="found" word={t('batch:notReceived')} />
                     ) : (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
-import { useCampaign, useDates } from '../../ui/campaign.ts';
+import { placeName, shortPlace, useCampaign, useDates } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, overAll } from '../../ui/figure-words.ts';
 import { Sparkline } from '../../ui/Sparkline.tsx';
@@ -87,7 +87,7 @@ export function Places({ view }: { readonly view: DashboardView }) {
             {rows.map((row) => (
               <tr key={row.place}>
                 <th scope="row" className="frozen nb">
-                  <Link to={placeLink('city', row.place)}>{words.lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}</Link>
+                  <Link to={placeLink('city', row.place)}>{shortPlace(placeName(campaign, row.place, words.lang))}</Link>
                 </th>
                 {row.figures.map((f, i) => (
                   <td key={i} className={`n${starts(row, i) ? ' g' : ''}`}>

@@ -122,7 +122,7 @@ function PressTable({ figures }: { readonly figures: readonly FigureValue[] }) {
           <div key={i}>
             <dt>
               {name === undefined ? f.id : words.pick(name.name)}
-              {cohort === '' ? '' : `，${cohort}`}
+              {cohort === '' ? '' : `${words.lang === 'zh' ? '，' : ', '}${cohort}`}
             </dt>
             <dd>
               <FigureNumber figure={f} strong className="plain fig" />{' '}

@@ -121,7 +121,7 @@ function FallTable({ fall, figure }: { readonly fall: FigureWaterfall; readonly 
 }
 
 function FallDrawing({ fall, figure }: { readonly fall: FigureWaterfall; readonly figure: FigureValue }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const dates = useDates();
   const text = useText(figure);
   const [ref, width] = useWidth<HTMLDivElement>(640);
@@ -158,7 +158,11 @@ function FallDrawing({ fall, figure }: { readonly fall: FigureWaterfall; readonl
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={`${text.count(fall.before.numerator)}，${parts.map((p) => `${t(`figure:part.${p.code}`)} ${text.change(p.change)}`).join('，')}，${text.count(fall.after.numerator)}`}
+        aria-label={[
+          text.count(fall.before.numerator),
+          ...parts.map((p) => `${t(`figure:part.${p.code}`)} ${text.change(p.change)}`),
+          text.count(fall.after.numerator),
+        ].join(lang === 'zh' ? '，' : ', ')}
       >
         {whole(0, fall.before.numerator, dates.day(fall.from))}
         {parts.map((p, i) => {

@@ -1,9 +1,11 @@
 import { DatePicker, Input, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { BulkAnswer } from '../../../contract/problems.ts';
 import type { LedgerRow } from '../../../contract/ledger.ts';
 import { api } from '../../../contract/paths/api.ts';
+import { paths } from '../../../contract/paths/office.ts';
 import { Ant } from '../../ui/Ant.tsx';
 import { apiSend } from '../../ui/api.ts';
 import { askAfterPause } from '../../ui/ask-after-pause.ts';
@@ -22,7 +24,8 @@ const most = 500;
 
 /** Acts on the selected problems; says first what will happen, for how many, and which cannot. */
 export default function SelectionBar({ chosen, clear }: { readonly chosen: readonly LedgerRow[]; readonly clear: () => void }) {
-  const { campaign } = useCampaign();
+  const { campaign, where } = useCampaign();
+  const navigate = useNavigate();
   const words = useWords();
   const { t, pick } = words;
   const session = useSession().data;
@@ -58,17 +61,19 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
 
   async function go(): Promise<void> {
     if (operation === null || body === null) return;
+    let opened: number | null = null;
     setBusy(true);
     setError(null);
     try {
       if (operation === 'batch') {
-        await apiSend('POST', api.batches, {
+        const issued = await apiSend<{ no: number }>('POST', api.batches, {
           id: draft.commandId,
           campaign: campaign.slug,
           ...(JSON.parse(body) as object),
           problems: ids,
         });
         say(t('ledger:bulk.issued', { count: ids.length }));
+        opened = issued.no;
       } else {
         const answer = await apiSend<BulkAnswer>('POST', api.problemsBulk, {
           id: draft.commandId,
@@ -87,6 +92,8 @@ export default function SelectionBar({ chosen, clear }: { readonly chosen: reado
       draft.sent();
       clear();
       await forgetNow();
+      // The letters that were just issued are what is wanted next.
+      if (opened !== null) void navigate(paths.batch(where, opened));
     } catch (refusal) {
       draft.refused(refusal);
       setError(refusal);

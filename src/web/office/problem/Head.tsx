@@ -8,23 +8,10 @@ import { unlessComposing } from '../../ui/composing.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
+import { mainAction, nameOfVerb } from './main-action.ts';
 import { nameOf } from '../ledger/columns.tsx';
 
 const CommandForm = lazy(() => import('./CommandForm.tsx'));
-
-// What moves a problem along the line comes first; what takes it off the line is never the main action.
-const aside: readonly ProblemVerb[] = [
-  'notFounded',
-  'assign',
-  'changeBody',
-  'stage',
-  'return',
-  'extend',
-  'withdraw',
-  'merge',
-  'split',
-  'rebound',
-];
 
 /** Number, what it is, where it stands, and the commands that the signed-in person may give now. */
 export function Head({ page }: { readonly page: ItemPage }) {
@@ -35,7 +22,7 @@ export function Head({ page }: { readonly page: ItemPage }) {
   const [verb, setVerb] = useState<ProblemVerb | null>(null);
   const { item } = page;
   const can = problemVerbs.filter((v) => page.can.includes(v));
-  const main = can.find((v) => !aside.includes(v));
+  const main = mainAction(item.state, can);
   const rest = can.filter((v) => v !== main);
   const aspect = campaign.aspects.findLast((a) => a.code === item.aspect);
 
@@ -121,7 +108,7 @@ export function Head({ page }: { readonly page: ItemPage }) {
                       e.currentTarget.closest('details')?.removeAttribute('open');
                     }}
                   >
-                    {t(`problem:verb.${v}`)}
+                    {t(nameOfVerb(v, page.plan !== null))}
                   </button>
                 </li>
               ))}

@@ -1,5 +1,5 @@
 import type { ItemPage } from '../../../contract/items.ts';
-import { orgName, useCampaign, useDates } from '../../ui/campaign.ts';
+import { orgName, placeName, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatDate } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { clockOf } from './clock.ts';
@@ -7,7 +7,7 @@ import { clockOf } from './clock.ts';
 /** The clock of the deadline in force, and the chain of those responsible. */
 export function Strip({ page }: { readonly page: ItemPage }) {
   const { campaign } = useCampaign();
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const dates = useDates();
   const { item } = page;
   if (item.deadline === null && page.owners.length === 0) return null;
@@ -20,7 +20,7 @@ export function Strip({ page }: { readonly page: ItemPage }) {
           <ol className="own">
             {page.owners.map((o, i) => (
               <li key={i}>
-                {o.name}
+                {o.place === null ? o.name : placeName(campaign, o.place, lang)}
                 <span>
                   {[o.note, o.at === null ? null : dates.dayTime(o.at)].filter((x) => x !== null && x !== '').join(' ') ||
                     t(`problem:level.${o.level}`, { defaultValue: o.level })}

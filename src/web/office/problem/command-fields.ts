@@ -77,7 +77,7 @@ export function initial(
   page: { readonly item: { readonly unit: string } } & Pick<ItemPage, 'plan' | 'proposal'>,
   verb: ProblemVerb,
 ): Record<string, unknown> {
-  if (verb === 'plan') return page.plan === null ? { implementer: page.item.unit } : { ...page.plan, deadline: undefined };
+  if (verb === 'plan') return page.plan === null ? { implementer: page.item.unit } : { ...page.plan };
   if (verb === 'extend') return { days: 7 };
   if (verb === 'merge' || verb === 'withdraw') return page.proposal?.kind === verb ? { reason: page.proposal.reason } : {};
   return {};

@@ -12,6 +12,7 @@ import { Headline } from '../dashboard/Headline.tsx';
 import { shortName } from '../dashboard/short-name.ts';
 import { MapDrawing } from '../map/Cartogram.tsx';
 import { Ruler } from '../shell/Ruler.tsx';
+import { wallName } from './wall-name.ts';
 import { WallTable } from './WallTable.tsx';
 
 const [fullWidth, fullHeight] = [1920, 1080];
@@ -31,7 +32,9 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
           const figure = c.figures.find((f) => f.id === map.id && f.filter.batches === undefined);
           return figure === undefined ? [] : [{ place: c.place, figure }];
         });
-  const press = view.pressSet.filter((f) => f.filter.measure === undefined && !view.headline.some((h) => sameRef(h, f))).slice(-5);
+  const press = view.pressSet
+    .filter((f) => f.filter.measure === undefined && !view.headline.some((h) => sameRef(h, f)))
+    .slice(lang === 'zh' ? -5 : -4);
   return (
     <div className="wallbox" style={print ? undefined : { width: fullWidth * scale, height: fullHeight * scale }}>
       <div className="wall" style={print ? undefined : { transform: `scale(${scale})` }}>
@@ -70,14 +73,15 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
             </h2>
             {view.today.map((c) => (
               <p key={c.id} className="big">
-                <StateMark state={stateOfFigure(c.id)} word={figureName(campaign, c.id, words)} />
+                <StateMark state={stateOfFigure(c.id)} word={wallName(campaign, c.id, words)} />
+                <span className="c3">{t('screen:standing', { count: c.now, n: formatCount(c.now) })}</span>
                 <b>{formatChange(c.change)}</b>
               </p>
             ))}
             {view.rebounds.rows.length > 0 && (
               <>
                 <h2 className="later">{t('screen:rebounds')}</h2>
-                {view.rebounds.rows.slice(0, 3).map((r) => (
+                {view.rebounds.rows.slice(0, 2).map((r) => (
                   <p key={r.id} className="ev">
                     <Link className="plain" to={paths.item(where, r.no)}>
                       {r.unit}
@@ -96,14 +100,16 @@ export function Wall({ view, print }: { readonly view: DashboardView; readonly p
           </section>
         </div>
         <footer className="foot">
-          <span>{t('shell:log', { size: formatCount(view.logSize), time: dates.time(view.watermark) })}</span>
-          {press.map((f, i) => (
-            <span key={i}>
-              {figureName(campaign, f.id, words)}
-              {cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong className="plain fig" />{' '}
-              {figureParts(campaign, f, words).unit}
-            </span>
-          ))}
+          <div className="facts">
+            <span>{t('shell:log', { size: formatCount(view.logSize), time: dates.time(view.watermark) })}</span>
+            {press.map((f, i) => (
+              <span key={i}>
+                {figureName(campaign, f.id, words)}
+                {cohortText(campaign, f.filter, words)} <FigureNumber figure={f} strong className="plain fig" />{' '}
+                {figureParts(campaign, f, words).unit}
+              </span>
+            ))}
+          </div>
           <Link className="r" to={paths.screen(where, !print)}>
             {t(print ? 'screen:toWall' : 'screen:toPrint')}
           </Link>

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
-import { useCampaign } from '../../ui/campaign.ts';
+import { placeName, shortPlace, useCampaign } from '../../ui/campaign.ts';
 import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { cohortText, figureName, overAll } from '../../ui/figure-words.ts';
 import { useWords } from '../../ui/words.ts';
 import { usePlaceLink } from '../shell/place-link.ts';
+import { wallName } from './wall-name.ts';
 import { shortName } from '../dashboard/short-name.ts';
 
 /** The table by place with the columns that fit a wall; lowest overall rate first. */
@@ -19,7 +20,6 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
   const rows =
     overall < 0 ? view.cities : [...view.cities].sort((a, b) => (a.figures[overall]?.value ?? -1) - (b.figures[overall]?.value ?? -1));
   const columns = campaign.dashboard.placeColumns.slice(0, 7);
-  const estimate = campaign.figures.find((f) => f.kind === 'estimate');
   return (
     <section>
       <h2>
@@ -43,12 +43,11 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
               const cohort = cohortText(campaign, ref.filter, words);
               return (
                 <th key={i} scope="col" className="n">
-                  {(rate ? (cohort === '' ? overAll(campaign, words) : cohort) : '') || shortName(figureName(campaign, ref.id, words))}
+                  {(rate ? (cohort === '' ? overAll(campaign, words) : cohort) : '') || wallName(campaign, ref.id, words)}
                   {rate ? '%' : ''}
                 </th>
               );
             })}
-            {estimate !== undefined && <th scope="col">{t('screen:verified')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -56,7 +55,7 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
             <tr key={row.place}>
               <th scope="row">
                 <Link className="plain" to={placeLink('city', row.place)}>
-                  {lang === 'zh' ? row.name.replace(/市$/u, '') : row.name}
+                  {shortPlace(placeName(campaign, row.place, lang))}
                 </Link>
               </th>
               {row.figures.slice(0, 7).map((f, i) => (
@@ -64,7 +63,6 @@ export function WallTable({ view }: { readonly view: DashboardView }) {
                   <FigureNumber figure={f} strong={f.unit === 'ratio'} />
                 </td>
               ))}
-              {estimate !== undefined && <td className="c3">{t('screen:noDraw')}</td>}
             </tr>
           ))}
         </tbody>

@@ -13,6 +13,7 @@ import { useApi } from '../../ui/query.ts';
 import { useWords } from '../../ui/words.ts';
 import { AsOfBar } from './AsOfBar.tsx';
 import { Masthead } from './Masthead.tsx';
+import { PrintFoot } from './PrintFoot.tsx';
 import { RenewDialog } from '../session/RenewDialog.tsx';
 import { useLeaveGuard } from '../drafts/guard.ts';
 import { browserStorage, dropOldDrafts } from '../drafts/store.ts';
@@ -60,6 +61,7 @@ export function CampaignShell() {
           <CampaignContext value={{ campaign: view, where }}>
             <StampContext value={report}>
               <AsOfBar stamp={shown} />
+              <PrintFoot stamp={shown} />
               <Outlet />
             </StampContext>
           </CampaignContext>

@@ -29,7 +29,8 @@ export function Masthead({
   const part = useLocation().pathname.split('/')[3] ?? '';
   const links = [
     [paths.dashboard(where), t('shell:dashboard'), ['']],
-    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources', 'batches']],
+    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources']],
+    ...(campaign?.mode === 'historic' ? [] : ([[paths.batches(where), t('shell:batches'), ['batches']]] as const)),
     [paths.figures(where), t('shell:figures'), ['figures']],
     [paths.bulletins(where), t('shell:bulletins'), ['bulletins']],
     [paths.method(where), t('shell:method'), ['method']],
@@ -38,7 +39,7 @@ export function Masthead({
   // What the server would refuse is not offered: the press reads figures, not the ledger.
   const shown = may(session, 'ledger.read', { slug: where.slug, root: 0 })
     ? links
-    : links.filter(([, , parts]) => !(parts as readonly string[]).includes('ledger'));
+    : links.filter(([, , parts]) => !(parts as readonly string[]).some((x) => x === 'ledger' || x === 'batches'));
   return (
     <header className="mast">
       <Link to={paths.dashboard(where)} className="brand plain">
