@@ -177,6 +177,8 @@ export const releasePreview = z.object({
       path: z.string(),
     }),
   ),
+  /** Numbers that the author marked as no figures: nobody checks them, so they are shown with their sentences. */
+  plain: z.array(z.object({ text: z.string(), sentence: z.string(), kind: z.enum(['share', 'count', 'other']) })),
   corrects: z.unknown(),
   checkpoint,
   seal: z.string(),

@@ -11,8 +11,8 @@ export const accessRefusals = {
   'access.too-many-tries': says(429, '尝试次数过多，请在{minutes}分钟后再试。', 'Too many tries. Try again in {minutes} minutes.'),
   'access.forbidden': says(
     403,
-    '您的角色不能进行此操作（{verb}）；如需要，请联系安全管理员。',
-    'Your role may not do this ({verb}). Ask the security administrator if you need it.',
+    '您的角色不能{verb}；如需要，请联系安全管理员。',
+    'Your role may not {verb}. Ask the security administrator if you need it.',
   ),
   'access.bad-csrf': says(
     403,

@@ -3,11 +3,7 @@ import { says } from '../kernel/says.ts';
 /** What is refused here, and what it says to people. `{name}` stands for a detail of the refusal. */
 export const problemRefusals = {
   'item.unknown': says(404, '没有这条记录，或不在您的管辖范围内。', 'There is no such record, or it is outside your jurisdiction.'),
-  'problem.wrong-state': says(
-    409,
-    '问题{no}现为“{state}”，不能进行“{verb}”；请刷新查看最新状态。',
-    'Problem {no} is "{state}"; "{verb}" is not possible now. Reload to see where it stands.',
-  ),
+  'problem.wrong-state': says(409, '问题{no}{state}，不能{verb}。', 'Problem {no} is {state}: "{verb}" is not possible now.'),
   'problem.before-finding': says(
     422,
     '发生时刻早于问题{no}的发现时刻（{foundAt}）。',

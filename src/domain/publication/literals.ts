@@ -18,6 +18,14 @@ const counters = '(?:批|个|项|家|件|起|条|类|种|名|次|市|县|组|天
 const measures = '元|吨|辆|户|处|台|套|份|座|所|艘|亩|米|公里|平方|小时';
 const things = '(?:of|problem|source|batch|letter|case|task|measure|unit|enterprise|inspection|record|yuan|tonne)(?:s|es)?\\b';
 
+const counted = new RegExp(`^\\s?(?:余|多|几)?[百千万亿]*(?:${counters}|${measures}|${things})`);
+const countedInside = new RegExp(`[\\d${hanDigits}万亿]\\s?(?:余|多)?(?:${counters}|${measures}|${things})`);
+
+/** Whether a number says how many or how much there is of something: by what is written with it, or right after it. */
+export function countsSomething(text: string, after: string): boolean {
+  return counted.test(after) || countedInside.test(text);
+}
+
 /**
  * What looks like a number and is none: dates and times, ordinals, numbers of documents and things, names of substances. What may be
  * of any length begins only where its run begins (the look-behinds), so that a long run is read once.

@@ -8,11 +8,7 @@ export const publicationRefusals = {
     '第{no}号已签发，内容不再改变；如有错误，请另发更正。',
     'Bulletin {no} is released and never changes. If something in it is wrong, release a correction.',
   ),
-  'bulletin.wrong-state': says(
-    409,
-    '第{no}号现为“{state}”，不能进行“{verb}”；请刷新后再看。',
-    'Bulletin {no} is "{state}"; "{verb}" is not possible now. Reload to see where it stands.',
-  ),
+  'bulletin.wrong-state': says(409, '第{no}号{state}，不能{verb}。', 'Bulletin {no} is {state}: "{verb}" is not possible now.'),
   'bulletin.changed': says(
     409,
     '第{no}号已被他人修改（现为第{version}版）；请刷新，核对后再办理。',

@@ -19,6 +19,8 @@ import { printReading, type TextLang } from '../../domain/publication/reading.ts
 import { printToken } from '../../domain/publication/token.ts';
 import { moneyOf, type CheckSeen, type TokenSeen } from '../../usecases/publication/check.ts';
 import type { BulletinSeen, BulletinsSeen, LinkedBulletin } from '../../usecases/publication/read.ts';
+import { parseBody } from '../../domain/publication/document.ts';
+import { plainNumbers } from '../../domain/publication/plain.ts';
 import type { ReleasePreviewed } from '../../usecases/publication/release.ts';
 
 /** A line of the list of bulletins. Its own instant, and the one printed on it, are texts that people wrote and froze. */
@@ -87,7 +89,7 @@ export function presentCheck({ campaign, lang, findings, tokens }: CheckSeen): S
 export function presentPreview({ bulletin, model }: ReleasePreviewed): Sent<ReleasePreview> {
   const { no, version, title, asOf } = bulletin;
   const { blocks, figures, corrects, checkpoint, seal } = model;
-  return { no, version, title, asOf, blocks, figures, corrects, checkpoint, seal };
+  return { no, version, title, asOf, blocks, figures, plain: plainNumbers(parseBody(bulletin.body)), corrects, checkpoint, seal };
 }
 
 /** What a token says in the language of its text; nothing where it cannot be read. */

@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { pages } from '../../contract/paths/office.ts';
 import { NotFound, Oops } from '../ui/Outcome.tsx';
 import { CampaignShell } from './shell/CampaignShell.tsx';
+import { Guard } from './shell/Guard.tsx';
 import { Home } from './shell/Home.tsx';
 
 /** Pages of the office; each is loaded when it is first opened. */
@@ -28,12 +29,17 @@ export const router = createBrowserRouter([
               </main>
             ),
             children: [
+              {
+                element: <Guard verb="ledger.read" />,
+                children: [
+                  { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
+                  { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
+                  { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
+                  { path: pages.batches, lazy: async () => ({ Component: (await import('./batch/BatchesPage.tsx')).BatchesPage }) },
+                  { path: pages.batch, lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
+                ],
+              },
               { index: true, lazy: async () => ({ Component: (await import('./dashboard/DashboardPage.tsx')).DashboardPage }) },
-              { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
-              { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
-              { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
-              { path: pages.batches, lazy: async () => ({ Component: (await import('./batch/BatchesPage.tsx')).BatchesPage }) },
-              { path: pages.batch, lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },
               { path: pages.figures, lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
               { path: pages.figure, lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
               { path: pages.bulletins, lazy: async () => ({ Component: (await import('./publication/BulletinsPage.tsx')).BulletinsPage }) },

@@ -44,8 +44,8 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
   if (error.status === 404) return <NotFound error={error} />;
   return (
     <div className="fail" role="alert">
-      <b>{t('shell:failed')}</b>　{pick(error.problem.messages)}　<code>{error.problem.code}</code>
-      {retry !== undefined && (
+      <b>{t('shell:failed')}</b>　{pick(error.problem.messages)} <Code of={error} />
+      {retry !== undefined && mayHelp(error.status) && (
         <>
           {'　'}
           <button type="button" className="linkbtn" onClick={retry}>
@@ -54,6 +54,22 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         </>
       )}
     </div>
+  );
+}
+
+/** Asking again helps against a server that was busy or away, not against a rule. */
+export function mayHelp(status: number): boolean {
+  return status === 0 || status === 408 || status === 425 || status === 429 || status >= 500;
+}
+
+/** The code of a refusal, for whoever is asked for help; the words beside it say what to do. */
+function Code({ of }: { readonly of: unknown }) {
+  const { t } = useWords();
+  return (
+    <details className="errcode">
+      <summary>{t('shell:details')}</summary>
+      <code>{of instanceof ApiError ? of.problem.code : 'web.unexpected'}</code>
+    </details>
   );
 }
 
@@ -66,8 +82,8 @@ export function Refused({ error }: { readonly error: unknown }) {
   const shown = later?.of === error ? later.error : error;
   const known = shown instanceof ApiError;
   return (
-    <p className="fail" role="alert">
-      {known ? pick(shown.problem.messages) : t('shell:crash.body')}　<code>{known ? shown.problem.code : 'web.unexpected'}</code>
+    <div className="fail" role="alert">
+      {known ? pick(shown.problem.messages) : t('shell:crash.body')} <Code of={shown} />
       {isSessionLost(shown) && (
         <>
           {'　'}
@@ -95,7 +111,7 @@ export function Refused({ error }: { readonly error: unknown }) {
           </button>
         </>
       )}
-    </p>
+    </div>
   );
 }
 

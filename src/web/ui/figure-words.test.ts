@@ -5,6 +5,7 @@ import type { FigureValue } from '../../contract/figures.ts';
 import { wordsOf } from '../i18n/words-of.ts';
 import {
   cohortText,
+  countUnit,
   definitionOf,
   figureName,
   figureParts,
@@ -163,4 +164,10 @@ describe('two figures are the same', () => {
       }),
     );
   });
+});
+
+test('what the server wrote gets the word of its unit, unless it has one', () => {
+  expect(countUnit({ unit: 'problem', numerator: 5363 }, zh)).toBe('个');
+  expect(countUnit({ unit: 'ratio', numerator: 5 }, zh)).toBe('');
+  expect(countUnit({ unit: 'fen', numerator: 5 }, zh)).toBe('');
 });

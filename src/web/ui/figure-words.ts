@@ -21,6 +21,11 @@ export function unitWord(unit: string, count: number, words: Words): string {
   return words.t(`units:${unit}`, { count, defaultValue: unit });
 }
 
+/** The word after a number that was written by the server: a share and a sum of money bring theirs along. */
+export function countUnit(figure: Pick<FigureValue, 'unit' | 'numerator'>, words: Words): string {
+  return figure.unit === 'ratio' || figure.unit === 'fen' ? '' : unitWord(figure.unit, figure.numerator, words);
+}
+
 export interface FigureParts {
   /** Null when the denominator is 0. */
   readonly value: string | null;

@@ -6,11 +6,13 @@ import { FigureNumber } from '../../ui/FigureNumber.tsx';
 import { figureName } from '../../ui/figure-words.ts';
 import { batchName } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { may, useSession } from '../shell/session.ts';
 import { shortName } from './short-name.ts';
 
 /** A row per batch of letters; the bar shows cleared within supervised, a tick where claims stand. */
 export function Batches({ view }: { readonly view: DashboardView }) {
   const { campaign, where } = useCampaign();
+  const opens = may(useSession().data, 'batch.read', campaign);
   const words = useWords();
   const dates = useDates();
   const first = view.batches[0];
@@ -40,7 +42,11 @@ export function Batches({ view }: { readonly view: DashboardView }) {
             return (
               <tr key={b.no}>
                 <th scope="row" className="nb">
-                  <Link to={paths.batch(where, b.no)}>{batchName(b.no, b.name, words.lang)}</Link>
+                  {opens ? (
+                    <Link to={paths.batch(where, b.no)}>{batchName(b.no, b.name, words.lang)}</Link>
+                  ) : (
+                    batchName(b.no, b.name, words.lang)
+                  )}
                   <span className="c3 sm"> {dates.day(b.issuedAt)}</span>
                 </th>
                 {b.figures.map((f) => (

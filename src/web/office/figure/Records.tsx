@@ -11,6 +11,7 @@ import { isMoney } from '../../ui/figure-words.ts';
 import { formatCount, moneyText } from '../../ui/format.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
+import { may, useSession } from '../shell/session.ts';
 import { nameOf } from '../ledger/columns.tsx';
 
 type Part = 'numerator' | 'denominator' | 'difference';
@@ -166,8 +167,12 @@ function RecordTable({ records, figure }: { readonly records: readonly FigureRec
 
 /** A problem or outside record opens its page, a source and a batch theirs; other records have none. */
 function RecordLink({ record }: { readonly record: FigureRecord }) {
-  const { where } = useCampaign();
+  const { campaign, where } = useCampaign();
+  const session = useSession().data;
   const text = record.no ?? record.id.slice(0, 8);
+  // Whoever reads figures only is not sent to pages that are refused.
+  if (!may(session, record.kind === 'batch' || record.kind === 'letter' ? 'batch.read' : 'item.read', campaign))
+    return <span className="mono">{text}</span>;
   if (['problem', 'record', 'case'].includes(record.kind))
     return (
       <Link className="mono" to={paths.item(where, record.no ?? record.id)}>

@@ -90,7 +90,9 @@ function Table({ list }: { readonly list: BulletinList }) {
             <tr key={b.id}>
               <td className="nb">{t('bulletin:number', { no: b.no })}</td>
               <th scope="row">
-                <Link to={paths.bulletin(where, b.id)}>{b.title}</Link>
+                <Link to={paths.bulletin(where, b.id)} lang={b.lang === 'zh' ? 'zh-CN' : 'en'}>
+                  {b.title}
+                </Link>
                 {b.corrects !== null && <span className="tag">{t('bulletin:corrects', { no: b.corrects.no })}</span>}
                 {b.correctedBy.map((c) => (
                   <span key={c.id} className="tag warn">

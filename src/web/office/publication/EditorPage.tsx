@@ -1,5 +1,5 @@
 import type { EditorView } from 'prosemirror-view';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { v7 as newId } from 'uuid';
@@ -8,6 +8,8 @@ import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
 import type { BulletinText } from '../../../domain/publication/acts.ts';
+import { parseBody } from '../../../domain/publication/document.ts';
+import { plainNumbers } from '../../../domain/publication/plain.ts';
 import { ApiError, apiSend } from '../../ui/api.ts';
 import { askAfterPause } from '../../ui/ask-after-pause.ts';
 import { useCampaign } from '../../ui/campaign.ts';
@@ -25,6 +27,7 @@ import { DraftNote } from '../drafts/DraftNote.tsx';
 import { keepNow, useDraft } from '../drafts/use-draft.ts';
 import { FigurePicker } from './FigurePicker.tsx';
 import { Findings } from './Findings.tsx';
+import { mustSee, PlainNumbers } from './PlainNumbers.tsx';
 import './publication.css';
 
 interface Start extends BulletinText {
@@ -112,6 +115,10 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
   const [busy, setBusy] = useState(false);
   const dirty = saved === null ? body !== '' || title !== '' : saved.title !== title || saved.body !== body || saved.asOf !== asOf;
   const [submitId] = useState(() => newId());
+  const [seenUnbound, setSeenUnbound] = useState(false);
+  const unbound = useMemo(() => plainNumbers(parseBody(body)), [body]);
+  // What was looked at is what stood there then.
+  useEffect(() => setSeenUnbound(false), [body]);
   const next = useRef(0);
   const latest = useRef<BulletinCheck | null>(null);
   latest.current = check;
@@ -357,11 +364,12 @@ function Editor({ start, object, again }: { readonly start: Start; readonly obje
       {asking && (
         <Dialog title={t('bulletin:submit')} close={() => setAsking(false)}>
           <p className="effect">{t('bulletin:submitEffect')}</p>
+          <PlainNumbers list={unbound} seen={seenUnbound} see={setSeenUnbound} />
           <div className="act">
             <button type="button" className="btn" onClick={() => setAsking(false)}>
               {t('bulletin:cancel')}
             </button>
-            <button type="button" className="btn main" onClick={() => void submit()}>
+            <button type="button" className="btn main" disabled={mustSee(unbound) && !seenUnbound} onClick={() => void submit()}>
               {t('bulletin:submit')}
             </button>
           </div>

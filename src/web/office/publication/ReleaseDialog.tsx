@@ -8,17 +8,21 @@ import { useCampaign } from '../../ui/campaign.ts';
 import { say } from '../../ui/notice.tsx';
 import { Bones, Loaded, Refused } from '../../ui/Outcome.tsx';
 import { forgetNow, useApi } from '../../ui/query.ts';
+import { countUnit } from '../../ui/figure-words.ts';
 import { useWords } from '../../ui/words.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FigureTable } from './FigureTable.tsx';
+import { mustSee, PlainNumbers } from './PlainNumbers.tsx';
 
 /** Shows exactly what will be frozen, and freezes it once its number is typed. */
 export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly close: () => void }) {
   const { where } = useCampaign();
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const now = { ...where, asOf: null };
   const preview = useApi<ReleasePreview>(to(api.bulletinPreview, { id: b.id }, inCampaign(now)));
   const [typed, setTyped] = useState('');
+  const [seen, setSeen] = useState(false);
   const [commandId] = useState(() => newId());
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -50,7 +54,8 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
             }}
           >
             <p className="effect">{t('bulletin:releaseEffect', { count: p.figures.length })}</p>
-            <FigureTable lines={p.figures.map((f) => ({ ...f, from: { asOf: f.asOf, role: f.role } }))} />
+            <FigureTable lines={p.figures.map((f) => ({ ...f, unit: countUnit(f, words), from: { asOf: f.asOf, role: f.role } }))} />
+            <PlainNumbers list={p.plain} seen={seen} see={setSeen} />
             <label>
               {t('bulletin:confirm', { no: b.no })}
               <input value={typed} onChange={(e) => setTyped(e.currentTarget.value)} autoComplete="off" inputMode="numeric" />
@@ -60,7 +65,7 @@ export function ReleaseDialog({ b, close }: { readonly b: BulletinPage; readonly
               <button type="button" className="btn" onClick={close}>
                 {t('bulletin:cancel')}
               </button>
-              <button type="submit" className="btn main" disabled={busy || typed.trim() !== String(b.no)}>
+              <button type="submit" className="btn main" disabled={busy || typed.trim() !== String(b.no) || (mustSee(p.plain) && !seen)}>
                 {t('bulletin:release')}
               </button>
             </div>

@@ -11,26 +11,27 @@ import './asof.css';
 const AsOfPicker = lazy(() => import('./AsOfPicker.tsx'));
 
 /** The instant all figures of the page stand for, once; read-only and yellow when it is past. */
-export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
+export function AsOfBar({
+  stamp,
+  follows,
+}: {
+  readonly stamp: Stamp | null /** Whether the page answers as of the instant of the address. */;
+  readonly follows: boolean;
+}) {
   const { campaign, where } = useCampaign();
   const { t, pick } = useWords();
   const dates = useDates();
   const location = useLocation();
   const [open, setOpen] = useState(false);
-  const at = where.asOf ?? stamp?.asOf ?? null;
+  const past = follows ? where.asOf : null;
+  const at = past ?? stamp?.asOf ?? null;
   const notice = pick(campaign.notice);
   return (
     <>
-      <section aria-label={t('shell:asOf')} className={`asof${where.asOf === null ? '' : ' past'}`}>
+      <section aria-label={t('shell:asOf')} className={`asof${past === null ? '' : ' past'}`}>
         <span>
           {t('shell:asOf')}{' '}
-          <b>
-            {where.asOf !== null
-              ? dates.moment(where.asOf)
-              : stamp === null
-                ? t('shell:now')
-                : `${t('shell:now')} ${dates.moment(stamp.asOf)}`}
-          </b>
+          <b>{past !== null ? dates.moment(past) : stamp === null ? t('shell:now') : `${t('shell:now')} ${dates.moment(stamp.asOf)}`}</b>
         </span>
         <button type="button" className="linkbtn noprint" aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'shell:close' : 'shell:changeInstant')}
@@ -47,7 +48,8 @@ export function AsOfBar({ stamp }: { readonly stamp: Stamp | null }) {
             <span>{t('shell:log', { size: formatCount(stamp.logSize), time: dates.time(stamp.watermark) })}</span>
           </>
         )}
-        {where.asOf !== null && <span className="pastword">{t('shell:past')}</span>}
+        {past !== null && <span className="pastword">{t('shell:past')}</span>}
+        {where.asOf !== null && !follows && <span className="pastword">{t('shell:alwaysNow', { moment: dates.moment(where.asOf) })}</span>}
         {notice !== '' && (
           <span className="demo" title={notice}>
             {notice}

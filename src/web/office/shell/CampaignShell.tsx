@@ -60,7 +60,7 @@ export function CampaignShell() {
         {(view) => (
           <CampaignContext value={{ campaign: view, where }}>
             <StampContext value={report}>
-              <AsOfBar stamp={shown} />
+              <AsOfBar stamp={shown} follows={!ofToday(pathname)} />
               <PrintFoot stamp={shown} />
               <Outlet />
             </StampContext>
@@ -71,4 +71,9 @@ export function CampaignShell() {
       <Notices />
     </>
   );
+}
+
+/** Pages that show what is there now, whatever the instant of the address: bulletins are written and released, not computed. */
+function ofToday(pathname: string): boolean {
+  return pathname.split('/')[3] === 'bulletins';
 }
