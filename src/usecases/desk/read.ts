@@ -1,0 +1,183 @@
+import type { Actor } from '../../domain/access/policy.ts';
+import { byDue } from '../../domain/desk/order.ts';
+import { deskTaskNames, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
+import { dateOf, daysBetween, instant, type Instant } from '../../domain/kernel/instant.ts';
+import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
+import { waitingByPlace, type WaitingAt } from '../../storage/desk/waiting.ts';
+import { countLines, listLines } from '../../storage/ledger/read.ts';
+import type { LedgerFilter } from '../../storage/ledger/query.ts';
+import { openView, standingOf, type View } from '../figures/as-of.ts';
+import { ledgerFilter } from '../ledger/filter.ts';
+import { lineSeen, type LineSeen } from '../ledger/line.ts';
+import type { Services } from '../services.ts';
+import { deskBulletins, deskLeads } from './beside.ts';
+import { deskScope, waitingLines, type Later } from './lines.ts';
+import { readWays } from './ways.ts';
+
+export type DeskScope = 'mine' | 'all';
+
+export interface DueSeen {
+  readonly on: string;
+  readonly daysLeft: number;
+}
+
+/** A part of a group: a city, a county, or one record. */
+export interface DeskPart {
+  readonly place: number | null;
+  readonly count: number;
+  readonly since: Instant | null;
+  readonly due: DueSeen | null;
+  readonly no: string | null;
+  readonly text: string;
+  readonly id: string | null;
+}
+
+/** What waits for one doing. */
+export interface DeskGroupSeen {
+  readonly code: string;
+  readonly count: number;
+  readonly since: Instant | null;
+  readonly due: Instant | null;
+  readonly later: Later | null;
+  readonly query: string | null;
+  readonly lines: readonly DeskPart[];
+}
+
+export type DeskSeen = Exclude<Awaited<ReturnType<typeof readDesk>>, Refusal>;
+
+/** So many parts of a group are shown. */
+const shown = 3;
+
+/**
+ * What waits for somebody as of an instant, by what has to be done, what is due first first; what they sent away and what came back.
+ *
+ * Each count is that of the ledger list it names. As of the past the same is read, and nothing of it can be done.
+ * @refuses what opening a view refuses
+ */
+export async function readDesk(
+  s: Services,
+  actor: Actor,
+  q: { campaign: string; asOf?: string | undefined; scope?: DeskScope | undefined },
+) {
+  const view = await openView(s, actor, 'ledger.read', q.campaign, q.asOf);
+  if (isRefusal(view)) return view;
+  const scopes = await scopesOf(s, actor, view);
+  if (isRefusal(scopes)) return scopes;
+  const scope: DeskScope = q.scope === 'mine' && scopes.includes('mine') ? 'mine' : 'all';
+  const base = await ledgerFilter(s, actor, view, { kind: 'problem', view: scope === 'mine' ? 'mine' : undefined });
+  if (isRefusal(base)) return base;
+  const groups: DeskGroupSeen[] = [];
+  for (const task of deskTaskNames) {
+    const group = deskScope(actor, view, task) === undefined ? undefined : await groupOf(s, actor, view, base, task, scope);
+    if (group !== undefined) groups.push(group);
+  }
+  const [bulletins, ways] = await Promise.all([deskBulletins(s, actor, view), readWays(s, actor, view)]);
+  groups.push(...bulletins.groups, ...(await deskLeads(s, actor, view)));
+  return {
+    standing: await standingOf(s, view),
+    current: view.current,
+    scopes,
+    scope,
+    groups: groups.toSorted(byDue),
+    sent: [...bulletins.sent, ...ways.sent].toSorted((a, b) => b.at - a.at).slice(0, 8),
+    returned: [...bulletins.returned, ...ways.returned].toSorted((a, b) => b.at - a.at).slice(0, 6),
+  };
+}
+
+/** Mine and all are told apart only where both can hold something: problems are assigned to governments. */
+async function scopesOf(s: Services, actor: Actor, view: View): Promise<DeskScope[] | Refusal> {
+  const all = await ledgerFilter(s, actor, view, { kind: 'problem', view: 'open' });
+  if (isRefusal(all)) return all;
+  const { db } = s.database;
+  const mine = await countLines(db, { ...all, owner: actor.org });
+  return mine === 0 || mine === (await countLines(db, all)) ? ['all'] : ['all', 'mine'];
+}
+
+async function groupOf(
+  s: Services,
+  actor: Actor,
+  view: View,
+  base: LedgerFilter,
+  task: DeskTask,
+  scope: DeskScope,
+): Promise<DeskGroupSeen | undefined> {
+  const lines = await waitingLines(s, actor, view, base, task);
+  if (isRefusal(lines)) return undefined;
+  const rule = ruleOf(task);
+  const { db } = s.database;
+  const places = await waitingByPlace(db, lines.filter, rule.overdue === true);
+  const count = places.reduce((n, p) => n + p.count, 0);
+  if (count === 0 && lines.later === null) return undefined;
+  const due = rule.due ? least(places.map((p) => p.due)) : null;
+  const query = new URLSearchParams({ desk: task, ...(scope === 'mine' ? { view: 'mine' } : {}) }).toString();
+  return {
+    code: task,
+    count,
+    since: least(places.map((p) => p.since)),
+    due,
+    later: lines.later,
+    query,
+    lines: await partsOf(s, actor, view, lines.filter, places, rule.due),
+  };
+}
+
+/** By city where there are several, by county where those are several and hold more than could be shown, else the first records. */
+async function partsOf(
+  s: Services,
+  actor: Actor,
+  view: View,
+  f: LedgerFilter,
+  places: readonly WaitingAt[],
+  due: boolean,
+): Promise<DeskPart[]> {
+  const cities = together(places, (place) => place - (place % 100));
+  const parts = cities.length > 1 ? cities : together(places, (place) => place);
+  const count = parts.reduce((n, p) => n + p.count, 0);
+  if (parts.length < 2 || count <= shown) return records(s, actor, view, f);
+  return parts.slice(0, shown).map((p) => ({
+    ...{ place: p.place, count: p.count, no: null, text: '', id: null },
+    since: finite(p.since),
+    due: due ? dueSeen(finite(p.due), view) : null,
+  }));
+}
+
+/** What waits by larger places, the fullest first. */
+function together(places: readonly WaitingAt[], of: (place: number) => number): WaitingAt[] {
+  const out = new Map<number, WaitingAt>();
+  for (const p of places) {
+    const before = out.get(of(p.place)) ?? { place: of(p.place), count: 0, due: Infinity, since: Infinity };
+    out.set(before.place, {
+      ...before,
+      count: before.count + p.count,
+      due: Math.min(before.due, p.due),
+      since: Math.min(before.since, p.since),
+    });
+  }
+  return [...out.values()].toSorted((a, b) => b.count - a.count || a.place - b.place);
+}
+
+async function records(s: Services, actor: Actor, view: View, f: LedgerFilter): Promise<DeskPart[]> {
+  const lines = await listLines(s.database.db, f, { sort: 'deadline', descending: false, limit: shown });
+  return lines.map((line) => recordPart(lineSeen(line, view, actor)));
+}
+
+function recordPart(line: LineSeen): DeskPart {
+  const due = line.deadline === null || line.daysLeft === null ? null : { on: line.deadline, daysLeft: line.daysLeft };
+  return { place: null, count: 1, since: null, due, no: line.no, text: line.unit, id: null };
+}
+
+/** The last day of a deadline with the days left to it. */
+export function dueSeen(end: Instant | null, view: View): DueSeen | null {
+  if (end === null) return null;
+  const offset = view.campaign.settings.utcOffsetMinutes;
+  const on = dateOf(instant(end - 1), offset);
+  return { on, daysLeft: daysBetween(dateOf(view.watermark, offset), on) };
+}
+
+function finite(at: number): Instant | null {
+  return Number.isFinite(at) ? instant(at) : null;
+}
+
+function least(list: readonly number[]): Instant | null {
+  return finite(Math.min(...list));
+}
