@@ -29,6 +29,7 @@ export const router = createBrowserRouter([
             ),
             children: [
               { index: true, lazy: async () => ({ Component: (await import('./dashboard/DashboardPage.tsx')).DashboardPage }) },
+              { path: pages.desk, lazy: async () => ({ Component: (await import('./desk/DeskPage.tsx')).DeskPage }) },
               { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
               { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
               { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
