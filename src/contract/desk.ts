@@ -27,6 +27,8 @@ export const deskGroup = z.object({
   /** Since when the oldest waits. */
   since: z.string().nullable(),
   due: due.nullable(),
+  /** How many fall due on each of the next days. */
+  ahead: z.array(z.object({ on: z.string(), count: z.number().int() })),
   /** What can be done later only, and when first. */
   later: z.object({ count: z.number().int(), next: z.string() }).nullable(),
   /** The ledger's question that lists exactly these; null for what is on another page. */

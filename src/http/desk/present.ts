@@ -14,6 +14,7 @@ export function presentDesk({ standing, ...desk }: DeskSeen): Sent<DeskView> {
       ...g,
       since: maybe(g.since),
       due: g.due === null ? null : dueText(g.due, standing),
+      ahead: g.ahead.map((x) => ({ on: dueText(x.due, standing).on, count: x.count })),
       later: g.later === null ? null : { count: g.later.count, next: at(g.later.next) },
       lines: g.lines.map((line) => ({ ...line, since: maybe(line.since) })),
     })),

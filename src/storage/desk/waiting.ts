@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Tx } from '../database.ts';
 import { treeConditions } from '../ledger/page.ts';
 import { fromWhere, linesOf, type LedgerFilter } from '../ledger/query.ts';
@@ -35,5 +36,20 @@ async function byPlace(tx: Tx, f: LedgerFilter, sinceDeadline: boolean): Promise
   const runs = parts.map((part) => sql`select r.place, r.deadline_at as due, ${since} as since from ${part}`);
   const r = await sql<WaitingAt>`select place, count(*) as count, min(due) as due, min(since) as since
     from (${sql.join(runs, sql` union all `)}) x group by place order by place`.execute(tx);
+  return r.rows;
+}
+
+/** Lines of a question by deadline, between two instants: the first excluded, the last included. Grows with those lines. */
+export async function dueBetween(tx: Tx, f: LedgerFilter, after: Instant, upTo: Instant): Promise<{ due: Instant; count: number }[]> {
+  const g = { ...f, deadline: { after, upTo } };
+  const answer = await byDeadline(tx, g);
+  return answer.length === 0 && g.current ? byDeadline(tx, { ...g, current: false }) : answer;
+}
+
+async function byDeadline(tx: Tx, f: LedgerFilter): Promise<{ due: Instant; count: number }[]> {
+  const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
+  const runs = parts.map((part) => sql`select r.deadline_at as due from ${part}`);
+  const r = await sql<{ due: Instant; count: number }>`select due, count(*) as count from (${sql.join(runs, sql` union all `)}) x
+    group by due order by due`.execute(tx);
   return r.rows;
 }

@@ -46,7 +46,7 @@ function group(code: string, list: readonly { readonly b: Bulletin }[]): DeskGro
   const lines = list
     .slice(0, 3)
     .map(({ b }): DeskPart => ({ place: null, count: 1, since: b.changedAt, due: null, no: String(b.no), text: b.title, id: b.id }));
-  return { code, count: list.length, since: oldest[0] ?? null, due: null, later: null, query: null, lines };
+  return { code, count: list.length, since: oldest[0] ?? null, due: null, ahead: [], later: null, query: null, lines };
 }
 
 async function returnedOf(s: Services, view: View, { b, acts }: { b: Bulletin; acts: readonly Act[] }): Promise<ReturnedSeen> {
@@ -69,5 +69,5 @@ export async function deskLeads(s: Services, actor: Actor, view: View): Promise<
   const lines = open
     .slice(0, 3)
     .map((lead): DeskPart => ({ place: null, count: lead.count, since: lead.raisedAt, due: null, no: null, text: lead.by.name, id: null }));
-  return [{ code: 'lead', count: open.length, since: oldest, due: null, later: null, query: null, lines }];
+  return [{ code: 'lead', count: open.length, since: oldest, due: null, ahead: [], later: null, query: null, lines }];
 }

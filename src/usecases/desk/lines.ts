@@ -1,5 +1,6 @@
 import { mayAtRoot, isRootVerb, scopeOf, type Actor, type PlaceVerb } from '../../domain/access/policy.ts';
-import { isDeskTask, ruleOf, waitsFor, type DeskTask } from '../../domain/desk/tasks.ts';
+import { isDeskTask, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
+import { waitsFor } from '../../domain/desk/waits.ts';
 import { dateOf, endOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';

@@ -3,7 +3,7 @@ import { byDue } from '../../domain/desk/order.ts';
 import { deskTaskNames, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
 import { dateOf, daysBetween, instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import { waitingByPlace, type WaitingAt } from '../../storage/desk/waiting.ts';
+import { dueBetween, waitingByPlace, type WaitingAt } from '../../storage/desk/waiting.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
 import type { LedgerFilter } from '../../storage/ledger/query.ts';
 import { openView, standingOf, type View } from '../figures/as-of.ts';
@@ -38,6 +38,8 @@ export interface DeskGroupSeen {
   readonly count: number;
   readonly since: Instant | null;
   readonly due: Instant | null;
+  /** How many fall due at the ends of the next days. */
+  readonly ahead: readonly { readonly due: Instant; readonly count: number }[];
   readonly later: Later | null;
   readonly query: string | null;
   readonly lines: readonly DeskPart[];
@@ -45,6 +47,8 @@ export interface DeskGroupSeen {
 
 export type DeskSeen = Exclude<Awaited<ReturnType<typeof readDesk>>, Refusal>;
 
+/** So far ahead deadlines are told one by one. */
+const window = 4 * 86_400_000;
 /** So many parts of a group are shown. */
 const shown = 3;
 
@@ -115,6 +119,8 @@ async function groupOf(
     count,
     since: least(places.map((p) => p.since)),
     due,
+    ahead:
+      due === null || rule.overdue === true ? [] : await dueBetween(db, lines.filter, view.watermark, instant(view.watermark + window)),
     later: lines.later,
     query,
     lines: await partsOf(s, actor, view, lines.filter, places, rule.due),

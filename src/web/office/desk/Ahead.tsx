@@ -1,7 +1,7 @@
 import type { DeskView } from '../../../contract/desk.ts';
 import { parseInstant, type Instant } from '../../../domain/kernel/instant.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
-import { formatTime } from '../../ui/format.ts';
+import { formatCount, formatTime } from '../../ui/format.ts';
 import { useWidth } from '../../ui/width.ts';
 import { useWords } from '../../ui/words.ts';
 import { daysAhead, dayStarts, marksAhead, placeMarks, type Mark } from './marks.ts';
@@ -17,7 +17,13 @@ export function Ahead({ view }: { readonly view: DeskView }) {
   const marks = marksAhead(view.groups, now, offset);
   if (marks.length === 0) return <p className="c3 sm ahead">{t('desk:ahead.none', { count: daysAhead })}</p>;
   const comma = lang === 'zh' ? '、' : ', ';
-  const wordsOf = (mark: Mark) => mark.codes.map((code) => t(`desk:task.${code}`)).join(comma);
+  const wordsOf = (mark: Mark) =>
+    mark.what
+      .map(({ code, count }) => {
+        const name = t(`desk:task.${code}`);
+        return count === 0 ? name : t('desk:ahead.item', { name, count, number: formatCount(count) });
+      })
+      .join(comma);
   const textOf = (mark: Mark) => t(mark.from ? 'desk:ahead.from' : 'desk:ahead.by', { what: wordsOf(mark) });
   const at = (x: number) => new Date(x).toISOString();
   const spoken = marks.map((m) => `${dates.dayTime(at(m.at - 60_000))} ${textOf(m)}`).join(comma);

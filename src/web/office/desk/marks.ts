@@ -8,7 +8,7 @@ const day = 86_400_000;
 /** A moment at which something of the desk is due, or may be done from. */
 export interface Mark {
   readonly at: Instant;
-  readonly codes: readonly string[];
+  readonly what: readonly { readonly code: string; readonly count: number }[];
   /** From when something may be done, not by when. */
   readonly from: boolean;
 }
@@ -25,14 +25,14 @@ export interface PlacedMark extends Mark {
 export function marksAhead(groups: readonly DeskGroup[], now: Instant, offset: number): Mark[] {
   const end = now + daysAhead * day;
   const marks = new Map<string, Mark>();
-  const add = (at: Instant, code: string, from: boolean) => {
+  const add = (at: Instant, code: string, count: number, from: boolean) => {
     if (at <= now || at > end) return;
     const key = `${at} ${from}`;
-    marks.set(key, { at, from, codes: [...(marks.get(key)?.codes ?? []), code] });
+    marks.set(key, { at, from, what: [...(marks.get(key)?.what ?? []), { code, count }] });
   };
   for (const g of groups) {
-    if (g.due !== null && g.count > 0) add(endOfDate(g.due.on, offset), g.code, false);
-    if (g.later !== null) add(instant(Date.parse(g.later.next)), g.code, true);
+    for (const { on, count } of g.ahead) add(endOfDate(on, offset), g.code, count, false);
+    if (g.later !== null) add(instant(Date.parse(g.later.next)), g.code, 0, true);
   }
   return [...marks.values()].toSorted((a, b) => a.at - b.at);
 }

@@ -7,7 +7,8 @@ import { isRefusal } from '../kernel/refusal.ts';
 import type { ProblemCommand } from '../problems/commands.ts';
 import { decideProblem, mayDo } from '../problems/decide.ts';
 import { problemStates, type Problem } from '../problems/state.ts';
-import { ruleOf, waitsFor, type DeskTask } from './tasks.ts';
+import { ruleOf, type DeskTask } from './tasks.ts';
+import { waitsFor } from './waits.ts';
 
 const offset = 480;
 const noon = Date.parse('2019-08-05T12:00:00+08:00') as Instant;
