@@ -51,13 +51,7 @@ export async function deskLines(s: Services, actor: Actor, view: View, base: Led
   return isRefusal(lines) ? lines : lines.filter;
 }
 
-/**
- * The same, with what waits later.
- *
- * Most tasks are states and places. Where separation of persons decides, problems are folded: for accepting and clearing those in that
- * state within the asker's places; for a check those that their organisation had a part in; for second persons those with a proposal.
- * A watch is looked up for each that is watched. Nothing grows with all acts.
- */
+/** The same, with what waits later. */
 export async function waitingLines(
   s: Services,
   actor: Actor,
@@ -76,36 +70,80 @@ export async function waitingLines(
     states: base.states?.filter((n) => states.includes(n)) ?? states,
     ...(rule.overdue === true ? { supervised: true, deadline: { after: null, upTo: view.watermark } } : {}),
   };
-  const ctx = { actor, organisations: view.campaign.organisations, at: view.watermark, utcOffsetMinutes: settings.utcOffsetMinutes };
-  if (rule.looks === 'never') return { filter: narrow, later: null };
-  const { db } = s.database;
-  if (rule.looks === 'watch') {
-    const today = dateOf(view.watermark, settings.utcOffsetMinutes);
-    const { count, until } = await watchesRunning(db, narrow, today);
-    const later = until === null ? null : { count, next: endOfDate(until, settings.utcOffsetMinutes) };
-    return { filter: { ...narrow, watchOver: today }, later };
+  switch (rule.looks) {
+    case 'never':
+      return { filter: narrow, later: null };
+    case 'watch': {
+      const today = dateOf(view.watermark, settings.utcOffsetMinutes);
+      const { count, until } = await watchesRunning(s.database.db, narrow, today);
+      const later = until === null ? null : { count, next: endOfDate(until, settings.utcOffsetMinutes) };
+      return { filter: { ...narrow, watchOver: today }, later };
+    }
+    default: {
+      // Whatever else is asked for, the same problems are looked at: once for all the questions of a view.
+      const all = { ...plain(base), ranges: meet(view.scope, scope), states };
+      const { ready, barred, ends } = await once(view, `${task} ${base.owner ?? ''}`, () => judgeEach(s, actor, view, all, task));
+      if (rule.looks === 'barred') return { filter: barred.length === 0 ? narrow : { ...narrow, without: barred }, later: null };
+      const [next] = ends.toSorted((a, b) => a - b);
+      return { filter: { ...narrow, ids: ready }, later: next === undefined ? null : { count: ends.length, next } };
+    }
   }
+}
+
+/** A question without what narrows it, but for whose problems they are. */
+function plain({ campaignId, kind, owner, asOf, current, historic = false }: LedgerFilter): Omit<LedgerFilter, 'ranges' | 'states'> {
+  const none = { batches: null, aspects: null, types: null, clues: null, deadline: null, text: null, supervised: false };
+  return { campaignId, kind, owner, asOf, current, historic, ...none };
+}
+
+interface Judged {
+  readonly ready: readonly string[];
+  /** In a state in which they could wait, and not for this person. */
+  readonly barred: readonly string[];
+  /** When each of those that wait later can be done. */
+  readonly ends: readonly Instant[];
+}
+
+/**
+ * Problems by whether they wait for this person.
+ *
+ * Where separation of persons decides, problems are folded: for accepting and clearing those in that state within the asker's places;
+ * for a check those that their organisation had a part in rectifying; for second persons those with a proposal. Grows with these, and
+ * not with all problems nor with all acts.
+ */
+async function judgeEach(s: Services, actor: Actor, view: View, all: LedgerFilter, task: DeskTask): Promise<Judged> {
+  const rule = ruleOf(task);
+  const { db } = s.database;
   const candidates =
     rule.looks === 'barred'
       ? await listRectifiedBy(db, view.row.id, actor)
       : rule.looks === 'proposed'
         ? await listProposed(db, view.row.id, view.watermark)
-        : await listIds(db, narrow);
+        : await listIds(db, all);
+  const { settings, organisations } = view.campaign;
+  const ctx = { actor, organisations, at: view.watermark, utcOffsetMinutes: settings.utcOffsetMinutes };
   const acts = await listActsOfStreams(db, view.row, candidates);
-  const ready: string[] = [];
-  const barred: string[] = [];
-  const ends: Instant[] = [];
+  const out = { ready: [] as string[], barred: [] as string[], ends: [] as Instant[] };
   for (const id of candidates) {
     const p = foldProblem(acts.get(id) ?? [], view.watermark);
     if (p === undefined) continue;
     const waits = waitsFor(task, p, ctx);
-    if (waits.how === 'now') ready.push(id);
-    else if (waits.how === 'later') ends.push(waits.from);
-    else if (rule.states.includes(p.state)) barred.push(id);
+    if (waits.how === 'now') out.ready.push(id);
+    else if (waits.how === 'later') out.ends.push(waits.from);
+    else if (rule.states.includes(p.state)) out.barred.push(id);
   }
-  if (rule.looks === 'barred') return { filter: barred.length === 0 ? narrow : { ...narrow, without: barred }, later: null };
-  const [next] = ends.toSorted((a, b) => a - b);
-  return { filter: { ...narrow, ids: ready }, later: next === undefined ? null : { count: ends.length, next } };
+  return out;
+}
+
+const judged = new WeakMap<View, Map<string, Promise<Judged>>>();
+
+/** A view is one person's and of one instant: what was judged in it stays so. */
+function once(view: View, key: string, judge: () => Promise<Judged>): Promise<Judged> {
+  const known = judged.get(view) ?? new Map<string, Promise<Judged>>();
+  judged.set(view, known);
+  const answer = known.get(key) ?? judge();
+  known.set(key, answer);
+  return answer;
 }
 
 function meet(a: readonly PlaceRange[], b: readonly PlaceRange[]): PlaceRange[] {
