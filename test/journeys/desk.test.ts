@@ -217,7 +217,7 @@ describe('the desk', () => {
   test('as of the past offers lists to look at, and nothing to do', async () => {
     const { page, context } = await signedIn('linfen');
     await page.goto(`${base}/c/shanxi-2019/desk?asOf=${august}`);
-    await page.getByText('只能看，不能办理').first().waitFor();
+    await page.locator('.queue').getByText('只能看，不能办理').waitFor();
     const actions = await page.locator('.queue .go a').allInnerTexts();
     expect(actions.length).toBeGreaterThan(2);
     expect(new Set(actions)).toEqual(new Set(['看名单']));

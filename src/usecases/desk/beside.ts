@@ -8,8 +8,7 @@ import type { View } from '../figures/as-of.ts';
 import { opened } from '../items/read.ts';
 import { leadsOf } from '../leads/read.ts';
 import type { Services } from '../services.ts';
-import type { DeskGroupSeen, DeskPart } from './read.ts';
-import type { ReturnedSeen, SentSeen } from './ways.ts';
+import type { DeskGroupSeen, DeskPart, ReturnedSeen, SentSeen } from './seen.ts';
 
 interface BulletinsOnDesk {
   readonly groups: readonly DeskGroupSeen[];

@@ -11,39 +11,11 @@ import { ledgerFilter } from '../ledger/filter.ts';
 import { lineSeen, type LineSeen } from '../ledger/line.ts';
 import type { Services } from '../services.ts';
 import { deskBulletins, deskLeads } from './beside.ts';
-import { deskScope, waitingLines, type Later } from './lines.ts';
+import { deskScope, waitingLines } from './lines.ts';
+import type { DeskGroupSeen, DeskPart, DueSeen } from './seen.ts';
 import { readWays } from './ways.ts';
 
 export type DeskScope = 'mine' | 'all';
-
-export interface DueSeen {
-  readonly on: string;
-  readonly daysLeft: number;
-}
-
-/** A part of a group: a city, a county, or one record. */
-export interface DeskPart {
-  readonly place: number | null;
-  readonly count: number;
-  readonly since: Instant | null;
-  readonly due: DueSeen | null;
-  readonly no: string | null;
-  readonly text: string;
-  readonly id: string | null;
-}
-
-/** What waits for one doing. */
-export interface DeskGroupSeen {
-  readonly code: string;
-  readonly count: number;
-  readonly since: Instant | null;
-  readonly due: Instant | null;
-  /** How many fall due at the ends of the next days. */
-  readonly ahead: readonly { readonly due: Instant; readonly count: number }[];
-  readonly later: Later | null;
-  readonly query: string | null;
-  readonly lines: readonly DeskPart[];
-}
 
 export type DeskSeen = Exclude<Awaited<ReturnType<typeof readDesk>>, Refusal>;
 

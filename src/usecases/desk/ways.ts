@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/policy.ts';
 import { sentTogether, type SentOn } from '../../domain/desk/way.ts';
-import { instant, type Instant } from '../../domain/kernel/instant.ts';
+import { instant } from '../../domain/kernel/instant.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { listHandedOn, listLastOf, type HandedOnAct } from '../../storage/desk/acts.ts';
 import { listLines } from '../../storage/ledger/read.ts';
@@ -9,29 +9,7 @@ import { actsSeen } from '../items/read.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { lineSeen, type LineSeen } from '../ledger/line.ts';
 import type { Services } from '../services.ts';
-
-/** What somebody sent away in one way and where it is now. */
-export interface SentSeen {
-  readonly kind: string;
-  readonly state: string;
-  readonly count: number;
-  readonly at: Instant;
-  readonly no: string;
-  readonly text: string;
-  readonly id: string | null;
-}
-
-/** What came back to somebody: from whom, when and why. */
-export interface ReturnedSeen {
-  readonly kind: string;
-  readonly no: string;
-  readonly text: string;
-  readonly id: string | null;
-  readonly at: Instant;
-  readonly org: string;
-  readonly by: string;
-  readonly reason: string;
-}
+import type { ReturnedSeen, SentSeen } from './seen.ts';
 
 /** So many acts of one person are looked back over. */
 const lookBack = 200;
