@@ -12,8 +12,8 @@ interface TaskRule {
    * whether its watch is over.
    */
   readonly looks: 'never' | 'barred' | 'each' | 'proposed' | 'watch';
-  /** Whether the deadline of the letter presses. */
-  readonly due: boolean;
+  /** Which clock presses: the letter's deadline, the plan's where that is earlier, or none. */
+  readonly clock: 'rectify' | 'plan' | null;
   /** Only those whose deadline has passed. */
   readonly overdue?: true;
 }
@@ -31,23 +31,23 @@ const proposable: readonly ProblemState[] = [
 
 /** Kinds of tasks, as data: a further kind is a line here. */
 export const deskTasks = {
-  confirm: { verbs: ['problem.confirm'], states: ['found'], looks: 'never', due: false },
-  issue: { verbs: ['batch.issue'], states: ['confirmed'], looks: 'never', due: false },
-  plan: { verbs: ['problem.plan'], states: ['supervised'], looks: 'never', due: true },
-  redo: { verbs: ['problem.start'], states: ['returned'], looks: 'never', due: true },
-  start: { verbs: ['problem.start'], states: ['planned'], looks: 'never', due: true },
-  claim: { verbs: ['problem.claim'], states: ['rectifying', 'staged'], looks: 'never', due: true },
-  check: { verbs: ['problem.check'], states: ['claimed'], looks: 'barred', due: true },
-  accept: { verbs: ['problem.accept'], states: ['checked'], looks: 'each', due: true },
-  clear: { verbs: ['problem.clear'], states: ['accepted'], looks: 'each', due: true },
-  settle: { verbs: ['problem.settle'], states: ['watched'], looks: 'watch', due: false },
-  withdraw: { verbs: ['problem.withdraw'], states: proposable, looks: 'proposed', due: false },
-  merge: { verbs: ['problem.merge'], states: proposable, looks: 'proposed', due: false },
+  confirm: { verbs: ['problem.confirm'], states: ['found'], looks: 'never', clock: null },
+  issue: { verbs: ['batch.issue'], states: ['confirmed'], looks: 'never', clock: null },
+  plan: { verbs: ['problem.plan'], states: ['supervised'], looks: 'never', clock: 'rectify' },
+  redo: { verbs: ['problem.start'], states: ['returned'], looks: 'never', clock: 'plan' },
+  start: { verbs: ['problem.start'], states: ['planned'], looks: 'never', clock: 'plan' },
+  claim: { verbs: ['problem.claim'], states: ['rectifying', 'staged'], looks: 'never', clock: 'plan' },
+  check: { verbs: ['problem.check'], states: ['claimed'], looks: 'barred', clock: 'rectify' },
+  accept: { verbs: ['problem.accept'], states: ['checked'], looks: 'each', clock: 'rectify' },
+  clear: { verbs: ['problem.clear'], states: ['accepted'], looks: 'each', clock: 'rectify' },
+  settle: { verbs: ['problem.settle'], states: ['watched'], looks: 'watch', clock: null },
+  withdraw: { verbs: ['problem.withdraw'], states: proposable, looks: 'proposed', clock: null },
+  merge: { verbs: ['problem.merge'], states: proposable, looks: 'proposed', clock: null },
   overdue: {
     verbs: ['problem.extend', 'problem.claim'],
     states: ['supervised', 'planned', 'rectifying', 'staged', 'returned', 'claimed', 'checked', 'accepted'],
     looks: 'never',
-    due: true,
+    clock: 'rectify',
     overdue: true,
   },
 } as const satisfies Readonly<Record<string, TaskRule>>;

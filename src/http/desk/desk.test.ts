@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { campaign, people, testApp, type TestApp } from '../../../test/support/app.ts';
 import { keepFor } from '../../../test/support/kept.ts';
 import type { DeskView } from '../../contract/desk.ts';
-import { deskTaskNames, type DeskTask } from '../../domain/desk/tasks.ts';
+import { deskTaskNames, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
 import { waitsFor } from '../../domain/desk/waits.ts';
 import { instant } from '../../domain/kernel/instant.ts';
+import { factContext } from '../../domain/projections/context.ts';
+import { clocksOf } from '../../domain/projections/project.ts';
 import { foldProblem } from '../../domain/problems/state.ts';
 import { findCampaign, getCampaignState, streamRows, type CampaignRow } from '../../storage/acts/read.ts';
 import { fromRow } from '../../storage/acts/rows.ts';
@@ -137,6 +139,44 @@ describe('every count is that of the list it opens', () => {
     expect(compared).toBeGreaterThan(50);
   }, 60_000);
 });
+
+test('what is due first is due by the clocks of its problems, a plan where it is earlier than the letter', async () => {
+  const { id, no } = await found();
+  await command('clerk', id, 'confirm');
+  await ok('clerk', '/api/batches', { campaign, name: '第九批', deadline: later(20), problems: [id] });
+  const plan = { implementer: 'u', goal: 'g', deadline: later(2), measures: 'm', acceptanceBody: 'sx-acceptance' };
+  await command('hongtong', id, 'plan', plan);
+  const start = await group('hongtong', 'start');
+  expect(start?.lines.find((line) => line.no === no)?.due).toEqual({ on: later(2), daysLeft: expect.any(Number) as number });
+  expect(start?.ahead).toEqual([{ on: later(2), count: 1 }]);
+  const acts = new Map<string, ReturnType<typeof fromRow>[]>();
+  for await (const rows of streamRows(app.services.database.db, row)) {
+    for (const r of rows) acts.set(r.stream_id, [...(acts.get(r.stream_id) ?? []), fromRow(r, campaign)]);
+  }
+  const state = await getCampaignState(app.services.database.db, row);
+  if (state === undefined) throw new Error('no campaign');
+  let byPlan = 0;
+  for (const text of instants) {
+    for (const task of ['plan', 'start', 'claim', 'redo'] as const) {
+      const g = await group('linfen', task, asOf(text));
+      const at = instant(text === null ? Date.now() : Date.parse(text));
+      const ends = [...acts.values()].flatMap((list) => {
+        const by = list.filter((act) => act.recordedAt <= at);
+        const p = foldProblem(by);
+        if (p === undefined || Math.floor(p.found.place / 100) !== 1410 || !ruleOf(task).states.includes(p.state)) return [];
+        const running = clocksOf(by, factContext(state.settings), at).filter((c) => c.ended === null);
+        const ends = running.filter((c) => c.name === 'rectify' || c.name === 'plan').map((c) => c.dueAt as number);
+        if (running.some((c) => c.name === 'plan' && c.dueAt < Math.max(...ends))) byPlan++;
+        return [Math.min(...ends)];
+      });
+      const on = ends.length === 0 ? undefined : new Date(Math.min(...ends) - 1 + 28_800_000).toISOString().slice(0, 10);
+      expect([text, task, g?.due?.on]).toEqual([text, task, on]);
+      const next = ends.filter((end) => end > at && end <= at + 4 * 86_400_000).length;
+      expect([text, task, (g?.ahead ?? []).reduce((n, x) => n + x.count, 0)]).toEqual([text, task, next]);
+    }
+  }
+  expect(byPlan).toBeGreaterThan(1);
+}, 60_000);
 
 describe('whose desk it is', () => {
   test('nobody reads it without signing in, and the press has none', async () => {

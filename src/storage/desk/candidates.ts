@@ -3,12 +3,16 @@ import type { Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Tx } from '../database.ts';
 import { treeConditions } from '../ledger/page.ts';
 import { fromWhere, linesOf, type LedgerFilter } from '../ledger/query.ts';
+import { steady } from '../ledger/read.ts';
 
 /** Ids of all lines of a question. Grows with those lines: asked where each is looked at. */
 export async function listIds(tx: Tx, f: LedgerFilter): Promise<string[]> {
-  const ids = await idsOf(tx, f);
-  // Something was recorded meanwhile: the lines as they stood.
-  return ids.length === 0 && f.current ? idsOf(tx, { ...f, current: false }) : ids;
+  return steady(
+    tx,
+    f,
+    (g) => idsOf(tx, g),
+    (ids) => ids.length === 0,
+  );
 }
 
 async function idsOf(tx: Tx, f: LedgerFilter): Promise<string[]> {

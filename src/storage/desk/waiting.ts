@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { ts, type Tx } from '../database.ts';
 import { treeConditions } from '../ledger/page.ts';
 import { fromWhere, linesOf, type LedgerFilter } from '../ledger/query.ts';
+import { steady } from '../ledger/read.ts';
 
 /** What waits in one place. Instants are Infinity where no line has one. */
 export interface WaitingAt {
@@ -14,42 +15,79 @@ export interface WaitingAt {
   readonly since: number;
 }
 
+/** How a question's lines are waited for. */
+export interface WaitingAsk {
+  readonly filter: LedgerFilter;
+  /** The clock that presses. */
+  readonly clock: 'rectify' | 'plan' | null;
+  /** They wait since their deadline, and not since they came into their state. */
+  readonly sinceDeadline: boolean;
+  readonly utcOffsetMinutes: number;
+}
+
 /**
  * Lines of a question by place: how many, the earliest deadline, and since when the oldest is in its state.
  *
- * Grows with the lines of the question: one look into the intervals of each for since when, none where `sinceDeadline` says that they
- * wait since their deadline.
+ * Grows with the lines of the question: for each, one look into its intervals for since when, and one into its acts for a plan's clock.
  */
-export async function waitingByPlace(tx: Tx, f: LedgerFilter, sinceDeadline: boolean): Promise<WaitingAt[]> {
-  const answer = await byPlace(tx, f, sinceDeadline);
-  // Something was recorded meanwhile: the lines as they stood.
-  return answer.length === 0 && f.current ? byPlace(tx, { ...f, current: false }, sinceDeadline) : answer;
+export async function waitingByPlace(tx: Tx, ask: WaitingAsk): Promise<WaitingAt[]> {
+  const asked = async (f: LedgerFilter) => {
+    const since = ask.sinceDeadline ? sql`r.deadline_at` : inStateSince(f);
+    const lines = linesAs(f, sql`r.place, ${dueOf(ask, f)} as due, ${since} as since`);
+    const r = await sql<WaitingAt>`select place, count(*) as count, min(due) as due, min(since) as since
+      from (${lines}) x group by place order by place`.execute(tx);
+    return r.rows;
+  };
+  return steady(tx, ask.filter, asked, isEmpty);
 }
 
-async function byPlace(tx: Tx, f: LedgerFilter, sinceDeadline: boolean): Promise<WaitingAt[]> {
-  const id = sql.raw(linesOf(f).id);
-  const since = sinceDeadline
-    ? sql`r.deadline_at`
-    : sql`(select coalesce(max(p.to_at) filter (where p.state <> r.state), min(p.from_at)) from item_spans p
-        where p.campaign_id = r.campaign_id and p.item_id = ${id} and p.from_at <= ${ts(f.asOf)})`;
+/** Lines of a question by when they are due, between two instants: the first excluded, the last included. Grows as the above. */
+export async function dueBetween(tx: Tx, ask: WaitingAsk, after: Instant, upTo: Instant): Promise<{ due: Instant; count: number }[]> {
+  const asked = async (f: LedgerFilter) => {
+    const r = await sql<{ due: Instant; count: number }>`select due, count(*) as count from (${linesAs(f, sql`${dueOf(ask, f)} as due`)}) x
+      where due > ${ts(after)} and due <= ${ts(upTo)} group by due order by due`.execute(tx);
+    return r.rows;
+  };
+  return steady(tx, ask.filter, asked, isEmpty);
+}
+
+/** When each of some lines of a question is due; Infinity where no clock presses. */
+export async function dueEach(tx: Tx, ask: WaitingAsk, ids: readonly string[]): Promise<Map<string, number>> {
+  const asked = async (f: LedgerFilter) => {
+    const lines = linesAs(f, sql`${sql.raw(linesOf(f).id)} as id, ${dueOf(ask, f)} as due`);
+    return (await sql<{ id: string; due: number }>`${lines}`.execute(tx)).rows;
+  };
+  const rows = await steady(tx, { ...ask.filter, ids }, asked, isEmpty);
+  return new Map(rows.map((row) => [row.id, row.due]));
+}
+
+const isEmpty = (answer: readonly unknown[]) => answer.length === 0;
+
+function linesAs(f: LedgerFilter, columns: RawBuilder<unknown>): RawBuilder<unknown> {
   const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
-  const runs = parts.map((part) => sql`select r.place, r.deadline_at as due, ${since} as since from ${part}`);
-  const r = await sql<WaitingAt>`select place, count(*) as count, min(due) as due, min(since) as since
-    from (${sql.join(runs, sql` union all `)}) x group by place order by place`.execute(tx);
-  return r.rows;
+  return sql.join(
+    parts.map((part) => sql`select ${columns} from ${part}`),
+    sql` union all `,
+  );
 }
 
-/** Lines of a question by deadline, between two instants: the first excluded, the last included. Grows with those lines. */
-export async function dueBetween(tx: Tx, f: LedgerFilter, after: Instant, upTo: Instant): Promise<{ due: Instant; count: number }[]> {
-  const g = { ...f, deadline: { after, upTo } };
-  const answer = await byDeadline(tx, g);
-  return answer.length === 0 && g.current ? byDeadline(tx, { ...g, current: false }) : answer;
+/** Since when a line has been in its state. */
+function inStateSince(f: LedgerFilter): RawBuilder<unknown> {
+  return sql`(select coalesce(max(p.to_at) filter (where p.state <> r.state), min(p.from_at)) from item_spans p
+    where p.campaign_id = r.campaign_id and p.item_id = ${sql.raw(linesOf(f).id)} and p.from_at <= ${ts(f.asOf)})`;
 }
 
-async function byDeadline(tx: Tx, f: LedgerFilter): Promise<{ due: Instant; count: number }[]> {
-  const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
-  const runs = parts.map((part) => sql`select r.deadline_at as due from ${part}`);
-  const r = await sql<{ due: Instant; count: number }>`select due, count(*) as count from (${sql.join(runs, sql` union all `)}) x
-    group by due order by due`.execute(tx);
-  return r.rows;
+function dueOf(ask: WaitingAsk, f: LedgerFilter): RawBuilder<unknown> {
+  if (ask.clock === null) return sql`'infinity'::timestamptz`;
+  return ask.clock === 'rectify' ? sql`r.deadline_at` : sql`least(r.deadline_at, ${planEnd(f, ask.utcOffsetMinutes)})`;
+}
+
+/** The first instant after the last plan's deadline; null without one. Acts of an earlier version may hold a text that is no date. */
+function planEnd(f: LedgerFilter, utcOffsetMinutes: number): RawBuilder<unknown> {
+  // Counted from the first of its month, so that no text can name a day that is none.
+  const end = sql`(make_date(left(d, 4)::integer, substr(d, 6, 2)::integer, 1) + substr(d, 9, 2)::integer)::timestamp
+    - ${utcOffsetMinutes} * interval '1 minute'`;
+  return sql`(select case when d ~ ${'^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-[0-3][0-9]$'} then (${end}) at time zone 'UTC' end
+    from (select payload::json ->> 'deadline' as d from acts a where a.campaign_id = ${f.campaignId} and a.stream_id = ${sql.raw(linesOf(f).id)}
+      and a.kind = 'ProblemPlanned' and a.recorded_at <= ${ts(f.asOf)} order by a.stream_seq desc limit 1) w)`;
 }

@@ -3,12 +3,12 @@ import { byDue } from '../../domain/desk/order.ts';
 import { deskTaskNames, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
 import { dateOf, daysBetween, instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
-import { dueBetween, waitingByPlace, type WaitingAt } from '../../storage/desk/waiting.ts';
+import { dueBetween, dueEach, waitingByPlace, type WaitingAsk, type WaitingAt } from '../../storage/desk/waiting.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
 import type { LedgerFilter } from '../../storage/ledger/query.ts';
 import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
-import { lineSeen, type LineSeen } from '../ledger/line.ts';
+import { lineSeen } from '../ledger/line.ts';
 import type { Services } from '../services.ts';
 import { deskBulletins, deskLeads } from './beside.ts';
 import { deskScope, waitingLines } from './lines.ts';
@@ -80,42 +80,35 @@ async function groupOf(
   const lines = await waitingLines(s, actor, view, base, task);
   if (isRefusal(lines)) return undefined;
   const rule = ruleOf(task);
+  const { utcOffsetMinutes } = view.campaign.settings;
+  const ask: WaitingAsk = { filter: lines.filter, clock: rule.clock, sinceDeadline: rule.overdue === true, utcOffsetMinutes };
   const { db } = s.database;
-  const places = await waitingByPlace(db, lines.filter, rule.overdue === true);
+  const places = await waitingByPlace(db, ask);
   const count = places.reduce((n, p) => n + p.count, 0);
   if (count === 0 && lines.later === null) return undefined;
-  const due = rule.due ? least(places.map((p) => p.due)) : null;
-  const query = new URLSearchParams({ desk: task, ...(scope === 'mine' ? { view: 'mine' } : {}) }).toString();
+  const pressing = rule.clock !== null && rule.overdue !== true;
   return {
     code: task,
     count,
     since: least(places.map((p) => p.since)),
-    due,
-    ahead:
-      due === null || rule.overdue === true ? [] : await dueBetween(db, lines.filter, view.watermark, instant(view.watermark + window)),
+    due: least(places.map((p) => p.due)),
+    ahead: pressing ? await dueBetween(db, ask, view.watermark, instant(view.watermark + window)) : [],
     later: lines.later,
-    query,
-    lines: await partsOf(s, actor, view, lines.filter, places, rule.due),
+    query: new URLSearchParams({ desk: task, ...(scope === 'mine' ? { view: 'mine' } : {}) }).toString(),
+    lines: await partsOf(s, actor, view, ask, places),
   };
 }
 
 /** By city where there are several, by county where those are several and hold more than could be shown, else the first records. */
-async function partsOf(
-  s: Services,
-  actor: Actor,
-  view: View,
-  f: LedgerFilter,
-  places: readonly WaitingAt[],
-  due: boolean,
-): Promise<DeskPart[]> {
+async function partsOf(s: Services, actor: Actor, view: View, ask: WaitingAsk, places: readonly WaitingAt[]): Promise<DeskPart[]> {
   const cities = together(places, (place) => place - (place % 100));
   const parts = cities.length > 1 ? cities : together(places, (place) => place);
   const count = parts.reduce((n, p) => n + p.count, 0);
-  if (parts.length < 2 || count <= shown) return records(s, actor, view, f);
+  if (parts.length < 2 || count <= shown) return records(s, actor, view, ask);
   return parts.slice(0, shown).map((p) => ({
     ...{ place: p.place, count: p.count, no: null, text: '', id: null },
     since: finite(p.since),
-    due: due ? dueSeen(finite(p.due), view) : null,
+    due: dueSeen(finite(p.due), view),
   }));
 }
 
@@ -134,14 +127,14 @@ function together(places: readonly WaitingAt[], of: (place: number) => number): 
   return [...out.values()].toSorted((a, b) => b.count - a.count || a.place - b.place);
 }
 
-async function records(s: Services, actor: Actor, view: View, f: LedgerFilter): Promise<DeskPart[]> {
-  const lines = await listLines(s.database.db, f, { sort: 'deadline', descending: false, limit: shown });
-  return lines.map((line) => recordPart(lineSeen(line, view, actor)));
-}
-
-function recordPart(line: LineSeen): DeskPart {
-  const due = line.deadline === null || line.daysLeft === null ? null : { on: line.deadline, daysLeft: line.daysLeft };
-  return { place: null, count: 1, since: null, due, no: line.no, text: line.unit, id: null };
+async function records(s: Services, actor: Actor, view: View, ask: WaitingAsk): Promise<DeskPart[]> {
+  const lines = await listLines(s.database.db, ask.filter, { sort: 'deadline', descending: false, limit: shown });
+  const ids = lines.map((line) => line.id);
+  const due = await dueEach(s.database.db, ask, ids);
+  return lines.map((line) => {
+    const { id, no, unit } = lineSeen(line, view, actor);
+    return { place: null, count: 1, since: null, due: dueSeen(finite(due.get(id) ?? Infinity), view), no, text: unit, id: null };
+  });
 }
 
 /** The last day of a deadline with the days left to it. */
