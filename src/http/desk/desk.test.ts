@@ -258,7 +258,9 @@ describe('what somebody has done leaves their desk and comes to the next', () =>
     const [mine, other] = [await count('clerk', 'withdraw'), await count('clerk2', 'withdraw')];
     const { id, no } = await found();
     await command('clerk', id, 'confirm');
+    const before = new Date();
     await command('clerk', id, 'withdraw', { reason: '重复登记' });
+    expect(Date.parse((await group('clerk2', 'withdraw'))?.since ?? '')).toBeGreaterThanOrEqual(before.getTime());
     expect([await count('clerk', 'withdraw'), await count('clerk2', 'withdraw'), await count('director', 'withdraw')]).toEqual([
       mine,
       other + 1,

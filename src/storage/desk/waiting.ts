@@ -20,8 +20,8 @@ export interface WaitingAsk {
   readonly filter: LedgerFilter;
   /** The clock that presses. */
   readonly clock: 'rectify' | 'plan' | null;
-  /** They wait since their deadline, and not since they came into their state. */
-  readonly sinceDeadline: boolean;
+  /** Since when they wait: since they came into their state, since their deadline, or since the last proposal. */
+  readonly since: 'state' | 'deadline' | 'proposal';
   readonly utcOffsetMinutes: number;
 }
 
@@ -32,8 +32,7 @@ export interface WaitingAsk {
  */
 export async function waitingByPlace(tx: Tx, ask: WaitingAsk): Promise<WaitingAt[]> {
   const asked = async (f: LedgerFilter) => {
-    const since = ask.sinceDeadline ? sql`r.deadline_at` : inStateSince(f);
-    const lines = linesAs(f, sql`r.place, ${dueOf(ask, f)} as due, ${since} as since`);
+    const lines = linesAs(f, sql`r.place, ${dueOf(ask, f)} as due, ${sinceOf(ask, f)} as since`);
     const r = await sql<WaitingAt>`select place, count(*) as count, min(due) as due, min(since) as since
       from (${lines}) x group by place order by place`.execute(tx);
     return r.rows;
@@ -71,10 +70,14 @@ function linesAs(f: LedgerFilter, columns: RawBuilder<unknown>): RawBuilder<unkn
   );
 }
 
-/** Since when a line has been in its state. */
-function inStateSince(f: LedgerFilter): RawBuilder<unknown> {
+function sinceOf(ask: WaitingAsk, f: LedgerFilter): RawBuilder<unknown> {
+  const id = sql.raw(linesOf(f).id);
+  if (ask.since === 'deadline') return sql`r.deadline_at`;
+  if (ask.since === 'proposal')
+    return sql`(select max(a.recorded_at) from acts a where a.campaign_id = ${f.campaignId} and a.stream_id = ${id}
+      and a.kind in ('WithdrawalProposed', 'MergeProposed') and a.recorded_at <= ${ts(f.asOf)})`;
   return sql`(select coalesce(max(p.to_at) filter (where p.state <> r.state), min(p.from_at)) from item_spans p
-    where p.campaign_id = r.campaign_id and p.item_id = ${sql.raw(linesOf(f).id)} and p.from_at <= ${ts(f.asOf)})`;
+    where p.campaign_id = r.campaign_id and p.item_id = ${id} and p.from_at <= ${ts(f.asOf)})`;
 }
 
 function dueOf(ask: WaitingAsk, f: LedgerFilter): RawBuilder<unknown> {

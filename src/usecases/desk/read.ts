@@ -81,7 +81,8 @@ async function groupOf(
   if (isRefusal(lines)) return undefined;
   const rule = ruleOf(task);
   const { utcOffsetMinutes } = view.campaign.settings;
-  const ask: WaitingAsk = { filter: lines.filter, clock: rule.clock, sinceDeadline: rule.overdue === true, utcOffsetMinutes };
+  const since = rule.overdue === true ? 'deadline' : rule.looks === 'proposed' ? 'proposal' : 'state';
+  const ask: WaitingAsk = { filter: lines.filter, clock: rule.clock, since, utcOffsetMinutes };
   const { db } = s.database;
   const places = await waitingByPlace(db, ask);
   const count = places.reduce((n, p) => n + p.count, 0);

@@ -69,7 +69,7 @@ function Desk({ view }: { readonly view: DeskView }) {
           <Returned view={view} />
         </div>
       </div>
-      <p className="cap">{t('desk:rule')}</p>
+      {view.groups.length > 0 && <p className="cap">{t('desk:rule')}</p>}
     </>
   );
 }

@@ -25,7 +25,9 @@ export function Queue({ view, compact = false }: { readonly view: DeskView; read
       </div>
       {!view.current && <p className="c2 sm">{t('desk:past')}</p>}
       {view.groups.length === 0 ? (
-        <p className="c2">{t(compact ? 'desk:none' : 'desk:empty')}</p>
+        <p className="c2">
+          {t(compact ? 'desk:none' : 'desk:empty')} {!compact && <Link to={paths.ledger(where)}>{t('shell:ledger')}</Link>}
+        </p>
       ) : (
         <>
           {!compact && (

@@ -12,6 +12,9 @@ function target(where: Where, x: { readonly id: string | null; readonly no: stri
   return x.id === null ? paths.item(where, x.no) : paths.bulletin(where, x.id);
 }
 
+/** Kinds of which not the problem's state says where they are, but that a second person is waited for. */
+const waits = (kind: string) => ['WithdrawalProposed', 'MergeProposed', 'BulletinSubmitted'].includes(kind);
+
 /** What this person sent away and where it is now (我送出的). */
 export function Sent({ view }: { readonly view: DeskView }) {
   const { where } = useCampaign();
@@ -45,7 +48,7 @@ export function Sent({ view }: { readonly view: DeskView }) {
                     {x.count > 1 && ` ${t('desk:sent.more', { count: x.count, number: formatCount(x.count) })}`}
                   </span>
                 </td>
-                <td>{x.id === null ? <StateMark state={x.state} /> : t(`desk:sent.bulletin`)}</td>
+                <td>{waits(x.kind) ? t(`desk:sent.waits.${x.kind}`) : <StateMark state={x.state} />}</td>
                 <td className="n">{dayOf(x.at, view, dates)}</td>
               </tr>
             ))}

@@ -46,6 +46,7 @@ test('every task has a name, an action and, where something waits later, words f
     ...codes.flatMap((c) => [`desk:task.${c}`, `desk:act.${c}`]),
     ...['clear', 'settle'].map((c) => `desk:later.${c}`),
     ...[...handedOnKinds, 'BulletinSubmitted'].map((k) => `desk:sent.kind.${k}`),
+    ...['WithdrawalProposed', 'MergeProposed', 'BulletinSubmitted'].map((k) => `desk:sent.waits.${k}`),
     ...['ProblemReturned', 'ProblemNotFounded', 'BulletinReturned'].map((k) => `desk:returned.kind.${k}`),
   ];
   for (const words of [zh, en]) {
