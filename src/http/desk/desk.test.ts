@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { campaign, people, testApp, type TestApp } from '../../../test/support/app.ts';
+import { campaign, password, people, testApp, type TestApp } from '../../../test/support/app.ts';
 import { keepFor } from '../../../test/support/kept.ts';
 import type { DeskView } from '../../contract/desk.ts';
 import { deskTaskNames, ruleOf, type DeskTask } from '../../domain/desk/tasks.ts';
@@ -10,6 +10,7 @@ import { clocksOf } from '../../domain/projections/project.ts';
 import { foldProblem } from '../../domain/problems/state.ts';
 import { findCampaign, getCampaignState, streamRows, type CampaignRow } from '../../storage/acts/read.ts';
 import { fromRow } from '../../storage/acts/rows.ts';
+import { addUser } from '../../usecases/access/users.ts';
 
 let app: TestApp;
 let row: CampaignRow;
@@ -242,6 +243,20 @@ describe('what somebody has done leaves their desk and comes to the next', () =>
     expect(view.returned[0]).toMatchObject({ kind: 'ProblemReturned', no, org: 'team-141000', by: '', reason: '照片看不清' });
     expect(view.sent.filter((x) => x.no === no)).toEqual([]);
     expect((await desk('taiyuan')).returned.filter((x) => x.no === no)).toEqual([]);
+  });
+
+  test('a check does not wait for an inspector of the government that rectified, whose command is refused', async () => {
+    const grants = [{ role: 'inspector' as const, place: 141_000, campaign: null }];
+    await addUser(app.services, { username: 'seconded', name: '借调', org: 'gov-141024', password, grants });
+    const { id, no } = await claimed();
+    const listed = async (who: string) =>
+      ((await app.call(who, 'GET', `/api/ledger?${q}&desk=check&limit=500`)).body.rows as { no: string }[]).map((r) => r.no);
+    expect(await listed('inspector')).toContain(no);
+    const seconded = await listed('seconded');
+    expect(seconded).not.toContain(no);
+    expect(await count('seconded', 'check')).toBe(seconded.length);
+    const refused = await app.call('seconded', 'POST', `/api/problems/${id}/check?${q}`, { text: '属实' });
+    expect(refused.body.code).toBe('problem.same-organisation');
   });
 
   test('an acceptance waits for whoever may, and not for whoever found it', async () => {
