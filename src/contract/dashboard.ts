@@ -20,8 +20,6 @@ export const dashboardView = stamp.extend({
     buckets: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int() })),
   }),
   rebounds: z.object({ total: z.number().int(), rows: z.array(ledgerRow.extend({ reason: z.string(), reboundedAt: z.string() })) }),
-  /** What waits for the signed-in person, with a link to the ledger. */
-  waiting: z.array(z.object({ code: z.string(), count: z.number().int(), query: z.string() })),
   /** Changes since the start of the civil day of the watermark, and what each figure is now. */
   today: z.array(z.object({ id: z.string(), change: z.number().int(), now: z.number().int() })),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantText, pageKey, slug } from './common.ts';
+import { deskTaskNames } from '../domain/desk/tasks.ts';
 import { stamp } from './figures.ts';
 
 /**
@@ -20,6 +21,7 @@ export const ledgerQuery = z.object({
   type: z.string().optional(),
   clue: z.string().optional(),
   task: z.string().max(60).optional(),
+  desk: z.enum(deskTaskNames).optional().describe('only what waits for the asker, by what has to be done'),
   sort: z.enum(['no', '-no', 'deadline', '-deadline', 'found', '-found', 'place', '-place', 'state', 'updated', '-updated']).optional(),
   after: pageKey.optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),

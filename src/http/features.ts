@@ -1,6 +1,7 @@
 import { access } from './access/routes.ts';
 import { campaign } from './campaign/routes.ts';
 import { dashboard } from './dashboard/routes.ts';
+import { desk } from './desk/routes.ts';
 import { evidence } from './evidence/routes.ts';
 import { figures } from './figures/routes.ts';
 import { health } from './health/routes.ts';
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   session,
   campaign,
   dashboard,
+  desk,
   figures,
   ledger,
   items,

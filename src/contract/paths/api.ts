@@ -13,6 +13,7 @@ export const api = {
   releases: '/api/campaigns/:campaign/releases',
 
   dashboard: '/api/dashboard',
+  desk: '/api/desk',
   figures: '/api/figures',
   figure: '/api/figures/:id',
   figureRecords: '/api/figures/:id/records',

@@ -15,6 +15,7 @@ export const pages = {
   signIn: '/signin',
   screen: '/screen',
   dashboard: '/c/:campaign',
+  desk: '/c/:campaign/desk',
   ledger: '/c/:campaign/ledger',
   item: '/c/:campaign/p/:no',
   source: '/c/:campaign/sources/:id',
@@ -32,7 +33,7 @@ export const pages = {
 /** Query keys of the office's pages; an address with another one is refused. */
 export const pageKeys: readonly string[] = [
   ...['asOf', 'campaign', 'kind', 'lang', 'next', 'part', 'phase', 'print'],
-  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'sort', 'measure'],
+  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'desk', 'scope', 'sort', 'measure'],
 ];
 
 const at = (where: Where, query: Query = {}): Query => ({ ...query, asOf: where.asOf });
@@ -42,6 +43,7 @@ export const paths = {
   home: () => pages.home,
   signIn: (next?: string) => to(pages.signIn, {}, { next }),
   dashboard: (where: Where) => to(pages.dashboard, { campaign: where.slug }, at(where)),
+  desk: (where: Where, query: Query = {}) => to(pages.desk, { campaign: where.slug }, at(where, query)),
   ledger: (where: Where, query: Query = {}) => to(pages.ledger, { campaign: where.slug }, at(where, query)),
   item: (where: Where, no: string) => to(pages.item, { campaign: where.slug, no }, at(where)),
   source: (where: Where, id: string) => to(pages.source, { campaign: where.slug, id }, at(where)),

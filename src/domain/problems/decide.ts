@@ -5,7 +5,7 @@ import { refuse, assertNever, type Refusal } from '../kernel/refusal.ts';
 import type { EvidenceRef } from '../evidence/acts.ts';
 import { identifierForm, isBlank } from '../kernel/text.ts';
 import type { PenaltyCase } from '../penalties/case.ts';
-import { isRectifying, type Organisation } from './separation.ts';
+import { mayAccept, mayCheck, isRectifying, type Organisation } from './separation.ts';
 import { noticeEnd } from './clocks.ts';
 import type { ProblemCommand, ProblemVerb } from './commands.ts';
 import type { Problem, ProblemState } from './state.ts';
@@ -120,7 +120,7 @@ export function decideProblem(p: Problem, command: ProblemCommand, ctx: DecideCo
       return decideClaim(p, command.text, command.evidence, ctx);
     case 'check':
       return (
-        rectifierChecks(p, ctx.actor) ??
+        mayCheck(p, ctx.actor) ??
         unexplained(p, command.alike, ctx) ?? [
           draft('problem', p.id, 'ProblemChecked', { text: command.text, ...explained(command.alike, ctx) }),
         ]
@@ -227,34 +227,8 @@ function explained(reason: string | undefined, ctx: DecideContext): { alike?: st
   return reason === undefined || (ctx.alike ?? []).length === 0 ? {} : { alike: reason };
 }
 
-function rectifierChecks(p: Problem, actor: ActorRef): Refusal | undefined {
-  if (actor.org === p.owner?.government) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
-  return samePerson(p, actor, p.rectifiedBy);
-}
-
-/** Nobody clears what they found, rectified or certified, and nobody of the rectifying government does. */
-function samePerson(p: Problem, actor: ActorRef, others: readonly ActorRef[]): Refusal | undefined {
-  if (others.some((o) => o.id === actor.id)) return refuse('problem.same-person', { no: p.found.no, person: actor.name });
-  if (others.some((o) => o.org === actor.org)) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
-  return undefined;
-}
-
-function separated(p: Problem, ctx: DecideContext): Refusal | undefined {
-  const { actor } = ctx;
-  if (actor.id === p.foundBy.id || p.found.firstFoundBy?.includes(actor.id) === true)
-    return refuse('problem.same-person', { no: p.found.no, person: actor.name });
-  const same = samePerson(p, actor, [...p.rectifiedBy, ...p.checkedBy]);
-  if (same !== undefined) return same;
-  if (isRectifying(p, actor.org, ctx)) return refuse('problem.same-organisation', { no: p.found.no, org: actor.org });
-  // Who accepts and clears is the body that the plan names; another one is named by an act first.
-  if (p.plan !== null && actor.org !== p.plan.acceptanceBody) {
-    return refuse('problem.other-body', { no: p.found.no, body: p.plan.acceptanceBody, org: actor.org });
-  }
-  return undefined;
-}
-
 function decideAccept(p: Problem, c: Extract<ProblemCommand, { do: 'accept' }>, ctx: DecideContext): Draft[] | Refusal {
-  const wrong = separated(p, ctx);
+  const wrong = mayAccept(p, ctx);
   if (wrong !== undefined) return wrong;
   if (p.plan === null) return refuse('problem.plan-incomplete', { field: 'plan' });
   if (c.penaltyCase === null && c.noPenaltyReason === null) return refuse('problem.penalty-missing', { no: p.found.no });
@@ -287,7 +261,7 @@ function unfitCase(p: Problem, named: string, ctx: DecideContext): Refusal | und
 }
 
 function decideClear(p: Problem, decisionNo: string, ctx: DecideContext): Draft[] | Refusal {
-  const wrong = separated(p, ctx);
+  const wrong = mayAccept(p, ctx);
   if (wrong !== undefined) return wrong;
   const offset = ctx.settings.utcOffsetMinutes;
   if (p.noticeDays > 0 && p.acceptedRecordedAt !== null) {

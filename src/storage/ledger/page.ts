@@ -215,6 +215,7 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
       );
     }
     case 'owner':
+    case 'ids':
     case 'source':
     case 'text':
       return gatheredItems(f, ask, through);
@@ -222,9 +223,9 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
 }
 
 /** First the items, then what they were. */
-function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'source' | 'text'): RawBuilder<unknown> {
+function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'ids' | 'source' | 'text'): RawBuilder<unknown> {
   const lines = linesOf(f);
-  const { source: _, ...unsourced } = f;
+  const { source: _, ids: _ids, without: _without, watchOver: _watch, ...unsourced } = f;
   const rest: LedgerFilter = through === 'text' ? { ...f, text: null } : { ...unsourced, owner: null, clues: null };
   const few =
     through === 'text'

@@ -3,7 +3,7 @@ import type { LineCounts } from './known.ts';
 import type { LedgerFilter, LedgerSort } from './query.ts';
 
 /** Through what lines are gathered when few can belong: all are taken and sorted. */
-export type Gather = 'source' | 'owner' | 'text' | 'place' | 'state';
+export type Gather = 'source' | 'ids' | 'owner' | 'text' | 'place' | 'state';
 
 /**
  * How a page is picked.
@@ -49,6 +49,7 @@ export function choosePlan(
   batches: readonly number[],
 ): PagePlan {
   if (f.source !== undefined) return { by: 'gather', through: 'source' };
+  if (f.ids !== undefined) return { by: 'gather', through: 'ids' };
   if (f.owner !== null) return { by: 'gather', through: 'owner' };
   if (textLines !== null && textLines <= fewElsewhere) return { by: 'gather', through: 'text' };
   const lookedUp = textLines !== null || f.clues !== null;

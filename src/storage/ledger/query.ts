@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant } from '../../domain/kernel/instant.ts';
+import type { Instant, PlainDate } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
 import { importer } from '../acts/latest.ts';
 import { ts } from '../database.ts';
+import { watchOver } from './watch.ts';
 
 export type LedgerSort = 'no' | 'deadline' | 'found' | 'place' | 'state' | 'updated';
 
@@ -25,6 +26,12 @@ export interface LedgerFilter {
   readonly text: string | null;
   /** Only items at this source. */
   readonly source?: string;
+  /** Only these items. */
+  readonly ids?: readonly string[];
+  /** All but these items. */
+  readonly without?: readonly string[];
+  /** Only items none of whose watches runs on this day. */
+  readonly watchOver?: PlainDate;
   readonly asOf: Instant;
   /** Nothing has been recorded since `asOf`: the current lines are the answer. */
   readonly current: boolean;
@@ -80,6 +87,9 @@ export function itemConditions(f: LedgerFilter, item: 'i' | 'r'): RawBuilder<unk
   if (f.clues !== null) parts.push(sql`${i}.clue = any(${f.clues as string[]}::text[])`);
   if (f.owner !== null) parts.push(sql`${i}.owner_org = ${f.owner}`);
   if (f.source !== undefined) parts.push(sql`${i}.source_id = ${f.source}`);
+  if (f.ids !== undefined) parts.push(sql`${i}.id = any(${f.ids as string[]}::uuid[])`);
+  if (f.watchOver !== undefined) parts.push(sql`(${watchOver(f.campaignId, `${item}.id`, f.asOf, f.watchOver)})`);
+  if (f.without !== undefined) parts.push(sql`${i}.id <> all(${f.without as string[]}::uuid[])`);
   return parts;
 }
 

@@ -33,7 +33,12 @@ export interface LedgerLine {
 }
 
 /** Asks the current lines; when they have none because something was recorded meanwhile, the lines as they stood. */
-async function steady<T>(tx: Tx, f: LedgerFilter, ask: (f: LedgerFilter) => Promise<T>, isEmpty: (answer: T) => boolean): Promise<T> {
+export async function steady<T>(
+  tx: Tx,
+  f: LedgerFilter,
+  ask: (f: LedgerFilter) => Promise<T>,
+  isEmpty: (answer: T) => boolean,
+): Promise<T> {
   const answer = await ask(f);
   if (!f.current || !isEmpty(answer) || (await standsAt(tx, { id: f.campaignId, mode: f.historic === true ? 'historic' : '' })) <= f.asOf)
     return answer;

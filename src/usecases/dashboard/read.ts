@@ -1,4 +1,4 @@
-import { mayIn, scopeOf, type Actor, type Verb } from '../../domain/access/policy.ts';
+import { scopeOf, type Actor } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { addDays, dateOf, endOfDate, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
 import { covers, type PlaceRange } from '../../domain/kernel/place.ts';
@@ -74,7 +74,6 @@ export async function readDashboard(s: Services, actor: Actor, q: { campaign: st
     curve: { days: curve.days, lines: curve.lines },
     overdue: canRead ? await overdueOf(s, actor, view) : { total: 0, buckets: [] },
     rebounds: canRead ? await reboundsOf(s, actor, view) : { total: 0, rows: [] },
-    waiting: canRead && view.current ? await waitingOf(s, actor, view) : [],
     today: curve.today,
   };
 }
@@ -202,26 +201,4 @@ async function reboundsOf(s: Services, actor: Actor, view: View) {
     });
   }
   return { total: await countLines(s.database.db, filter), rows };
-}
-
-/** What the asker could do next, by how much of it there is. */
-async function waitingOf(s: Services, actor: Actor, view: View) {
-  const slug = view.row.slug;
-  const out: { code: string; count: number; query: string }[] = [];
-  const ask = async (code: string, verb: Verb, q: Record<string, string>) => {
-    if (!mayIn(actor, verb, slug, view.campaign.settings.root) || !view.campaign.settings.states.includes('confirmed')) return;
-    const filter = await ledgerFilter(s, actor, view, q);
-    if (isRefusal(filter)) return;
-    const count = await countLines(s.database.db, filter);
-    if (count > 0) out.push({ code, count, query: new URLSearchParams(q).toString() });
-  };
-  await ask('confirm', 'problem.confirm', { state: 'found' });
-  await ask('issue', 'batch.issue', { view: 'unsent' });
-  await ask('plan', 'problem.plan', { state: 'supervised' });
-  await ask('claim', 'problem.claim', { state: 'rectifying,staged,returned' });
-  await ask('check', 'problem.check', { state: 'claimed' });
-  await ask('accept', 'problem.accept', { state: 'checked' });
-  await ask('clear', 'problem.clear', { state: 'accepted' });
-  await ask('overdue', 'problem.extend', { view: 'overdue' });
-  return out;
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/access/policy.ts';
 import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
 import { standsAt } from '../../storage/acts/latest.ts';
 import type { Services } from '../services.ts';
+import { deskLines } from '../desk/lines.ts';
 import type { View } from '../figures/as-of.ts';
 
 /** The ledger's question as it stands in an address; the contract checks lengths and kinds. */
@@ -22,6 +23,8 @@ export interface LedgerQuestion {
   readonly type?: string | undefined;
   readonly clue?: string | undefined;
   readonly task?: string | undefined;
+  /** What waits for the asker, by what has to be done. */
+  readonly desk?: string | undefined;
 }
 
 const day = 86_400_000;
@@ -33,7 +36,7 @@ export function defaultKind(view: View): string {
 
 /**
  * Puts a question into the numbers of the tables.
- * @refuses filter.malformed, filter.unknown-value, filter.too-many, filter.masked for what the asker may not see, whatever is asked of it
+ * @refuses access.forbidden for the desk of another role, filter.malformed, filter.unknown-value, filter.too-many, filter.masked for what the asker may not see, whatever is asked of it
  */
 export async function ledgerFilter(s: Services, actor: Actor, view: View, q: LedgerQuestion): Promise<LedgerFilter | Refusal> {
   const { settings } = view.campaign;
@@ -53,7 +56,6 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
   if (unknown !== undefined) return refuse('filter.unknown-value', { key: 'state', value: unknown });
   const numbers = (list: readonly { code: string; no: number }[], text: string | undefined) =>
     split(text)?.map((code) => (code === 'none' ? 0 : (list.find((x) => x.code === code)?.no ?? -1))) ?? null;
-  const open = settings.states.filter(isOpenState).map(stateNo);
   const base: LedgerFilter = {
     campaignId: view.row.id,
     kind,
@@ -71,8 +73,18 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
     current: (await standsAt(s.database.db, view.row)) <= view.watermark,
     historic: view.row.mode === 'historic',
   };
+  const asked = q.desk === undefined ? base : await deskLines(s, actor, view, base, q.desk);
+  return isRefusal(asked) ? asked : inView(asked, view, actor, q.view);
+}
+
+/** The lines of a question that a built-in view holds. */
+function inView(base: LedgerFilter, view: View, actor: Actor, name: string | undefined): LedgerFilter {
+  const { states } = view.campaign.settings;
+  const { kind } = base;
+  const stateNo = (code: string) => states.indexOf(code) + 1;
+  const open = states.filter(isOpenState).map(stateNo);
   const within = (wanted: number[]) => base.states?.filter((x) => wanted.includes(x)) ?? wanted;
-  switch (q.view) {
+  switch (name) {
     case 'mine':
       return { ...base, owner: actor.org };
     case 'unsent':

@@ -113,6 +113,7 @@ async function total(s: Services, view: View, f: LedgerFilter): Promise<number> 
 /** The roll-up that knows all that a question asks for; undefined when none does. */
 function cubeFor(f: LedgerFilter, view: View): 1 | 2 | 3 | undefined {
   if (f.text !== null || f.clues !== null || f.owner !== null || f.deadline !== null) return undefined;
+  if (f.ids !== undefined || f.without !== undefined || f.watchOver !== undefined) return undefined;
   const root = view.campaign.settings.root;
   const whole = f.ranges.some((r) => r.from <= root && r.to >= root + 10_000);
   if (f.aspects !== null || f.types !== null) return whole ? 3 : undefined;

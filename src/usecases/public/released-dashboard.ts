@@ -46,7 +46,6 @@ export async function releasedDashboard(s: Services, actor: Actor, q: { campaign
     ...{ cities: rows, counties, batches, curve: await curveOf(s, view) },
     overdue: { total: 0, buckets: [] },
     rebounds: { total: 0, rows: [] },
-    waiting: [],
     today: [],
   };
 }

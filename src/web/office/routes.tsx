@@ -40,6 +40,7 @@ export const router = createBrowserRouter([
                 ],
               },
               { index: true, lazy: async () => ({ Component: (await import('./dashboard/DashboardPage.tsx')).DashboardPage }) },
+              { path: pages.desk, lazy: async () => ({ Component: (await import('./desk/DeskPage.tsx')).DeskPage }) },
               { path: pages.figures, lazy: async () => ({ Component: (await import('./figure/DictionaryPage.tsx')).DictionaryPage }) },
               { path: pages.figure, lazy: async () => ({ Component: (await import('./figure/FigurePage.tsx')).FigurePage }) },
               { path: pages.bulletins, lazy: async () => ({ Component: (await import('./publication/BulletinsPage.tsx')).BulletinsPage }) },

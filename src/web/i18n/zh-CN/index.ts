@@ -2,6 +2,7 @@ import acts from './acts.json';
 import batch from './batch.json';
 import bulletin from './bulletin.json';
 import dashboard from './dashboard.json';
+import desk from './desk.json';
 import figure from './figure.json';
 import lead from './lead.json';
 import ledger from './ledger.json';
@@ -19,6 +20,7 @@ export const texts = {
   batch,
   bulletin,
   dashboard,
+  desk,
   figure,
   lead,
   ledger,

@@ -5,8 +5,11 @@ import { to } from '../../../contract/paths/pattern.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { Bones, Loaded } from '../../ui/Outcome.tsx';
 import { useApi } from '../../ui/query.ts';
+import { useNarrow } from '../../ui/narrow.ts';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
+import { Queue } from '../desk/Queue.tsx';
+import { useDesk } from '../desk/use-desk.ts';
 import { Leads } from '../leads/Leads.tsx';
 import { Cartogram } from '../map/Cartogram.tsx';
 import { withAsOf } from '../shell/as-of-search.ts';
@@ -18,7 +21,7 @@ import { Batches } from './Batches.tsx';
 import { BurnUp } from './BurnUp.tsx';
 import { Headline, PressLine } from './Headline.tsx';
 import { Places } from './Places.tsx';
-import { OverdueAgeing, Rebounds, Waiting } from './Risks.tsx';
+import { OverdueAgeing, Rebounds } from './Risks.tsx';
 import './dashboard.css';
 
 /** 总览: the answer first, then the figures, then where they come from. Sections without data are left out. */
@@ -49,6 +52,8 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
   };
   // Who may not read the ledger gets no counts from it; an empty list would look like none.
   const ledger = useReadsLedger();
+  const desk = useDesk().data;
+  const narrow = useNarrow();
   const map = campaign.dashboard.map;
   const cityFigures =
     map === null
@@ -67,6 +72,7 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
           </button>
         </div>
       </div>
+      {desk !== undefined && narrow && <Queue view={desk} compact />}
       <Ruler at={where.asOf ?? view.asOf} onPick={pick} />
       <Headline view={view} />
       <PressLine view={view} />
@@ -80,7 +86,7 @@ function Dashboard({ view }: { readonly view: DashboardView }) {
       <div className={view.counties.length > 0 ? 'g3' : 'g3 nomap'}>
         {view.counties.length > 0 && <Cartogram entries={view.counties} cities={cityFigures} />}
         <div className="side">
-          <Waiting view={view} />
+          {desk !== undefined && !narrow && <Queue view={desk} compact />}
           <Leads />
           {ledger && <Rebounds view={view} />}
           {ledger && <OverdueAgeing view={view} />}

@@ -1,40 +1,11 @@
 import { Link } from 'react-router';
 import type { DashboardView } from '../../../contract/dashboard.ts';
 import { paths } from '../../../contract/paths/office.ts';
-import { queryOf } from '../../ui/query-text.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { countWithUnit } from './Headline.tsx';
-
-/** What waits for the signed-in person. */
-export function Waiting({ view }: { readonly view: DashboardView }) {
-  const { where } = useCampaign();
-  const words = useWords();
-  const { t } = words;
-  const total = view.waiting.reduce((sum, w) => sum + w.count, 0);
-  if (view.waiting.length === 0) return null;
-  return (
-    <section className="sec">
-      <div className="hd">
-        <h2>{t('dashboard:waiting.title')}</h2>
-        <span className="c3 sm">{countWithUnit(total, 'items', words)}</span>
-      </div>
-      {total === 0 && <p className="c2 sm">{t('dashboard:waiting.nothing')}</p>}
-      <ul className="dec">
-        {view.waiting
-          .filter((w) => w.count > 0)
-          .map((w) => (
-            <li key={w.code}>
-              <Link to={paths.ledger(where, queryOf(w.query))}>{t(`dashboard:waiting.${w.code}`, { defaultValue: w.code })}</Link>
-              <b className="n">{formatCount(w.count)}</b>
-            </li>
-          ))}
-      </ul>
-    </section>
-  );
-}
 
 export function Rebounds({ view }: { readonly view: DashboardView }) {
   const { campaign, where } = useCampaign();

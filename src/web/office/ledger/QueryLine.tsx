@@ -64,14 +64,19 @@ export function QueryLine({
         />
       </form>
       {chips.map(({ key, value }) => {
-        const name = key === 'q' ? `“${value}”` : valueName(key, value, campaign, words);
+        const name =
+          key === 'q'
+            ? `“${value}”`
+            : key === 'desk'
+              ? t('ledger:waitingFor', { task: t(`desk:task.${value}`, { defaultValue: value }) })
+              : valueName(key, value, campaign, words);
         return (
           <button
             key={`${key}${value}`}
             type="button"
             className="chip"
             aria-label={t('ledger:removeFilter', { name })}
-            onClick={() => change(key === 'q' ? { ...filter, q: undefined } : toggle(filter, key, value))}
+            onClick={() => change(key === 'q' || key === 'desk' ? { ...filter, [key]: undefined } : toggle(filter, key, value))}
           >
             {name} ×
           </button>

@@ -17,13 +17,16 @@ import { innerQuotes } from '../../../domain/kernel/quotes.ts';
 import { useWords } from '../../ui/words.ts';
 import { DraftNote } from '../drafts/DraftNote.tsx';
 import { useDraft } from '../drafts/use-draft.ts';
+import { deskTaskNames, ruleOf, type DeskTask } from '../../../domain/desk/tasks.ts';
+import { hasDesk } from '../shell/home.ts';
+import { may, useSession } from '../shell/session.ts';
 import { builtInViews, type LedgerFilter } from './query.ts';
 
 type SavedView = z.infer<typeof savedView>;
 
 /** Built-in and own views as tabs with counts. A view is an address, so it can be bookmarked and sent. */
 export function Views({ facets, filter }: { readonly facets: LedgerFacets | undefined; readonly filter: LedgerFilter }) {
-  const { where } = useCampaign();
+  const { campaign, where } = useCampaign();
   const words = useWords();
   const { t } = words;
   const own = useApi<readonly SavedView[]>(to(api.views, {}, { campaign: where.slug }));
@@ -31,7 +34,11 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
   const [error, setError] = useState<unknown>(null);
   const current = queryText({ ...filter }).slice(1);
   const counts = facets?.views ?? {};
-  const offered = builtInViews.filter((v) => v === 'all' || v === filter.view || counts[v] !== undefined);
+  // A view that can hold nothing for this person is not offered: problems are assigned to governments.
+  const holds = (v: (typeof builtInViews)[number]) => counts[v] !== undefined && (v !== 'mine' || counts[v] > 0);
+  const offered = builtInViews.filter((v) => v === 'all' || v === filter.view || holds(v));
+  const session = useSession().data;
+  const acts = filter.kind !== 'case' && hasDesk(session, where.slug) && deskTaskNames.some((task) => mayDoAny(session, campaign, task));
   const plain = Object.keys(filter).every(
     (k) => k === 'view' || k === 'sort' || k === 'kind' || filter[k as keyof LedgerFilter] === undefined,
   );
@@ -62,6 +69,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
             {counts[v] !== undefined && <span>{formatCount(counts[v])}</span>}
           </Link>
         ))}
+        {acts && <Link to={paths.desk(where)}>{t('ledger:waiting')}</Link>}
         {own.data?.map((v) => (
           <span key={v.id} className="own">
             <Link to={paths.ledger(where, queryOf(v.query))} aria-current={v.query === current ? 'true' : undefined}>
@@ -93,6 +101,10 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
       {naming && <Naming save={save} error={error} close={() => setNaming(false)} />}
     </>
   );
+}
+
+function mayDoAny(session: Parameters<typeof may>[0], campaign: Parameters<typeof may>[2], task: DeskTask): boolean {
+  return ruleOf(task).verbs.some((verb) => may(session, verb, campaign));
 }
 
 function Naming({

@@ -5,7 +5,7 @@ export const listKeys = ['city', 'county', 'batches', 'state', 'aspect', 'type',
 export type ListKey = (typeof listKeys)[number];
 export const builtInViews = ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] as const;
 export type BuiltInView = (typeof builtInViews)[number];
-const keys = ['view', 'kind', 'q', ...listKeys, 'sort'] as const;
+const keys = ['view', 'kind', 'q', ...listKeys, 'desk', 'sort'] as const;
 
 export type LedgerFilter = Readonly<Partial<Record<(typeof keys)[number], string>>>;
 
@@ -38,6 +38,7 @@ export function withoutFilters(filter: LedgerFilter): LedgerFilter {
 /** What a view is sorted by when the address does not say: what is due first, or what changed last. */
 export function sortOf(filter: LedgerFilter): string {
   if (filter.sort !== undefined) return filter.sort;
+  if (filter.desk !== undefined) return 'deadline';
   return ['due7', 'overdue', 'open', 'mine'].includes(filter.view ?? 'all') ? 'deadline' : '-updated';
 }
 
@@ -52,8 +53,11 @@ export function nextSort(current: string, key: string): string {
   return current === key && key !== 'state' ? `-${key}` : key;
 }
 
-export function activeFilters(filter: LedgerFilter): { key: ListKey | 'q'; value: string }[] {
-  const out: { key: ListKey | 'q'; value: string }[] = listKeys.flatMap((key) => values(filter, key).map((value) => ({ key, value })));
+export function activeFilters(filter: LedgerFilter): { key: ListKey | 'q' | 'desk'; value: string }[] {
+  const out: { key: ListKey | 'q' | 'desk'; value: string }[] = listKeys.flatMap((key) =>
+    values(filter, key).map((value) => ({ key, value })),
+  );
+  if (filter.desk !== undefined) out.unshift({ key: 'desk', value: filter.desk });
   if (filter.q !== undefined) out.push({ key: 'q', value: filter.q });
   return out;
 }

@@ -1,8 +1,8 @@
 import { Navigate } from 'react-router';
 import { publicPaths } from '../../../contract/paths/public.ts';
-import { paths } from '../../../contract/paths/office.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { useWords } from '../../ui/words.ts';
+import { homeOf } from './home.ts';
 import { useSession } from './session.ts';
 import { SignOut } from './SignOut.tsx';
 
@@ -23,7 +23,7 @@ export function Home() {
       </main>
     );
   const first = session.data.campaigns[0];
-  if (first !== undefined) return <Navigate to={paths.dashboard({ slug: first.slug, asOf: null })} replace />;
+  if (first !== undefined) return <Navigate to={homeOf(session.data, { slug: first.slug, asOf: null })} replace />;
   return (
     <main>
       <div className="oops">

@@ -9,6 +9,7 @@ import { orgName } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { useWords } from '../../ui/words.ts';
 import { addressOfSearch } from './address-of-search.ts';
+import { hasDesk, homeOf } from './home.ts';
 import { may } from './session.ts';
 import { SignOut } from './SignOut.tsx';
 import './masthead.css';
@@ -28,6 +29,7 @@ export function Masthead({
   // Which part of the office a page belongs to: a problem, source or batch is opened from the ledger.
   const part = useLocation().pathname.split('/')[3] ?? '';
   const links = [
+    [paths.desk(where), t('shell:desk'), ['desk']],
     [paths.dashboard(where), t('shell:dashboard'), ['']],
     [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources']],
     ...(campaign?.mode === 'historic' ? [] : ([[paths.batches(where), t('shell:batches'), ['batches']]] as const)),
@@ -37,12 +39,14 @@ export function Masthead({
     [paths.screen(where), t('shell:screen'), []],
   ] as const;
   // What the server would refuse is not offered: the press reads figures, not the ledger.
-  const shown = may(session, 'ledger.read', { slug: where.slug, root: 0 })
-    ? links
-    : links.filter(([, , parts]) => !(parts as readonly string[]).some((x) => x === 'ledger' || x === 'batches'));
+  const without = [
+    ...(may(session, 'ledger.read', { slug: where.slug, root: 0 }) ? [] : ['ledger', 'batches']),
+    ...(hasDesk(session, where.slug) ? [] : ['desk']),
+  ];
+  const shown = links.filter(([, , parts]) => !without.some((part) => (parts as readonly string[]).includes(part)));
   return (
     <header className="mast">
-      <Link to={paths.dashboard(where)} className="brand plain">
+      <Link to={homeOf(session, where)} className="brand plain">
         {t('shell:brand')}
       </Link>
       <CampaignSwitch session={session} where={where} />
@@ -109,7 +113,7 @@ function CampaignSwitch({ session, where }: { readonly session: SessionView; rea
       className="camp"
       aria-label={t('shell:campaigns')}
       value={where.slug}
-      onChange={(e) => void navigate(paths.dashboard({ slug: e.currentTarget.value, asOf: null }))}
+      onChange={(e) => void navigate(homeOf(session, { slug: e.currentTarget.value, asOf: null }))}
     >
       {session.campaigns.map((c) => (
         <option key={c.slug} value={c.slug}>
