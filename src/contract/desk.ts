@@ -21,7 +21,7 @@ const deskLine = z.object({
 });
 
 export const deskGroup = z.object({
-  /** What has to be done: a task of the ledger's `desk` key, or release, revise, lead. */
+  /** What has to be done: a task of the ledger's `desk` key, or release, revise, lead, receive. */
   code: z.string(),
   count: z.number().int(),
   /** Since when the oldest waits. */

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { campaign, testApp, type TestApp } from '../../../test/support/app.ts';
+import type { DeskView } from '../../contract/desk.ts';
 import type { BatchList, BatchPage } from '../../contract/supervision.ts';
 
 let app: TestApp;
@@ -31,6 +32,7 @@ const list = async (who: string, more = '') =>
   ((await app.call(who, 'GET', `/api/batches?campaign=${campaign}${more}`)).body as unknown as BatchList).batches;
 const sign = (who: string, id = letter, body: object = {}) =>
   app.call(who, 'POST', `/api/letters/${id}/receive?campaign=${campaign}`, body);
+const desk = async (who: string) => ((await app.call(who, 'GET', `/api/desk?campaign=${campaign}`)).body as unknown as DeskView).groups;
 const own = async (who: string) => (await page(who)).cities.find((c) => c.place === 141_000)?.letter;
 
 describe('a letter that came in today', () => {
@@ -40,6 +42,8 @@ describe('a letter that came in today', () => {
     expect(await own('clerk')).toMatchObject({ receivedAt: null, canReceive: false });
     expect((await list('linfen'))[0]).toMatchObject({ no: batch, letters: 1, received: 0, mine: 1 });
     expect((await list('clerk'))[0]).toMatchObject({ no: batch, letters: 1, received: 0, mine: 0 });
+    expect((await desk('linfen')).find((g) => g.code === 'receive')).toMatchObject({ count: 1, query: null });
+    for (const who of ['taiyuan', 'clerk', 'hongtong']) expect((await desk(who)).find((g) => g.code === 'receive')).toBeUndefined();
     // The neighbour sees the batch, and no letter in it.
     expect((await list('taiyuan'))[0]).toMatchObject({ no: batch, letters: 0, mine: 0 });
 
@@ -71,6 +75,7 @@ describe('a letter that came in today', () => {
     expect(seen?.receivedAt).not.toBeNull();
     expect(seen?.canReceive).toBe(false);
     expect((await list('clerk'))[0]).toMatchObject({ no: batch, letters: 1, received: 1 });
+    expect((await desk('linfen')).find((g) => g.code === 'receive')).toBeUndefined();
     // As of before it was not.
     expect((await list('clerk', `&asOf=${before}`))[0]).toMatchObject({ no: batch, received: 0, mine: 0 });
   });

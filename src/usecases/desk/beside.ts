@@ -8,6 +8,7 @@ import type { View } from '../figures/as-of.ts';
 import { opened } from '../items/read.ts';
 import { leadsOf } from '../leads/read.ts';
 import type { Services } from '../services.ts';
+import { lettersToSign } from '../supervision/batches.ts';
 import type { DeskGroupSeen, DeskPart, ReturnedSeen, SentSeen } from './seen.ts';
 
 interface BulletinsOnDesk {
@@ -69,4 +70,15 @@ export async function deskLeads(s: Services, actor: Actor, view: View): Promise<
     .slice(0, 3)
     .map((lead): DeskPart => ({ place: null, count: lead.count, since: lead.raisedAt, due: null, no: null, text: lead.by.name, id: null }));
   return [{ code: 'lead', count: open.length, since: oldest, due: null, ahead: [], later: null, query: null, lines }];
+}
+
+/** Letters that the asker's government has to sign for. */
+export async function deskLetters(s: Services, actor: Actor, view: View): Promise<DeskGroupSeen[]> {
+  const letters = await lettersToSign(s, actor, view);
+  if (letters.length === 0) return [];
+  const lines = letters
+    .slice(0, 3)
+    .map((l): DeskPart => ({ place: null, count: 1, since: l.issuedAt, due: null, no: null, text: l.docNo, id: null }));
+  const since = letters[0]?.issuedAt ?? null;
+  return [{ code: 'receive', count: letters.length, since, due: null, ahead: [], later: null, query: null, lines }];
 }

@@ -10,7 +10,7 @@ import { openView, standingOf, type View } from '../figures/as-of.ts';
 import { ledgerFilter } from '../ledger/filter.ts';
 import { lineSeen } from '../ledger/line.ts';
 import type { Services } from '../services.ts';
-import { deskBulletins, deskLeads } from './beside.ts';
+import { deskBulletins, deskLeads, deskLetters } from './beside.ts';
 import { deskScope, waitingLines } from './lines.ts';
 import type { DeskGroupSeen, DeskPart, DueSeen } from './seen.ts';
 import { readWays } from './ways.ts';
@@ -48,7 +48,7 @@ export async function readDesk(
     if (group !== undefined) groups.push(group);
   }
   const [bulletins, ways] = await Promise.all([deskBulletins(s, actor, view), readWays(s, actor, view)]);
-  groups.push(...bulletins.groups, ...(await deskLeads(s, actor, view)));
+  groups.push(...bulletins.groups, ...(await deskLeads(s, actor, view)), ...(await deskLetters(s, actor, view)));
   return {
     standing: await standingOf(s, view),
     current: view.current,

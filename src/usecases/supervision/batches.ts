@@ -1,4 +1,4 @@
-import { judge, type Actor } from '../../domain/access/policy.ts';
+import { judge, scopeOf, type Actor } from '../../domain/access/policy.ts';
 import type { Instant } from '../../domain/kernel/instant.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
@@ -50,6 +50,13 @@ function letterSeen(view: View, actor: Actor, letter: Letter | undefined) {
   const { id, docNo, issuedAt, place } = letter;
   const mine = view.current && mayReceive(letter, actor.org) && judge(actor, 'letter.receive', view.row.slug, place) === 'allowed';
   return { id, docNo, issuedAt, receivedAt: letter.received?.at ?? null, canReceive: mine };
+}
+
+/** Letters that the asker may sign for now, the oldest first. */
+export async function lettersToSign(s: Services, actor: Actor, view: View): Promise<Letter[]> {
+  if (!view.current || scopeOf(actor, 'letter.receive', view.row.slug) === undefined) return [];
+  const mine = (await lettersOf(s, view)).filter((l) => letterSeen(view, actor, l)?.canReceive === true);
+  return mine.toSorted((a, b) => a.issuedAt - b.issuedAt);
 }
 
 export type BatchesSeen = Exclude<Awaited<ReturnType<typeof readBatches>>, Refusal>;

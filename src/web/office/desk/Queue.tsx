@@ -123,7 +123,7 @@ function actWord(g: DeskGroup, view: DeskView, t: ReturnType<typeof useWords>['t
 }
 
 function unitOf(code: string): string {
-  return ['release', 'revise', 'lead'].includes(code) ? 'items' : 'problem';
+  return ['release', 'revise', 'lead', 'receive'].includes(code) ? 'items' : 'problem';
 }
 
 function Part({ group: g, line, view }: { readonly group: DeskGroup; readonly line: DeskLine; readonly view: DeskView }) {

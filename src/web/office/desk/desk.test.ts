@@ -41,7 +41,7 @@ describe('the sentence on top', () => {
 });
 
 test('every task has a name, an action and, where something waits later, words for it, in both languages', () => {
-  const codes = [...deskTaskNames, 'release', 'revise', 'lead'];
+  const codes = [...deskTaskNames, 'release', 'revise', 'lead', 'receive'];
   const keys = [
     ...codes.flatMap((c) => [`desk:task.${c}`, `desk:act.${c}`]),
     ...['clear', 'settle'].map((c) => `desk:later.${c}`),

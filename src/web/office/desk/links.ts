@@ -10,6 +10,7 @@ export function linkOfGroup(where: Where, g: DeskGroup): string {
     if (one !== null) return one;
   }
   if (g.query !== null) return paths.ledger(where, queryOf(g.query));
+  if (g.code === 'receive') return paths.batches(where);
   return g.code === 'lead' ? paths.dashboard(where) : paths.bulletins(where);
 }
 
