@@ -29,6 +29,7 @@ export const api = {
 
   item: '/api/items/:id',
   problems: '/api/problems',
+  problemsAlike: '/api/problems/alike',
   problemsBulk: '/api/problems/bulk',
   problemCommand: <V extends ProblemVerb>(verb: V) => `/api/problems/:id/${verb}` as const,
   sources: '/api/sources',

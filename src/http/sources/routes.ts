@@ -2,20 +2,31 @@ import { z } from 'zod';
 import { asOfQuery, uuid } from '../../contract/common.ts';
 import { written } from '../../contract/commands.ts';
 import { api } from '../../contract/paths/api.ts';
-import { newSource, sourcePage } from '../../contract/sources.ts';
+import { newSource, sourcePage, sourcesPage, sourcesQuery } from '../../contract/sources.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import type { Services } from '../../usecases/services.ts';
+import { readSources } from '../../usecases/sources/list.ts';
 import { readSource } from '../../usecases/sources/read.ts';
 import { registerSource } from '../../usecases/sources/register-source.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleSource, makeSource } from './example.ts';
-import { presentSource } from './present.ts';
+import { presentSource, presentSources } from './present.ts';
 
-export const sources: Feature = { name: 'sources', routes, examples: makeSource, schemas: { SourcePage: sourcePage } };
+export const sources: Feature = { name: 'sources', routes, examples: makeSource, schemas: { SourcePage: sourcePage, SourcesPage: sourcesPage } };
 
 function routes(add: AddRoute, s: Services): void {
+  add({
+    method: 'GET',
+    url: api.sources,
+    permission: 'source.read',
+    summary: 'A page of the list of pollution sources as of an instant',
+    query: sourcesQuery.strict(),
+    response: sourcesPage,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
+    handle: ({ query, actor }) => presented(readSources(s, actor, query), presentSources),
+  });
   add({
     method: 'GET',
     url: api.source,
