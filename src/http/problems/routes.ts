@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { idOrNumber, slug } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
-import { alikeAnswer, alikeQuery, bulkAnswer, bulkCommand, commandAnswer, newProblem, problemCommandBodies } from '../../contract/problems.ts';
+import {
+  alikeAnswer,
+  alikeQuery,
+  bulkAnswer,
+  bulkCommand,
+  commandAnswer,
+  newProblem,
+  problemCommandBodies,
+} from '../../contract/problems.ts';
 import { api } from '../../contract/paths/api.ts';
 import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';

@@ -14,7 +14,12 @@ import type { AddRoute } from '../server/route.ts';
 import { exampleSource, makeSource } from './example.ts';
 import { presentSource, presentSources } from './present.ts';
 
-export const sources: Feature = { name: 'sources', routes, examples: makeSource, schemas: { SourcePage: sourcePage, SourcesPage: sourcesPage } };
+export const sources: Feature = {
+  name: 'sources',
+  routes,
+  examples: makeSource,
+  schemas: { SourcePage: sourcePage, SourcesPage: sourcesPage },
+};
 
 function routes(add: AddRoute, s: Services): void {
   add({

@@ -33,7 +33,8 @@ export async function listNear(tx: Tx, q: NearQuestion): Promise<LedgerLine[]> {
     ...(q.unit === '' ? [] : [run(sql`i.place = ${q.place} and i.unit = ${q.unit}`, own)]),
     run(sql`i.place = ${q.place}`, others),
   ];
-  const r = await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, i.place, i.aspect, i.type, i.text, i.clue, i.batch, i.state,
+  const r =
+    await sql<LedgerLine>`select i.id, i.kind, i.no, i.unit, i.source_id, i.place, i.aspect, i.type, i.text, i.clue, i.batch, i.state,
       i.deadline_at, i.found_at, i.updated_at, i.version, i.amounts, i.owner_org
     from items i where i.campaign_id = ${q.campaignId} and i.id in (${sql.join(runs, sql` union `)})
     order by i.found_at desc, i.id`.execute(tx);

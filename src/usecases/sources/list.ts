@@ -41,9 +41,7 @@ export async function readSources(s: Services, actor: Actor, ask: SourcesAsk) {
     if (code === undefined) continue;
     if (!settings.places.some((p) => p.code === code)) return refuse('filter.unknown-value', { key, value: String(code) });
     const wanted = rangeOf(code);
-    ranges = ranges
-      .map((r) => ({ from: Math.max(r.from, wanted.from), to: Math.min(r.to, wanted.to) }))
-      .filter((r) => r.from < r.to);
+    ranges = ranges.map((r) => ({ from: Math.max(r.from, wanted.from), to: Math.min(r.to, wanted.to) })).filter((r) => r.from < r.to);
   }
   const after = ask.after === undefined ? undefined : readPageKey(ask.after, ['place']);
   if (ask.after !== undefined && after === undefined) return refuse('page.bad-key', {});

@@ -25,11 +25,12 @@ export function Masthead({
 }) {
   const { t, pick, lang } = useWords();
   const [open, setOpen] = useState(false);
-  // Which part of the office a page belongs to: a problem, source or batch is opened from the ledger.
+  // Which part of the office a page belongs to: a problem or batch is opened from the ledger.
   const part = useLocation().pathname.split('/')[3] ?? '';
   const links = [
     [paths.dashboard(where), t('shell:dashboard'), ['']],
-    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources', 'batches']],
+    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'batches', 'record']],
+    ...(campaign?.mode === 'historic' ? [] : ([[paths.sources(where), t('record:sources.title'), ['sources']]] as const)),
     [paths.figures(where), t('shell:figures'), ['figures']],
     [paths.bulletins(where), t('shell:bulletins'), ['bulletins']],
     [paths.method(where), t('shell:method'), ['method']],
@@ -38,7 +39,7 @@ export function Masthead({
   // What the server would refuse is not offered: the press reads figures, not the ledger.
   const shown = may(session, 'ledger.read', { slug: where.slug, root: 0 })
     ? links
-    : links.filter(([, , parts]) => !(parts as readonly string[]).includes('ledger'));
+    : links.filter(([, , parts]) => !(parts as readonly string[]).some((part) => part === 'ledger' || part === 'sources'));
   return (
     <header className="mast">
       <Link to={paths.dashboard(where)} className="brand plain">
