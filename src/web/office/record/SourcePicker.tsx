@@ -22,7 +22,7 @@ export function SourcePicker({ choose, nameUnit }: { readonly choose: (row: Sour
   const asked = useLater(text.trim(), 250);
   const found = useApi<SourcesPage>(to(api.sources, {}, inCampaign(where, { q: asked, limit: 8 })));
   const rows = found.data?.rows ?? [];
-  const onKey = unlessComposing((e: React.KeyboardEvent) => {
+  const onKey = (e: React.KeyboardEvent) => {
     if (e.key === 'ArrowDown' || e.key === 'ArrowUp') {
       e.preventDefault();
       setCursor((c) => Math.max(-1, Math.min(rows.length - 1, c + (e.key === 'ArrowDown' ? 1 : -1))));
@@ -32,7 +32,7 @@ export function SourcePicker({ choose, nameUnit }: { readonly choose: (row: Sour
       const row = rows[cursor] ?? (rows.length === 1 && asked === text.trim() ? rows[0] : undefined);
       if (row !== undefined) choose(row);
     }
-  });
+  };
   return (
     <div className="pick">
       <input
@@ -52,7 +52,7 @@ export function SourcePicker({ choose, nameUnit }: { readonly choose: (row: Sour
           setText(e.currentTarget.value);
           setCursor(-1);
         }}
-        onKeyDown={onKey}
+        onKeyDown={unlessComposing(onKey)}
       />
       <p className="cap" role="status">
         {found.isSuccess && (rows.length === 0 ? t('record:source.none') : t('record:source.found', { count: rows.length }))}
