@@ -194,7 +194,7 @@ test.each([1440, 390])('the list of sources and its form break no WCAG 2.2 AA ru
   await page.locator('#industry').fill('2521');
   await page.locator('#uscc').fill('911302006992296170');
   await page.getByRole('button', { name: '登记污染源' }).click();
-  await page.getByText('校验不符').waitFor();
+  await page.getByRole('alert').getByText('校验不符').waitFor();
   await shot(page, `new-source-${width}`);
   expect(await barriers(page)).toEqual([]);
   await page.locator('#uscc').fill('91130200699229617x');

@@ -69,6 +69,8 @@ export function EvidenceInput({
       choose,
       taken: (file, { sha256, kind, name, takenAt }) => {
         held?.set(sha256, file);
+        // Chosen again after a reload: the list is the same, and whoever holds it learns that the file is in hand.
+        if (held !== undefined && now.current.some((e) => e.sha256 === sha256)) choose([...now.current]);
         if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
       },
     });
@@ -95,8 +97,11 @@ export function EvidenceInput({
   };
   return (
     <div className="evi-in">
-      <input id={id} type="file" multiple aria-label={t('problem:evidence.choose')} onChange={chosen} />
-      <label className="shoot linkbtn">
+      <label className="btn small take">
+        {t('problem:evidence.choose')}
+        <input id={id} type="file" multiple onChange={chosen} />
+      </label>
+      <label className="btn small shoot">
         {t('problem:evidence.camera')}
         <input type="file" accept="image/*" capture="environment" onChange={chosen} />
       </label>

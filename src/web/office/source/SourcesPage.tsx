@@ -165,9 +165,13 @@ export function SourcesPage() {
                     {s.closed && <span className="c2 sm">　{t('source:closed')}</span>}
                     {s.scattered && !s.closed && <span className="c2 sm">　{t('source:scattered')}</span>}
                   </td>
-                  <td className="n">{t('record:sources.openOf', { open: formatCount(s.open), count: s.problems })}</td>
+                  <td className="n" data-label={t('record:sources.problems')}>
+                    {t('record:sources.openOf', { open: formatCount(s.open), count: s.problems })}
+                  </td>
                   <td>{placePath(campaign, s.place, lang)}</td>
-                  <td className="n">{s.inspectedAt === null ? t('record:sources.never') : dates.date(s.inspectedAt)}</td>
+                  <td className="n" data-label={t('record:sources.last')}>
+                    {s.inspectedAt === null ? t('record:sources.never') : dates.date(s.inspectedAt)}
+                  </td>
                   <td className="small">{industryName(t, s.industry)}</td>
                   <td className="small mono">{s.no}</td>
                   <td className="uscc mono">{s.uscc ?? t('source:noUscc')}</td>
