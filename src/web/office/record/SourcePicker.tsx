@@ -55,7 +55,10 @@ export function SourcePicker({ choose, nameUnit }: { readonly choose: (row: Sour
         onKeyDown={unlessComposing(onKey)}
       />
       <p className="cap" role="status">
-        {found.isSuccess && (rows.length === 0 ? t('record:source.none') : t('record:source.found', { count: rows.length }))}
+        {found.isSuccess &&
+          (rows.length === 0
+            ? t('record:source.none')
+            : t(found.data.next === null ? 'record:source.found' : 'record:source.foundMore', { count: rows.length }))}
       </p>
       {found.isError && <Failure error={found.error} retry={() => void found.refetch()} />}
       <ul id={list} role="listbox" aria-label={t('record:source.title')} className="found">

@@ -146,7 +146,7 @@ function InspectForm({ source, me }: { readonly source: SourcePage['source']; re
             aria-invalid={wrong('at')}
             onChange={(e) => set({ at: e.currentTarget.value })}
           />
-          <p className="cap">{t('record:found.hint')}</p>
+          <p className="cap">{t('record:inspect.atHint')}</p>
           {need('at')}
         </div>
         <span className="lab">{t('record:inspect.first')}</span>

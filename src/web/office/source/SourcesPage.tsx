@@ -10,11 +10,13 @@ import { formatCount } from '../../ui/format.ts';
 import { Bones, Failure } from '../../ui/Outcome.tsx';
 import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
-import { may, useSession } from '../shell/session.ts';
+import { may, mayAt, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
 import { industryName } from './industry.ts';
 import '../record/record.css';
 
+/** How many the server gives at a time; a shorter page that goes on passed over so many that it stopped to tell. */
+const pageSize = 50;
 const keys = ['q', 'city', 'county', 'scattered', 'open', 'inspected'] as const;
 
 /** 污染源: every source in reach, filtered by the address. */
@@ -80,7 +82,7 @@ export function SourcesPage() {
         >
           <option value="">{t('record:sources.anyCity')}</option>
           {campaign.places
-            .filter((p) => p.level === 'city')
+            .filter((p) => p.level === 'city' && mayAt(session, 'source.read', campaign.slug, p.code))
             .map((p) => (
               <option key={p.code} value={p.code}>
                 {placeName(campaign, p.code, lang)}
@@ -187,7 +189,7 @@ export function SourcesPage() {
           {'　'}
           {query.hasNextPage && (
             <button type="button" className="btn small" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-              {t(rows.length === 0 ? 'record:sources.lookOn' : 'record:sources.more')}
+              {t((query.data.pages.at(-1)?.rows.length ?? 0) < pageSize ? 'record:sources.lookOn' : 'record:sources.more')}
             </button>
           )}
         </p>
