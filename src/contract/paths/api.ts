@@ -33,6 +33,7 @@ export const api = {
   problemsBulk: '/api/problems/bulk',
   problemCommand: <V extends ProblemVerb>(verb: V) => `/api/problems/:id/${verb}` as const,
   sources: '/api/sources',
+  sourcesFile: { csv: '/api/sources.csv', xlsx: '/api/sources.xlsx' },
   source: '/api/sources/:id',
   inspections: '/api/inspections',
   batches: '/api/batches',

@@ -111,6 +111,22 @@ describe('the list of sources', () => {
   });
 });
 
+test('the list is taken away as a table: the same sources as on its pages, nothing of the neighbour city', async () => {
+  await register('带走演示焦化厂', { scattered: true });
+  const csv = async (who: string, more = '') => app.call(who, 'GET', `/api/sources.csv?${q}&lang=zh${more}`);
+  const lines = (await csv('clerk')).text.trimEnd().split('\r\n');
+  expect(lines[0]).toContain('编号,污染源,统一社会信用代码,市,县（市、区）,行业');
+  const first = await list('&limit=200', 'clerk');
+  const rest = await list(`&limit=200&after=${encodeURIComponent(first.next ?? '')}`, 'clerk');
+  const names = [...first.rows, ...rest.rows].map((r) => r.name);
+  expect([rest.next, lines.slice(1).map((line) => line.split(',')[1])]).toEqual([null, names]);
+  const own = (await csv('inspector', `&q=${encodeURIComponent('带走演示')}`)).text;
+  expect(own).toMatch(/带走演示焦化厂,,临汾市,洪洞县,2521,是,否,0,,0,0/);
+  expect((await csv('taiyuan')).text).not.toContain('临汾市');
+  expect((await csv('press')).body.code).toBe('access.forbidden');
+  expect((await app.call('clerk', 'GET', `/api/sources.xlsx?${q}`)).status).toBe(200);
+});
+
 describe('a problem on a source', () => {
   test('is refused on one that is unknown, of the neighbour city, or of another county', async () => {
     const id = await register('核对演示焦化厂');
@@ -145,8 +161,8 @@ describe('what a new problem may repeat', () => {
     expect((await alike('inspector', `place=141024&text=${text}`)).status).toBe(200);
     expect((await alike('hongtong', 'place=141024')).body.code).toBe('access.forbidden');
     expect((await alike('inspector', 'place=140106')).body.code).toBe('item.unknown');
-    expect((await alike('taiyuan', 'place=141024')).body.code).toBe('access.forbidden');
-    expect((await alike('press', 'place=141024')).body.code).toBe('access.forbidden');
+    expect((await alike('taiyuan', 'place=141024')).body.code).toBe('item.unknown');
+    expect((await alike('press', 'place=141024')).status).toBe(404);
   });
 
   test('is at the same source, at the same unit, or alike, with how alike it is', async () => {

@@ -26,10 +26,10 @@ export async function readDuplicates(
     readonly text?: string | undefined;
   },
 ): Promise<DuplicatesSeen | Refusal> {
-  const view = await openView(s, actor, 'problem.found', q.campaign, undefined);
-  if (isRefusal(view)) return view;
   const wrong = refusedAt(actor, 'problem.found', q.campaign, q.place);
   if (wrong !== undefined) return wrong;
+  const view = await openView(s, actor, 'problem.found', q.campaign, undefined);
+  if (isRefusal(view)) return view;
   const found = { sourceId: q.source ?? null, unit: (q.unit ?? '').trim(), place: q.place, text: q.text ?? '' };
   const lines = await listNear(s.database.db, { campaignId: view.row.id, ranges: view.scope, ...found });
   const near = lines.map((line) => ({ line, sourceId: line.source_id, unit: line.unit, place: line.place, text: line.text }));

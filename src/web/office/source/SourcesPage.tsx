@@ -45,6 +45,11 @@ export function SourcesPage() {
     <main id="content" className="sources">
       <div className="top">
         <h1>{t('record:sources.title')}</h1>
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <a key={format} className="btn noprint" href={to(api.sourcesFile[format], {}, inCampaign(where, { ...filter, lang }))} download>
+            {t(`shell:${format}`)}
+          </a>
+        ))}
         {now && may(session, 'source.register', campaign) && (
           <Link className="btn noprint" to={paths.newSource(where)}>
             {t('record:newSource.title')}
