@@ -79,7 +79,7 @@ async function countOf(unit: string): Promise<number> {
   return r.body.total as number;
 }
 
-const send = (page: Page) => page.locator('.record-footer .ant-btn-primary').click();
+const send = (page: Page) => page.locator('.ant-modal-footer .ant-btn-primary').click();
 
 describe('a new problem, typed by an inspector of Linfen', () => {
   test('is there after Escape, a click beside it, Back, a reload and an ended session, and is recorded once', async () => {

@@ -30,7 +30,7 @@ export function RecordForm({
   readonly start: Values;
   /** The source came with the address: it is no choice of this form. */
   readonly preset: boolean;
-  readonly again: () => void;
+  readonly again: (recorded: Values) => void;
 }) {
   const { campaign, where } = useCampaign();
   const { t, pick, lang } = useWords();
@@ -112,7 +112,7 @@ export function RecordForm({
     return (
       <>
         {title}
-        <Recorded item={done} evidence={v.evidence} sourceId={v.sourceId} again={again} />
+        <Recorded item={done} evidence={v.evidence} sourceId={v.sourceId} again={() => again(v)} />
       </>
     );
   return (

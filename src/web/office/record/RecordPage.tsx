@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { SourcePage } from '../../../contract/sources.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
@@ -17,6 +17,7 @@ import './record.css';
 export function RecordPage() {
   const { campaign, where } = useCampaign();
   const { t } = useWords();
+  const navigate = useNavigate();
   const [search] = useSearchParams();
   const id = search.get('source');
   const query = useApi<SourcePage>(id === null ? null : to(api.source, { id }, inCampaign(where)));
@@ -53,7 +54,11 @@ export function RecordPage() {
       object={source === null ? campaign.slug : `${campaign.slug}/${source.id}`}
       start={startWith(source)}
       preset={source !== null}
-      again={() => setRound(round + 1)}
+      again={(v) => {
+        // The next one of the same inspection: at the same source, found at the same time, under the same aspect.
+        void navigate(paths.record(where, v.sourceId === null ? {} : { source: v.sourceId, found: v.found, aspect: v.aspect }));
+        setRound(round + 1);
+      }}
     />
   );
   return (
