@@ -108,7 +108,7 @@ describe('an inspector of Linfen records what was found', () => {
     };
     expect(item.item.sourceId).toBe(id);
     await page.goto(officeOf(`p/${no}`));
-    await page.getByText('原件已封存').waitFor();
+    await page.locator('.evi').getByText('原件已封存').waitFor();
     expect(await page.getByText('仅有指纹').count()).toBe(0);
     await page.context().close();
   });

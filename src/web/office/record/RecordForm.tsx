@@ -322,8 +322,8 @@ export function RecordForm({
           </section>
         </div>
       </div>
-      <Refused error={error} />
       <div className="bar noprint" role="region" aria-label={t('record:title')}>
+        <Refused error={error} />
         <p>{t('ledger:create.effect')}</p>
         <button type="submit" className="btn main" aria-disabled={busy}>
           {t('ledger:create.submit')}

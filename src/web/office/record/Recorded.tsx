@@ -29,7 +29,7 @@ export function Recorded({
   return (
     <section className="sec recorded">
       <h2 ref={heading} tabIndex={-1}>
-        {t('record:done.title')}　
+        {t('record:done.title')}
         <Link className="mono" to={paths.item(where, item.no)}>
           {item.no}
         </Link>

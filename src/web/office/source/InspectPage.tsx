@@ -221,8 +221,8 @@ function InspectForm({ source, me }: { readonly source: SourcePage['source']; re
           {need('text')}
         </div>
       </div>
-      <Refused error={error} />
       <div className="bar noprint">
+        <Refused error={error} />
         <p>{t('record:inspect.effect')}</p>
         <button type="submit" className="btn main" aria-disabled={busy}>
           {t(v.result === 'problems' ? 'record:inspect.submitProblems' : 'record:inspect.submit')}

@@ -146,8 +146,8 @@ export function NewSourcePage() {
             {t('record:sources.scattered')}
           </label>
         </div>
-        <Refused error={error} />
         <div className="bar noprint">
+          <Refused error={error} />
           <p>{t('record:newSource.effect')}</p>
           <button type="submit" className="btn main" aria-disabled={busy}>
             {t('record:newSource.submit')}
