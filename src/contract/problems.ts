@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { actView } from './acts.ts';
 import { command } from './commands.ts';
-import { uuid } from './common.ts';
+import { slug, uuid } from './common.ts';
 import { evidence } from './evidence.ts';
 import { ledgerRow } from './ledger.ts';
 import { line, plainDate, text as textOf } from './text.ts';
@@ -63,6 +63,30 @@ export const bulkAnswer = z.object({
   refused: z.array(z.object({ id: z.string(), no: z.string(), code: z.string(), messages: z.object({ zh: z.string(), en: z.string() }) })),
 });
 export type BulkAnswer = z.infer<typeof bulkAnswer>;
+
+/** What is about to be recorded, as far as it is known: of the text the beginning is enough to tell what is alike. */
+export const alikeQuery = z
+  .object({
+    campaign: slug,
+    source: uuid.optional(),
+    unit: z.string().max(200).optional(),
+    place: z.coerce.number().int(),
+    text: z.string().max(400).optional(),
+  })
+  .strict();
+
+/** Problems that a new one may be the same as: the most alike first. Nothing is merged by it. */
+export const alikeAnswer = z.object({
+  duplicates: z.array(
+    z.object({
+      row: ledgerRow,
+      because: z.enum(['source', 'unit', 'text']),
+      /** How alike the texts are, in percent. */
+      alike: z.number().int(),
+    }),
+  ),
+});
+export type AlikeAnswer = z.infer<typeof alikeAnswer>;
 
 export const newProblem = command
   .extend({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actView } from './acts.ts';
 import { command } from './commands.ts';
+import { instantText, pageKey, slug } from './common.ts';
 import { stamp } from './figures.ts';
 import { ledgerRow } from './ledger.ts';
 import { line } from './text.ts';
@@ -20,6 +21,43 @@ export const newSource = command
     scattered: z.boolean().optional(),
   })
   .strict();
+
+/** Query of the list of sources: the same keys in the page's address and the API. */
+export const sourcesQuery = z.object({
+  campaign: slug,
+  asOf: instantText.optional(),
+  q: z.string().max(100).optional(),
+  city: z.coerce.number().int().optional(),
+  county: z.coerce.number().int().optional(),
+  scattered: z.literal('1').optional(),
+  open: z.literal('1').optional(),
+  /** Never inspected, or not within so many days. */
+  inspected: z.enum(['never', '30', '90']).optional(),
+  after: pageKey.optional(),
+  limit: z.coerce.number().int().min(1).max(200).optional(),
+});
+
+export const sourceRow = z.object({
+  id: z.string(),
+  no: z.string(),
+  name: z.string(),
+  uscc: z.string().nullable(),
+  place: z.number().int(),
+  industry: z.string(),
+  scattered: z.boolean(),
+  closed: z.boolean(),
+  inspections: z.number().int(),
+  /** When it was last inspected; null: never. */
+  inspectedAt: z.string().nullable(),
+  problems: z.number().int(),
+  /** Of them, those that are not cleared. */
+  open: z.number().int(),
+});
+export type SourceRow = z.infer<typeof sourceRow>;
+
+/** A page may be shorter than asked for and still go on: only so many sources are looked at for one page. */
+export const sourcesPage = stamp.extend({ rows: z.array(sourceRow), next: z.string().nullable() });
+export type SourcesPage = z.infer<typeof sourcesPage>;
 
 export const sourcePage = stamp.extend({
   source: z.object({

@@ -54,24 +54,24 @@ const note = (page: Page) => page.locator('.draftnote');
 const signInOver = (page: Page) => page.getByRole('dialog', { name: '登录已结束，请重新登录' });
 
 async function openNew(page: Page): Promise<void> {
-  await page.getByRole('button', { name: '登记问题' }).click();
-  await page.locator('.ant-modal #text').waitFor();
+  await page.getByRole('link', { name: '登记问题' }).click();
+  await page.locator('.record #text').waitFor();
 }
 
-async function choose(page: Page, field: string, text: string): Promise<void> {
-  await page.locator(`#${field}`).click();
-  await page.locator(`#${field}`).fill(text);
-  await page.keyboard.press('Enter');
+/** A unit that is on no list of sources. */
+async function nameUnit(page: Page, unit: string): Promise<void> {
+  await page.getByRole('button', { name: '名单上没有' }).click();
+  await page.locator('.record #unit').fill(unit);
 }
+
+const record = (page: Page) => page.locator('.record .bar button').click();
 
 async function fillNew(page: Page, unit: string): Promise<void> {
-  await page.locator('.ant-modal #unit').fill(unit);
-  await choose(page, 'place', '洪洞');
-  await page.locator('#aspect').click();
-  await page.keyboard.press('Enter');
-  await page.locator('#type').click();
-  await page.keyboard.press('Enter');
-  await page.locator('.ant-modal #text').fill('外排水超标，逐字写下的一段话');
+  await nameUnit(page, unit);
+  await page.locator('.record #place').selectOption('141024');
+  await page.locator('.record #aspect label').first().click();
+  await page.locator('.record #type').selectOption({ index: 1 });
+  await page.locator('.record #text').fill('外排水超标，逐字写下的一段话');
 }
 
 async function countOf(unit: string): Promise<number> {
@@ -90,57 +90,51 @@ describe('a new problem, typed by an inspector of Linfen', () => {
     const stillThere = async () => {
       await note(page).waitFor();
       expect(await note(page).innerText()).toMatch(/还原了.*未提交的内容/);
-      expect(await page.locator('.ant-modal #unit').inputValue()).toBe('逐字焦化厂');
-      expect(await page.locator('.ant-modal #text').inputValue()).toBe('外排水超标，逐字写下的一段话');
-      expect(await page.locator('.ant-modal').innerText()).toContain('洪洞');
+      expect(await page.locator('.record #unit').inputValue()).toBe('逐字焦化厂');
+      expect(await page.locator('.record #text').inputValue()).toBe('外排水超标，逐字写下的一段话');
+      expect(await page.locator('.record #place').inputValue()).toBe('141024');
     };
-    // A list that is still open takes the first Escape for itself.
-    await expect.poll(() => page.locator('.ant-select-open').count()).toBe(0);
-    await page.keyboard.press('Escape');
-    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
-    await page.getByText('已留在本机').waitFor();
+    await page.goto(ledger());
     await openNew(page);
     await stillThere();
     await shot(page, 'draft-1440');
     expect(await barriers(page)).toEqual([]);
-    await page.mouse.click(20, 500);
-    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+    // A link of the page keeps it as well.
+    await page.getByRole('navigation').getByRole('link', { name: '通报' }).click();
+    await page.goto(ledger());
     await openNew(page);
     await stillThere();
     await page.goBack();
     await page.goForward();
-    await openNew(page);
     await stillThere();
     await page.reload();
-    await openNew(page);
     await stillThere();
 
     await context.clearCookies({ name: /session/ });
     await context.clearCookies();
-    await send(page);
+    await record(page);
     await signInOver(page).waitFor();
     await shot(page, 'renew-1440');
     expect(await barriers(page)).toEqual([]);
     // Escape is for the dialog above; the form below stays.
     await page.keyboard.press('Escape');
     await signInOver(page).waitFor({ state: 'hidden' });
-    await page.locator('.ant-modal').getByText('请先登录').waitFor();
-    expect(await page.locator('.ant-modal #unit').inputValue()).toBe('逐字焦化厂');
-    await send(page);
+    await page.locator('.record').getByText('请先登录').waitFor();
+    expect(await page.locator('.record #unit').inputValue()).toBe('逐字焦化厂');
+    await record(page);
     await signInOver(page).getByLabel('密码').fill('wrong password here');
     await page.keyboard.press('Enter');
     await signInOver(page).getByRole('alert').waitFor();
     await signInOver(page).getByLabel('密码').fill(password);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/p\//);
+    await page.locator('.recorded').waitFor();
     expect(await countOf('逐字焦化厂')).toBe(1);
     const ids = posts.filter((p) => p.startsWith('/api/problems ')).map((p) => (JSON.parse(p.slice(14)) as { id: string }).id);
     expect(ids.length).toBeGreaterThanOrEqual(3);
     expect(new Set(ids).size).toBe(1);
     await page.goto(ledger());
     await openNew(page);
-    expect(await note(page).count()).toBe(0);
-    expect(await page.locator('.ant-modal #unit').inputValue()).toBe('');
+    expect([await note(page).count(), await page.locator('.record #unit').count()]).toEqual([0, 0]);
     await context.close();
   });
 
@@ -151,8 +145,8 @@ describe('a new problem, typed by an inspector of Linfen', () => {
     await fillNew(page, '另页登录焦化厂');
     await context.clearCookies();
     await signIn(await context.newPage(), 'inspector');
-    await send(page);
-    await page.waitForURL(/\/p\//);
+    await record(page);
+    await page.locator('.recorded').waitFor();
     expect(await countOf('另页登录焦化厂')).toBe(1);
     await context.close();
   });
@@ -166,16 +160,16 @@ describe('a new problem, typed by an inspector of Linfen', () => {
     const other = await context.newPage();
     await signIn(other, 'clerk');
     await page.bringToFront();
-    await send(page);
-    await page.locator('.ant-modal').getByText('没有以别人的名义提交').waitFor();
-    expect([await countOf('他人登录焦化厂'), await page.locator('.ant-modal #unit').inputValue()]).toEqual([0, '他人登录焦化厂']);
+    await record(page);
+    await page.locator('.record').getByText('没有以别人的名义提交').waitFor();
+    expect([await countOf('他人登录焦化厂'), await page.locator('.record #unit').inputValue()]).toEqual([0, '他人登录焦化厂']);
     await other.goto(ledger());
     await openNew(other);
-    expect([await note(other).count(), await other.locator('.ant-modal #unit').inputValue()]).toEqual([0, '']);
+    expect([await note(other).count(), await other.locator('.record #unit').count()]).toEqual([0, 0]);
 
     // The dialog over the form: somebody else signs in there.
     await context.clearCookies();
-    await send(page);
+    await record(page);
     await signInOver(page).getByLabel('用户名').fill('clerk');
     await signInOver(page).getByLabel('密码').fill(password);
     await page.keyboard.press('Enter');
@@ -193,8 +187,8 @@ describe('a new problem, typed by an inspector of Linfen', () => {
     await page.goto(ledger());
     await openNew(page);
     await note(page).waitFor();
-    await send(page);
-    await page.waitForURL(/\/p\//);
+    await record(page);
+    await page.locator('.recorded').waitFor();
     expect(await countOf('他人登录焦化厂')).toBe(1);
     await context.close();
   });
@@ -203,14 +197,13 @@ describe('a new problem, typed by an inspector of Linfen', () => {
     const { page, context } = await signedIn('inspector');
     await page.goto(ledger());
     await openNew(page);
-    await page.locator('.ant-modal #unit').fill('不要了');
-    await page.keyboard.press('Escape');
+    await nameUnit(page, '不要了');
+    await page.goto(ledger());
     await openNew(page);
     await note(page).getByRole('button').click();
-    expect([await page.locator('.ant-modal #unit').inputValue(), await note(page).count()]).toEqual(['', 0]);
-    await page.locator('.ant-modal #unit').fill('第二稿');
-    await page.keyboard.press('Escape');
-    await page.locator('.ant-modal').waitFor({ state: 'hidden' });
+    expect([await page.locator('.record #unit').count(), await note(page).count()]).toEqual([0, 0]);
+    await nameUnit(page, '第二稿');
+    await page.goto(ledger());
     const kept = () => page.evaluate<number>(`Object.keys(localStorage).filter((k) => k.startsWith('clearzero.draft/')).length`);
     expect(await kept()).toBe(1);
     const asked: string[] = [];

@@ -30,9 +30,11 @@ export const api = {
 
   item: '/api/items/:id',
   problems: '/api/problems',
+  problemsAlike: '/api/problems/alike',
   problemsBulk: '/api/problems/bulk',
   problemCommand: <V extends ProblemVerb>(verb: V) => `/api/problems/:id/${verb}` as const,
   sources: '/api/sources',
+  sourcesFile: { csv: '/api/sources.csv', xlsx: '/api/sources.xlsx' },
   source: '/api/sources/:id',
   inspections: '/api/inspections',
   batches: '/api/batches',

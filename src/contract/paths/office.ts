@@ -18,8 +18,12 @@ export const pages = {
   desk: '/c/:campaign/desk',
   ledger: '/c/:campaign/ledger',
   item: '/c/:campaign/p/:no',
+  record: '/c/:campaign/record',
+  sources: '/c/:campaign/sources',
+  newSource: '/c/:campaign/sources/new',
   source: '/c/:campaign/sources/:id',
   batches: '/c/:campaign/batches',
+  inspect: '/c/:campaign/sources/:id/inspect',
   batch: '/c/:campaign/batches/:no',
   figures: '/c/:campaign/figures',
   figure: '/c/:campaign/figures/:id',
@@ -34,6 +38,7 @@ export const pages = {
 export const pageKeys: readonly string[] = [
   ...['asOf', 'campaign', 'kind', 'lang', 'next', 'part', 'phase', 'print'],
   ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'desk', 'scope', 'sort', 'measure'],
+  ...['source', 'found', 'scattered', 'open', 'inspected'],
 ];
 
 const at = (where: Where, query: Query = {}): Query => ({ ...query, asOf: where.asOf });
@@ -46,6 +51,10 @@ export const paths = {
   desk: (where: Where, query: Query = {}) => to(pages.desk, { campaign: where.slug }, at(where, query)),
   ledger: (where: Where, query: Query = {}) => to(pages.ledger, { campaign: where.slug }, at(where, query)),
   item: (where: Where, no: string) => to(pages.item, { campaign: where.slug, no }, at(where)),
+  record: (where: Where, query: Query = {}) => to(pages.record, { campaign: where.slug }, at(where, query)),
+  sources: (where: Where, query: Query = {}) => to(pages.sources, { campaign: where.slug }, at(where, query)),
+  newSource: (where: Where) => to(pages.newSource, { campaign: where.slug }, at(where)),
+  inspect: (where: Where, id: string) => to(pages.inspect, { campaign: where.slug, id }, at(where)),
   source: (where: Where, id: string) => to(pages.source, { campaign: where.slug, id }, at(where)),
   batches: (where: Where) => to(pages.batches, { campaign: where.slug }, at(where)),
   batch: (where: Where, no: number) => to(pages.batch, { campaign: where.slug, no }, at(where)),

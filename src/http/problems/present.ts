@@ -1,7 +1,8 @@
 import type { Sent } from '../../contract/common.ts';
-import type { CommandAnswer } from '../../contract/problems.ts';
+import type { AlikeAnswer, CommandAnswer } from '../../contract/problems.ts';
 import { inCampaignTime } from '../../domain/kernel/standing.ts';
 import type { CommandSeen } from '../../usecases/problems/answer.ts';
+import type { DuplicatesSeen } from '../../usecases/problems/duplicates.ts';
 import { presentAct } from '../items/present-act.ts';
 import { presentLine } from '../ledger/present.ts';
 
@@ -13,4 +14,9 @@ export function presentCommand(seen: CommandSeen): Sent<CommandAnswer> {
     repeated: seen.repeated,
     receipt: seen.receipt,
   };
+}
+
+export function presentDuplicates(seen: DuplicatesSeen): Sent<AlikeAnswer> {
+  const at = inCampaignTime(seen);
+  return { duplicates: seen.duplicates.map(({ line, because, alike }) => ({ row: presentLine(line, at), because, alike })) };
 }

@@ -1,13 +1,22 @@
 import { z } from 'zod';
 import { idOrNumber, slug } from '../../contract/common.ts';
 import { explain } from '../../contract/refusals.ts';
-import { bulkAnswer, bulkCommand, commandAnswer, newProblem, problemCommandBodies } from '../../contract/problems.ts';
+import {
+  alikeAnswer,
+  alikeQuery,
+  bulkAnswer,
+  bulkCommand,
+  commandAnswer,
+  newProblem,
+  problemCommandBodies,
+} from '../../contract/problems.ts';
 import { api } from '../../contract/paths/api.ts';
 import { scopeOf, seesCampaign } from '../../domain/access/policy.ts';
 import { isRefusal, refuse } from '../../domain/kernel/refusal.ts';
 import { problemVerbs, type ProblemCommand, type ProblemVerb } from '../../domain/problems/commands.ts';
 import { commandSeen } from '../../usecases/problems/answer.ts';
 import { commandMany } from '../../usecases/problems/bulk.ts';
+import { readDuplicates } from '../../usecases/problems/duplicates.ts';
 import { commandProblem } from '../../usecases/problems/command.ts';
 import { recordProblem } from '../../usecases/problems/found.ts';
 import type { Services } from '../../usecases/services.ts';
@@ -15,7 +24,7 @@ import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleProblem, makeProblem, sampleBodies } from './example.ts';
-import { presentCommand } from './present.ts';
+import { presentCommand, presentDuplicates } from './present.ts';
 
 const inCampaign = z.object({ campaign: slug }).strict();
 const byId = z.object({ id: idOrNumber });
@@ -57,6 +66,16 @@ function routes(add: AddRoute, s: Services): void {
         }),
       };
     },
+  });
+  add({
+    method: 'GET',
+    url: api.problemsAlike,
+    permission: 'problem.found',
+    summary: 'Problems that one about to be recorded may be the same as',
+    query: alikeQuery,
+    response: alikeAnswer,
+    sample: (e) => ({ query: { campaign: e.campaign, place: e.county, text: '外排水超标' }, place: e.county }),
+    handle: ({ query, actor }) => presented(readDuplicates(s, actor, query), presentDuplicates),
   });
   add({
     method: 'POST',

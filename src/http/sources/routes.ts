@@ -1,21 +1,55 @@
 import { z } from 'zod';
-import { asOfQuery, uuid } from '../../contract/common.ts';
+import { asOfQuery, tableLanguage, uuid } from '../../contract/common.ts';
 import { written } from '../../contract/commands.ts';
 import { api } from '../../contract/paths/api.ts';
-import { newSource, sourcePage } from '../../contract/sources.ts';
+import { newSource, sourcePage, sourcesPage, sourcesQuery } from '../../contract/sources.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
+import { exportSources } from '../../usecases/export/sources.ts';
 import type { Services } from '../../usecases/services.ts';
+import { readSources } from '../../usecases/sources/list.ts';
 import { readSource } from '../../usecases/sources/read.ts';
 import { registerSource } from '../../usecases/sources/register-source.ts';
+import { download, tableLang } from '../export/table.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
 import type { AddRoute } from '../server/route.ts';
 import { exampleSource, makeSource } from './example.ts';
-import { presentSource } from './present.ts';
+import { presentSource, presentSources } from './present.ts';
 
-export const sources: Feature = { name: 'sources', routes, examples: makeSource, schemas: { SourcePage: sourcePage } };
+export const sources: Feature = {
+  name: 'sources',
+  routes,
+  examples: makeSource,
+  schemas: { SourcePage: sourcePage, SourcesPage: sourcesPage },
+};
 
 function routes(add: AddRoute, s: Services): void {
+  add({
+    method: 'GET',
+    url: api.sources,
+    permission: 'source.read',
+    summary: 'A page of the list of pollution sources as of an instant',
+    query: sourcesQuery.strict(),
+    response: sourcesPage,
+    sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
+    handle: ({ query, actor }) => presented(readSources(s, actor, query), presentSources),
+  });
+  for (const format of ['csv', 'xlsx'] as const) {
+    add({
+      method: 'GET',
+      url: api.sourcesFile[format],
+      permission: 'ledger.export',
+      summary: `Every source of a question as ${format}`,
+      query: sourcesQuery.omit({ after: true, limit: true }).extend({ lang: tableLanguage }).strict(),
+      response: format,
+      place: 'office',
+      sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
+      handle: async ({ query: { lang, ...q }, actor, request }) => {
+        const table = await exportSources(s, actor, q, tableLang(lang, request));
+        return isRefusal(table) ? table : download(format, table);
+      },
+    });
+  }
   add({
     method: 'GET',
     url: api.source,

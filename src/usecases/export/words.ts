@@ -29,6 +29,23 @@ export const headings = {
   fine: b('罚款', 'Fine'),
 } as const;
 
+/** Headings of the list of sources. */
+export const sourceHeadings = {
+  name: b('污染源', 'Source'),
+  uscc: b('统一社会信用代码', 'Credit code'),
+  industry: b('行业', 'Industry'),
+  scattered: b('“散乱污”清单内', 'Scattered polluter'),
+  closed: b('已关闭', 'Closed'),
+  inspections: b('检查次数', 'Inspections'),
+  inspectedAt: b('最近检查', 'Last inspected'),
+  problems: b('问题数', 'Problems'),
+  open: b('未销号', 'Not cleared'),
+} as const;
+
+export function yesNo(is: boolean, lang: TableLang): string {
+  return (is ? b('是', 'yes') : b('否', 'no'))[lang];
+}
+
 /** Words of the campaign's states; those of an outside register come with its settings. */
 export const stateWords: Readonly<Record<string, Bilingual>> = {
   found: b('待确认', 'to be confirmed'),

@@ -49,7 +49,7 @@ test('every key used on a page exists', () => {
     const file = join(entry.parentPath, entry.name);
     const source = readFileSync(file, 'utf8');
     for (const [, key = ''] of source.matchAll(
-      /['"`]((?:acts|batch|bulletin|dashboard|figure|ledger|method|problem|screen|session|shell|source|states|units):[\w.${}]+)/g,
+      /['"`]((?:acts|batch|bulletin|dashboard|figure|ledger|method|problem|record|screen|session|shell|source|states|units):[\w.${}]+)/g,
     )) {
       const fixed = key.split('${')[0] ?? '';
       const known = key.includes('${') ? [...zhKeys.keys()].some((k) => k.startsWith(fixed)) : zhKeys.has(key);

@@ -34,6 +34,10 @@ export const router = createBrowserRouter([
                 children: [
                   { path: pages.ledger, lazy: async () => ({ Component: (await import('./ledger/LedgerPage.tsx')).LedgerPage }) },
                   { path: pages.item, lazy: async () => ({ Component: (await import('./problem/ItemPage.tsx')).ItemPage }) },
+                  { path: pages.record, lazy: async () => ({ Component: (await import('./record/RecordPage.tsx')).RecordPage }) },
+                  { path: pages.sources, lazy: async () => ({ Component: (await import('./source/SourcesPage.tsx')).SourcesPage }) },
+                  { path: pages.newSource, lazy: async () => ({ Component: (await import('./source/NewSourcePage.tsx')).NewSourcePage }) },
+                  { path: pages.inspect, lazy: async () => ({ Component: (await import('./source/InspectPage.tsx')).InspectPage }) },
                   { path: pages.source, lazy: async () => ({ Component: (await import('./source/SourcePage.tsx')).SourcePage }) },
                   { path: pages.batches, lazy: async () => ({ Component: (await import('./batch/BatchesPage.tsx')).BatchesPage }) },
                   { path: pages.batch, lazy: async () => ({ Component: (await import('./batch/BatchPage.tsx')).BatchPage }) },

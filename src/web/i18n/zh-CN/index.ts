@@ -8,6 +8,7 @@ import lead from './lead.json';
 import ledger from './ledger.json';
 import method from './method.json';
 import problem from './problem.json';
+import record from './record.json';
 import screen from './screen.json';
 import session from './session.json';
 import shell from './shell.json';
@@ -26,6 +27,7 @@ export const texts = {
   ledger,
   method,
   problem,
+  record,
   screen,
   session,
   shell,

@@ -26,7 +26,6 @@ import { Views } from './Views.tsx';
 import './ledger.css';
 
 const SelectionBar = lazy(() => import('./SelectionBar.tsx'));
-const NewProblem = lazy(() => import('./NewProblem.tsx'));
 
 /** 问题台账: every problem in reach, filtered by the address, acted on in bulk. */
 export function LedgerPage() {
@@ -45,7 +44,6 @@ export function LedgerPage() {
   const [selection, setSelection] = useState(nothing);
   const [facetsOpen, setFacetsOpen] = useState(false);
   const [help, setHelp] = useState(false);
-  const [adding, setAdding] = useState(false);
   const title = t(campaign.mode === 'historic' ? 'shell:records' : 'shell:ledger');
   useTitle(title);
   useStamp(query.data?.pages[0]);
@@ -107,9 +105,9 @@ export function LedgerPage() {
           {t('ledger:exportXlsx')}
         </a>
         {selectable && may(session, 'problem.found', campaign) && (
-          <button type="button" className="btn main noprint" onClick={() => setAdding(true)}>
+          <Link className="btn main noprint" to={paths.record(where)}>
             {t('ledger:newProblem')}
-          </button>
+          </Link>
         )}
       </div>
       <Views facets={facets.data} filter={filter} />
@@ -158,11 +156,6 @@ export function LedgerPage() {
       {chosen.length > 0 && (
         <Suspense>
           <SelectionBar chosen={chosen} clear={() => setSelection(nothing)} />
-        </Suspense>
-      )}
-      {adding && (
-        <Suspense>
-          <NewProblem close={() => setAdding(false)} />
         </Suspense>
       )}
       <KeyLine open={help} shown={formatCount(rows.length)} selectable={selectable} />

@@ -10,9 +10,12 @@ import { startUpload, useUploads } from './uploads.ts';
 export default function BringOriginal({
   item,
   evidence,
+  missing,
 }: {
   readonly item: string;
   readonly evidence: { readonly sha256: string; readonly kind: string; readonly name: string; readonly takenAt: string };
+  /** Says that only the fingerprint is here; not while the original is on its way. */
+  readonly missing?: React.ReactNode;
 }) {
   const { campaign } = useCampaign();
   const { t } = useWords();
@@ -29,6 +32,7 @@ export default function BringOriginal({
 
   return (
     <>
+      {state === undefined && missing}
       {'　'}
       {state === undefined || state.phase === 'failed' ? (
         <label className="linkbtn bring">

@@ -17,20 +17,23 @@ import './problem.css';
 export type { Evidence } from './take-files.ts';
 
 /**
- * Takes files and fingerprints them in the browser; for a problem that exists it uploads them as well. Hands on name, time, size and
- * SHA-256, which is what a command names.
+ * Takes files and fingerprints them in the browser; for a problem that exists it uploads them as well, for one that is about to be
+ * recorded it keeps them in hand. Hands on name, time, size and SHA-256, which is what a command names.
  */
 export function EvidenceInput({
   value = [],
   onChange,
   id,
   item,
+  held,
 }: {
   readonly value?: readonly Evidence[];
   readonly onChange?: (next: readonly Evidence[]) => void;
   readonly id?: string;
   /** Id of the problem; without one nothing can be uploaded yet. */
   readonly item?: string;
+  /** Files by their hash, for whoever uploads them once the problem exists. */
+  readonly held?: Map<string, File>;
 }) {
   const { campaign } = useCampaign();
   const { t } = useWords();
@@ -65,6 +68,9 @@ export function EvidenceInput({
       chosen: () => now.current,
       choose,
       taken: (file, { sha256, kind, name, takenAt }) => {
+        held?.set(sha256, file);
+        // Chosen again after a reload: the list is the same, and whoever holds it learns that the file is in hand.
+        if (held !== undefined && now.current.some((e) => e.sha256 === sha256)) choose([...now.current]);
         if (uploads && item !== undefined) void startUpload(file, { campaign: campaign.slug, item, sha256, kind, name, takenAt });
       },
     });
@@ -79,6 +85,7 @@ export function EvidenceInput({
 
   function remove(sha256: string): void {
     if (item !== undefined) cancelUpload(item, sha256);
+    held?.delete(sha256);
     choose(now.current.filter((o) => o.sha256 !== sha256));
   }
 
@@ -90,13 +97,16 @@ export function EvidenceInput({
   };
   return (
     <div className="evi-in">
-      <input id={id} type="file" multiple aria-label={t('problem:evidence.choose')} onChange={chosen} />
-      <label className="shoot linkbtn">
+      <label className="btn small take">
+        {t('problem:evidence.choose')}
+        <input id={id} type="file" multiple onChange={chosen} />
+      </label>
+      <label className="btn small shoot">
         {t('problem:evidence.camera')}
         <input type="file" accept="image/*" capture="environment" onChange={chosen} />
       </label>
       <p className="cap">
-        {reading > 0 ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'problem:evidence.onlyHash')}
+        {reading > 0 ? t('problem:evidence.hashing') : t(uploads ? 'problem:evidence.uploads' : 'record:evidence.goesAlong')}
       </p>
       {refused.map((why) => (
         <p key={why} className="fail" role="alert">
@@ -116,6 +126,12 @@ export function EvidenceInput({
                 </span>
                 {'　'}
                 <code className="mono">{shortHash(e.sha256)}</code>
+                {held !== undefined &&
+                  (held.has(e.sha256) ? (
+                    <span className="up ok">{t('record:evidence.inHand')}</span>
+                  ) : (
+                    <span className="up bad">{t('record:evidence.chooseAgain')}</span>
+                  ))}
                 {state === undefined &&
                   item !== undefined &&
                   kept !== undefined &&

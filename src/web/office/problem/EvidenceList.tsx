@@ -141,11 +141,16 @@ function Row({ sha256, kind, name, takenAt, bytes, act, kept, known, item, mayBr
           <p className="sm">
             {kept === undefined ? (
               <>
-                <span className="noorig">{t('problem:evidence.onlyPrint')}</span>
-                {mayBring && (
+                {mayBring ? (
                   <Suspense fallback={null}>
-                    <BringOriginal item={item} evidence={{ sha256, kind, name, takenAt }} />
+                    <BringOriginal
+                      item={item}
+                      evidence={{ sha256, kind, name, takenAt }}
+                      missing={<span className="noorig">{t('problem:evidence.onlyPrint')}</span>}
+                    />
                   </Suspense>
+                ) : (
+                  <span className="noorig">{t('problem:evidence.onlyPrint')}</span>
                 )}
               </>
             ) : (

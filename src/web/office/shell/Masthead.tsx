@@ -26,13 +26,18 @@ export function Masthead({
 }) {
   const { t, pick, lang } = useWords();
   const [open, setOpen] = useState(false);
-  // Which part of the office a page belongs to: a problem, source or batch is opened from the ledger.
+  // Which part of the office a page belongs to: a problem or batch is opened from the ledger.
   const part = useLocation().pathname.split('/')[3] ?? '';
   const links = [
     [paths.desk(where), t('shell:desk'), ['desk']],
     [paths.dashboard(where), t('shell:dashboard'), ['']],
-    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'sources']],
-    ...(campaign?.mode === 'historic' ? [] : ([[paths.batches(where), t('shell:batches'), ['batches']]] as const)),
+    [paths.ledger(where), t(campaign?.mode === 'historic' ? 'shell:records' : 'shell:ledger'), ['ledger', 'p', 'record']],
+    ...(campaign?.mode === 'historic'
+      ? []
+      : ([
+          [paths.sources(where), t('record:sources.title'), ['sources']],
+          [paths.batches(where), t('shell:batches'), ['batches']],
+        ] as const)),
     [paths.figures(where), t('shell:figures'), ['figures']],
     [paths.bulletins(where), t('shell:bulletins'), ['bulletins']],
     [paths.method(where), t('shell:method'), ['method']],
@@ -40,7 +45,7 @@ export function Masthead({
   ] as const;
   // What the server would refuse is not offered: the press reads figures, not the ledger.
   const without = [
-    ...(may(session, 'ledger.read', { slug: where.slug, root: 0 }) ? [] : ['ledger', 'batches']),
+    ...(may(session, 'ledger.read', { slug: where.slug, root: 0 }) ? [] : ['ledger', 'sources', 'batches']),
     ...(hasDesk(session, where.slug) ? [] : ['desk']),
   ];
   const shown = links.filter(([, , parts]) => !without.some((part) => (parts as readonly string[]).includes(part)));

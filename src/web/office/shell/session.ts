@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SessionView } from '../../../contract/session.ts';
 import { api } from '../../../contract/paths/api.ts';
-import { mayIn, type Actor, type Verb } from '../../../domain/access/policy.ts';
+import { judge, mayIn, type Actor, type PlaceVerb, type Verb } from '../../../domain/access/policy.ts';
 import { apiGet, apiSend, isOtherPerson, isSessionLost, otherPerson } from '../../ui/api.ts';
 import { closePage, openPageFor, ownerOfPage, takeToken } from '../../ui/person.ts';
 import { queries } from '../../ui/query.ts';
@@ -66,4 +66,11 @@ export function may(session: SessionView | undefined, verb: Verb, campaign: { re
   if (session === undefined) return false;
   const { id, name, org, grants } = session.user;
   return mayIn({ id, name, org, grants: grants as Actor['grants'] }, verb, campaign.slug, campaign.root);
+}
+
+/** Whether the signed-in person may do this at a place. */
+export function mayAt(session: SessionView | undefined, verb: PlaceVerb, slug: string, place: number): boolean {
+  if (session === undefined) return false;
+  const { id, name, org, grants } = session.user;
+  return judge({ id, name, org, grants: grants as Actor['grants'] }, verb, slug, place) === 'allowed';
 }

@@ -12,7 +12,9 @@ import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { DaysLeft, nameOf } from '../ledger/columns.tsx';
 import { ActList } from '../problem/Timeline.tsx';
+import { mayAt, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
+import { industryName } from './industry.ts';
 import '../problem/problem.css';
 
 /** A source of pollution: who it is, how often it was inspected, its problems and its cases. */
@@ -36,23 +38,38 @@ function Source({ page }: { readonly page: SourceAnswer }) {
   const words = useWords();
   const { t, lang } = words;
   const s = page.source;
+  const session = useSession().data;
+  const now = where.asOf === null && campaign.mode !== 'historic';
+  // In the order in which things happened, whenever each was written down.
+  const acts = page.acts.toSorted((a, b) => Date.parse(a.happenedAt) - Date.parse(b.happenedAt));
   const inspections = page.acts.filter((a) => a.kind === 'InspectionCompleted').length;
   return (
     <>
       <div className="head">
         <p className="crumb">
+          <Link to={paths.sources(where)}>{t('record:sources.title')}</Link>
           <Link to={paths.ledger(where, { q: s.name })}>{t('source:inLedger')}</Link>
           <span className="mono">{s.no}</span>
         </p>
         <h1>{s.name}</h1>
         <div className="meta">
           <span>{placePath(campaign, s.place, lang)}</span>
-          {s.industry !== '' && <span>{s.industry}</span>}
+          {s.industry !== '' && <span>{industryName(t, s.industry)}</span>}
           {s.scattered && <span>{t('source:scattered')}</span>}
           {s.closed && <StateMark state="settled" word={t('source:closed')} />}
           <span>{t('source:inspected', { count: inspections })}</span>
         </div>
         <div className="act noprint">
+          {now && mayAt(session, 'inspection.record', campaign.slug, s.place) && (
+            <Link className="btn" to={paths.inspect(where, s.id)}>
+              {t('record:inspect.title')}
+            </Link>
+          )}
+          {now && mayAt(session, 'problem.found', campaign.slug, s.place) && (
+            <Link className="btn main" to={paths.record(where, { source: s.id })}>
+              {t('record:title')}
+            </Link>
+          )}
           <button type="button" className="btn" onClick={() => globalThis.print()}>
             {t('shell:print')}
           </button>
@@ -66,7 +83,7 @@ function Source({ page }: { readonly page: SourceAnswer }) {
               <h2>{t('problem:history.title')}</h2>
               <span className="c3 sm">{t('problem:history.steps', { count: page.acts.length })}</span>
             </div>
-            <ActList acts={page.acts} />
+            <ActList acts={acts} />
             <p className="cap">{t('problem:history.caption')}</p>
           </section>
         </div>
