@@ -42,7 +42,8 @@ export const paths = {
   signIn: (next?: string) => to(pages.signIn, {}, { next }),
   dashboard: (where: Where) => to(pages.dashboard, { campaign: where.slug }, at(where)),
   ledger: (where: Where, query: Query = {}) => to(pages.ledger, { campaign: where.slug }, at(where, query)),
-  item: (where: Where, no: string) => to(pages.item, { campaign: where.slug, no }, at(where)),
+  /** A record; with the question of the ledger that it was opened from, whose next and previous it then has. */
+  item: (where: Where, no: string, list: Query = {}) => to(pages.item, { campaign: where.slug, no }, at(where, list)),
   source: (where: Where, id: string) => to(pages.source, { campaign: where.slug, id }, at(where)),
   batch: (where: Where, no: number) => to(pages.batch, { campaign: where.slug, no }, at(where)),
   figures: (where: Where) => to(pages.figures, { campaign: where.slug }, at(where)),

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { LedgerFacets, LedgerTotal } from '../../../contract/ledger.ts';
+import type { LedgerFacets, LedgerRow, LedgerTotal } from '../../../contract/ledger.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
@@ -18,10 +18,11 @@ import { Grid } from './Grid.tsx';
 import { useLedgerKeys } from './keys.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { useTableLayout } from './layout.ts';
-import { apiQuery, readFilter, sortOf, withoutFilters, type LedgerFilter } from './query.ts';
+import { apiQuery, itemInList, readFilter, sortOf, withoutFilters, type LedgerFilter } from './query.ts';
 import { chosenOf, nothing, toggle, toggleAll } from './selection.ts';
 import { QueryLine } from './QueryLine.tsx';
 import { useLedgerRows } from './rows.ts';
+import { listAddress, places, useReturn } from './use-place.ts';
 import { Views } from './Views.tsx';
 import './ledger.css';
 
@@ -68,6 +69,15 @@ export function LedgerPage() {
   const more = useCallback(() => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   }, [query]);
+  const list = listAddress(where, filter);
+  const returned = useReturn(list, rows, { hasMore: query.hasNextPage, fetching: query.isFetching, more }, setCursor);
+  const opened = useCallback(
+    (row: LedgerRow) => {
+      setCursor(rows.indexOf(row));
+      places.remember(list, { no: row.no, rows: rows.length });
+    },
+    [list, rows],
+  );
   useLedgerKeys(
     useMemo(
       () => ({
@@ -77,7 +87,9 @@ export function LedgerPage() {
         },
         open: () => {
           const row = rows[cursor];
-          if (row !== undefined) void navigate(paths.item(where, row.no));
+          if (row === undefined) return;
+          opened(row);
+          void navigate(itemInList(where, row.no, filter));
         },
         help: () => setHelp((h) => !h),
         escape: () => {
@@ -85,7 +97,7 @@ export function LedgerPage() {
           setSelection(nothing);
         },
       }),
-      [cursor, navigate, rows, selectable, toggleRow, where],
+      [cursor, filter, navigate, opened, rows, selectable, toggleRow, where],
     ),
   );
 
@@ -145,6 +157,10 @@ export function LedgerPage() {
               sort={sortOf(filter)}
               setSort={(sort) => change({ ...filter, sort })}
               cursor={cursor}
+              list={list}
+              returned={returned}
+              opened={opened}
+              address={(row) => itemInList(where, row.no, filter)}
               selected={selection.ids}
               toggleRow={toggleRow}
               more={more}

@@ -1,3 +1,4 @@
+import { paths, type Where } from '../../../contract/paths/office.ts';
 import type { Query } from '../../../contract/paths/pattern.ts';
 
 /** Filters of the ledger as they stand in the address: lists are comma-separated. */
@@ -56,4 +57,14 @@ export function activeFilters(filter: LedgerFilter): { key: ListKey | 'q'; value
   const out: { key: ListKey | 'q'; value: string }[] = listKeys.flatMap((key) => values(filter, key).map((value) => ({ key, value })));
   if (filter.q !== undefined) out.push({ key: 'q', value: filter.q });
   return out;
+}
+
+/** Address of a record that is opened from a list: it carries the list's question, its order always said. */
+export function itemInList(where: Where, no: string, filter: LedgerFilter): string {
+  return paths.item(where, no, { ...filter, sort: sortOf(filter) });
+}
+
+/** The list that a record was opened from, as its address has it; null without one. */
+export function listOf(search: URLSearchParams): LedgerFilter | null {
+  return search.get('sort') === null ? null : readFilter(search);
 }
