@@ -75,8 +75,10 @@ export function Grid({
     if (rows.length > 0 && last >= rows.length - 30) more();
   }, [last, rows.length, more]);
   useEffect(() => {
-    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' });
-  }, [cursor, virtual]);
+    // The table is asked, not the virtual list: after a return that one learns of its place with the next frame.
+    if (cursor >= 0 && scroller.current !== null && !inSight(scroller.current, cursor, height))
+      virtual.scrollToIndex(cursor, { align: 'auto' });
+  }, [cursor, height, virtual]);
   // Another list begins at its top; one that somebody comes back to stands as it was left, its cursor in sight.
   useLayoutEffect(() => {
     if (list !== '') scroller.current?.scrollTo({ top: 0 });
@@ -209,6 +211,12 @@ export function Grid({
       </table>
     </div>
   );
+}
+
+/** Whether a whole row stands between the heading and the lower edge. */
+function inSight(table: HTMLElement, row: number, height: number): boolean {
+  const heading = table.querySelector('thead')?.clientHeight ?? 0;
+  return row * height >= table.scrollTop && heading + (row + 1) * height <= table.scrollTop + table.clientHeight;
 }
 
 function cellClass(column: Column, index: number, shown: readonly Column[]): string {
