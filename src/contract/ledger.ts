@@ -59,6 +59,18 @@ export type LedgerPage = z.infer<typeof ledgerPage>;
 export const ledgerTotal = stamp.extend({ total: z.number().int() });
 export type LedgerTotal = z.infer<typeof ledgerTotal>;
 
+/** Where a record stands in a list: `index` counts from 1 and is null outside the list and beyond its first ten thousand lines. */
+export const ledgerPosition = stamp.extend({
+  no: z.string(),
+  index: z.number().int().nullable(),
+  inList: z.boolean(),
+  total: z.number().int(),
+  /** Numbers of the neighbours in the list; of a record outside it, those between which its values would stand. */
+  previous: z.string().nullable(),
+  following: z.string().nullable(),
+});
+export type LedgerPosition = z.infer<typeof ledgerPosition>;
+
 /** Counts per value of each facet under the current filter (a facet ignores its own filter), and per built-in view. */
 export const ledgerFacets = stamp.extend({
   facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))),

@@ -39,7 +39,7 @@ function orderColumns(f: LedgerFilter, sort: LedgerSort): readonly string[] {
 const isTime = (column: string) => column.endsWith('_at');
 
 /** The select list of a run: id, beginning of the interval, and the values of the order. */
-function columns(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+export function columns(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
   const [k1, k2] = orderColumns(f, ask.sort);
   const { id } = linesOf(f);
   return sql.raw(`${id} as id, ${f.current ? 'null::timestamptz' : 'r.from_at'} as from_at, ${k1} as k1, ${k2 ?? '0'} as k2`);
@@ -58,9 +58,19 @@ function afterKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
     ask.until === undefined
       ? sql``
       : sql` and ${sql.raw(first)} ${sql.raw(ask.descending ? '>=' : '<=')} ${isTime(first) ? ts(ask.until) : ask.until}`;
-  if (ask.after === undefined) return until;
+  return ask.after === undefined ? until : sql`${until} and ${besideKey(f, ask)}`;
+}
+
+/** Lines behind the key of a page in its order. */
+export function besideKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  const list = orderColumns(f, ask.sort);
   const values = list.map((c, i) => (isTime(c) ? ts(ask.after?.keys[i] ?? 0) : (ask.after?.keys[i] ?? 0)));
-  return sql`${until} and (${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
+  return sql`(${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after?.id ?? ''}::uuid`])})`;
+}
+
+/** Of intervals, the one that holds the filter's instant. */
+export function aliveConditions(f: LedgerFilter): RawBuilder<unknown> {
+  return f.current ? sql`` : sql` and r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`;
 }
 
 /** The same over what was picked. */
@@ -230,7 +240,7 @@ function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'source
     through === 'text'
       ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
       : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
-  const alive = f.current ? sql`` : sql` and r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`;
+  const alive = aliveConditions(f);
   const from = sql`(${few} offset 0) few cross join lateral (select * from ${sql.raw(lines.table)}
     where r.campaign_id = ${f.campaignId} and ${sql.raw(lines.id)} = few.id${alive} offset 0) r`;
   return sorted(rest, ask, ownConditions(rest, lineConditions(f)), from);

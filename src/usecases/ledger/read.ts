@@ -100,10 +100,11 @@ export async function readLedgerTotal(s: Services, actor: Actor, ask: LedgerAsk)
   const opened = await open(s, actor, ask);
   if (isRefusal(opened)) return opened;
   const { view, filter } = opened;
-  return { standing: await standingOf(s, view), total: await total(s, view, filter) };
+  return { standing: await standingOf(s, view), total: await totalOf(s, view, filter) };
 }
 
-async function total(s: Services, view: View, f: LedgerFilter): Promise<number> {
+/** The exact number of lines of a filter, from a roll-up where one knows all that it asks for. */
+export async function totalOf(s: Services, view: View, f: LedgerFilter): Promise<number> {
   const cube = cubeFor(f, view);
   if (cube === undefined) return countLines(s.database.db, f);
   const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);
@@ -158,7 +159,7 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
     kind === 'problem' ? ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] : ['all', 'due7', 'overdue', 'open'];
   for (const name of names) {
     const f = await ledgerFilter(s, actor, view, { kind, view: name });
-    if (!isRefusal(f)) views[name] = await total(s, view, f);
+    if (!isRefusal(f)) views[name] = await totalOf(s, view, f);
   }
   return { standing: await standingOf(s, view), facets, views };
 }
@@ -174,7 +175,7 @@ async function facet(
 ): Promise<{ value: string; count: number }[] | undefined> {
   const cube = name === 'clue' ? undefined : name === 'aspect' || name === 'type' ? cubeFor({ ...f, aspects: [] }, view) : cubeFor(f, view);
   if (cube === undefined || (name === 'city' && cube === 3)) {
-    if (f.text === null && (await total(s, view, f)) > slowFacetLimit) return undefined;
+    if (f.text === null && (await totalOf(s, view, f)) > slowFacetLimit) return undefined;
     return groupLines(s.database.db, f, name);
   }
   const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);

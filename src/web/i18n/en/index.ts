@@ -3,6 +3,7 @@ import batch from './batch.json';
 import bulletin from './bulletin.json';
 import dashboard from './dashboard.json';
 import figure from './figure.json';
+import find from './find.json';
 import lead from './lead.json';
 import ledger from './ledger.json';
 import method from './method.json';
@@ -20,6 +21,7 @@ export const texts = {
   bulletin,
   dashboard,
   figure,
+  find,
   lead,
   ledger,
   method,
