@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { instantText, pageKey, slug } from './common.ts';
 import { stamp } from './figures.ts';
 
+/** Civil days of the campaign, such as `2019-07-01..2019-07-31`; either end may be left open. */
+const dayRange = z.string().max(30).optional();
+
 /**
  * Query of the ledger: the same keys in the page's address, the API and the export.
  * Lists are comma-separated and as long as there are values: any subset of all places of a campaign. `view` is one of the built-in views.
@@ -20,6 +23,9 @@ export const ledgerQuery = z.object({
   type: z.string().optional(),
   clue: z.string().optional(),
   task: z.string().max(60).optional(),
+  due: dayRange.describe('civil days of the deadline, both included'),
+  found: dayRange.describe('civil days of finding'),
+  updated: dayRange.describe('civil days of the last change as of the instant'),
   sort: z.enum(['no', '-no', 'deadline', '-deadline', 'found', '-found', 'place', '-place', 'state', 'updated', '-updated']).optional(),
   after: pageKey.optional(),
   limit: z.coerce.number().int().min(1).max(500).optional(),

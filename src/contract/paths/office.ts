@@ -31,7 +31,7 @@ export const pages = {
 /** Query keys of the office's pages; an address with another one is refused. */
 export const pageKeys: readonly string[] = [
   ...['asOf', 'campaign', 'kind', 'lang', 'next', 'part', 'phase', 'print'],
-  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'sort', 'measure'],
+  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'due', 'found', 'updated', 'sort', 'measure'],
 ];
 
 const at = (where: Where, query: Query = {}): Query => ({ ...query, asOf: where.asOf });

@@ -3,7 +3,16 @@ import { mergeRanges } from '../../domain/kernel/place.ts';
 import { nodesAround, openBucket } from '../projections/time-tree.ts';
 import { ts } from '../database.ts';
 import type { Gather, PagePlan } from './plan.ts';
-import { itemConditions, lineConditions, linesOf, textConditions, wordPatterns, type LedgerFilter, type LedgerSort } from './query.ts';
+import {
+  changeConditions,
+  itemConditions,
+  lineConditions,
+  linesOf,
+  textConditions,
+  wordPatterns,
+  type LedgerFilter,
+  type LedgerSort,
+} from './query.ts';
 
 /** Where a page goes on: the values of its order, then the id. */
 export interface PageKey {
@@ -94,6 +103,7 @@ function elsewhereConditions(f: LedgerFilter, id: string): RawBuilder<unknown>[]
     const like = patterns.map((p) => sql`t.folded like ${p}`);
     parts.push(sql`(select ${sql.join(like, sql` and `)} from item_texts t where t.campaign_id = ${f.campaignId} and t.item_id = ${of})`);
   }
+  parts.push(...changeConditions(f, id));
   return parts;
 }
 
@@ -209,7 +219,12 @@ export function treeSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[
 }
 
 /** Picks a page by taking all lines that can belong. */
-export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): RawBuilder<unknown> {
+export function gatheredSql(
+  f: LedgerFilter,
+  ask: PageAsk,
+  through: Gather,
+  batches: readonly number[] | null = f.batches,
+): RawBuilder<unknown> {
   switch (through) {
     case 'place':
       return merged(
@@ -224,6 +239,10 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
         ask,
       );
     }
+    case 'days': {
+      if (f.updated !== undefined && !f.current) return gatheredItems(f, ask, 'changes');
+      return sorted(f, ask, ownConditions(f, lineConditions(f, batches)));
+    }
     case 'owner':
     case 'source':
     case 'text':
@@ -232,16 +251,28 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
 }
 
 /** First the items, then what they were. */
-function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'source' | 'text'): RawBuilder<unknown> {
+function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'source' | 'text' | 'changes'): RawBuilder<unknown> {
   const lines = linesOf(f);
   const { source: _, ...unsourced } = f;
-  const rest: LedgerFilter = through === 'text' ? { ...f, text: null } : { ...unsourced, owner: null, clues: null };
+  const rest: LedgerFilter =
+    through === 'text' ? { ...f, text: null } : through === 'changes' ? f : { ...unsourced, owner: null, clues: null };
   const few =
-    through === 'text'
-      ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
-      : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
+    through === 'changes'
+      ? sql`select distinct a.stream_id as id from acts a where ${changesWithin(f)}`
+      : through === 'text'
+        ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
+        : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
   const alive = aliveConditions(f);
   const from = sql`(${few} offset 0) few cross join lateral (select * from ${sql.raw(lines.table)}
     where r.campaign_id = ${f.campaignId} and ${sql.raw(lines.id)} = few.id${alive} offset 0) r`;
   return sorted(rest, ask, ownConditions(rest, lineConditions(f)), from);
+}
+
+/** Acts recorded within the days of change that a filter asks for, by its instant. */
+export function changesWithin(f: LedgerFilter): RawBuilder<unknown> {
+  const { from = null, before = null } = f.updated ?? {};
+  const parts = [sql`a.campaign_id = ${f.campaignId} and a.recorded_at <= ${ts(f.asOf)}`];
+  if (from !== null) parts.push(sql`a.recorded_at >= ${ts(from)}`);
+  if (before !== null) parts.push(sql`a.recorded_at < ${ts(before)}`);
+  return sql.join(parts, sql` and `);
 }

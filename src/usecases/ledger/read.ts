@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { readPageKey, writePageKey, type KeyPart } from '../../domain/kernel/page-key.ts';
-import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
+import { asksDays, type LedgerFilter, type LedgerSort } from '../../storage/ledger/query.ts';
 import { countLines, groupLines, listLines, pageKeyOf, type PageKey } from '../../storage/ledger/read.ts';
 import type { Cell } from '../../storage/figures/cubes.ts';
 import { totalsAt } from '../../storage/figures/totals.ts';
@@ -113,7 +113,7 @@ export async function totalOf(s: Services, view: View, f: LedgerFilter): Promise
 
 /** The roll-up that knows all that a question asks for; undefined when none does. */
 function cubeFor(f: LedgerFilter, view: View): 1 | 2 | 3 | undefined {
-  if (f.text !== null || f.clues !== null || f.owner !== null || f.deadline !== null) return undefined;
+  if (f.text !== null || f.clues !== null || f.owner !== null || asksDays(f)) return undefined;
   const root = view.campaign.settings.root;
   const whole = f.ranges.some((r) => r.from <= root && r.to >= root + 10_000);
   if (f.aspects !== null || f.types !== null) return whole ? 3 : undefined;
