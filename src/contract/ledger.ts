@@ -86,3 +86,4 @@ export type LedgerFacets = z.infer<typeof ledgerFacets>;
 
 export const savedView = z.object({ id: z.string(), name: z.string(), query: z.string() });
 export const newSavedView = z.object({ name: z.string().min(1).max(60), query: z.string().max(60_000) }).strict();
+export const renamedView = z.object({ name: z.string().min(1).max(60) }).strict();

@@ -8,6 +8,7 @@ import {
   ledgerRow,
   ledgerTotal,
   newSavedView,
+  renamedView,
   savedView,
 } from '../../contract/ledger.ts';
 import { api } from '../../contract/paths/api.ts';
@@ -15,7 +16,7 @@ import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportLedger } from '../../usecases/export/ledger.ts';
 import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
 import { readPosition } from '../../usecases/ledger/position.ts';
-import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
+import { addView, dropView, readViews, renameView } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
@@ -117,6 +118,17 @@ function routes(add: AddRoute, s: Services): void {
     status: 201,
     sample: (e) => ({ query: { campaign: e.campaign }, body: { name: 'v', query: 'view=open' }, place: null }),
     handle: ({ query: q, body, actor }) => addView(s, actor, { campaign: q.campaign, ...body }),
+  });
+  add({
+    method: 'POST',
+    url: api.view,
+    permission: 'view.own',
+    summary: 'Give a saved view another name',
+    params: z.object({ id: uuid }),
+    body: renamedView,
+    response: z.object({ id: z.string(), name: z.string() }),
+    sample: () => ({ params: { id: noSuchId }, body: { name: 'v' }, place: null, everybody: 404 }),
+    handle: ({ params, body, actor }) => renameView(s, actor, params.id, body.name),
   });
   add({
     method: 'DELETE',

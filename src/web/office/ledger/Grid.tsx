@@ -87,6 +87,8 @@ export function Grid({
     if (returned !== null) scroller.current?.scrollTo({ top: returned.offset });
   }, [returned]);
 
+  // Deadline and days left have one order: the first of them that is shown carries its arrow.
+  const sorted = shown.find((c) => c.sort !== undefined && (sort === c.sort || sort === `-${c.sort}`));
   const lefts = frozenLefts(shown, selectable);
   const context = { campaign, where, words, dates, opened, address };
   const ofAll = marked({ ids: selected }, rows);
@@ -130,15 +132,7 @@ export function Grid({
                 scope="col"
                 className={`${c.numeric === true ? 'n' : ''}${cellClass(c, i, shown)}`}
                 style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }}
-                aria-sort={
-                  c.sort === undefined || c.key === 'deadline'
-                    ? undefined
-                    : sort === c.sort
-                      ? 'ascending'
-                      : sort === `-${c.sort}`
-                        ? 'descending'
-                        : undefined
-                }
+                aria-sort={c.key !== sorted?.key ? undefined : sort === c.sort ? 'ascending' : 'descending'}
               >
                 {c.sort === undefined ? (
                   words.t(`ledger:column.${c.key}`)

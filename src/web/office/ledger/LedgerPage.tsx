@@ -40,6 +40,9 @@ export function LedgerPage() {
   const { query, rows } = useLedgerRows(where, filter);
   const total = useApi<LedgerTotal>(to(api.ledgerTotal, {}, inCampaign(where, apiQuery(filter))));
   const facets = useApi<LedgerFacets>(to(api.ledgerFacets, {}, inCampaign(where, apiQuery(filter))));
+  // The facets stay where they are while their counts come, and with them the keyboard's focus.
+  const [knownFacets, setKnownFacets] = useState<LedgerFacets>();
+  if (facets.data !== undefined && facets.data !== knownFacets) setKnownFacets(facets.data);
   const kind = filter.kind === 'case' ? 'case' : 'problem';
   const [layout, setLayout] = useTableLayout(`${campaign.slug}.${kind}`, kind === 'case' ? caseColumns : defaultColumns(campaign));
   const [cursor, setCursor] = useState(-1);
@@ -126,7 +129,7 @@ export function LedgerPage() {
       </div>
       <Views facets={facets.data} filter={filter} />
       <div className={facetsOpen ? 'work facets-open' : 'work'}>
-        <Facets facets={facets.data} filter={filter} change={change} />
+        <Facets facets={facets.data ?? knownFacets} filter={filter} change={change} />
         <section className="grid" aria-label={title}>
           <QueryLine
             filter={filter}
