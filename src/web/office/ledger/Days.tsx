@@ -56,13 +56,7 @@ function Range({
     if (!reversed && text !== now) change(withDays(filter, name, text));
   };
   return (
-    <form
-      aria-label={t(`find:days.${name}`)}
-      onSubmit={(e) => {
-        e.preventDefault();
-        apply();
-      }}
-    >
+    <section aria-label={t(`find:days.${name}`)}>
       <h2>{t(`find:days.${name}`)}</h2>
       {(['from', 'to'] as const).map((end) => (
         <label key={end}>
@@ -76,6 +70,11 @@ function Range({
             aria-describedby={reversed ? error : undefined}
             onChange={(e) => setDays({ ...days, [end]: e.currentTarget.value === '' ? null : e.currentTarget.value })}
             onBlur={apply}
+            onKeyDown={(e) => {
+              if (e.key !== 'Enter') return;
+              e.preventDefault();
+              apply();
+            }}
           />
         </label>
       ))}
@@ -84,6 +83,6 @@ function Range({
           {t('find:days.reversed', { from: dates.date(days.from ?? ''), to: dates.date(days.to ?? '') })}
         </p>
       )}
-    </form>
+    </section>
   );
 }
