@@ -145,6 +145,29 @@ describe('周慎 looks at what is overdue', () => {
     await page.context().close();
   });
 
+  test('finds a place and a batch by the box in the head, which says what the ledger is searched for', async () => {
+    const page = await signedIn('clerk');
+    await page.goto(`${base}/c/shanxi-2019?asOf=${august}`);
+    await page.locator('.mast').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('洪洞 第3批');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: '第3批督办函' }).waitFor();
+    const place = page.getByRole('link', { name: '临汾·洪洞，搜索“第3批”' });
+    await place.waitFor();
+    expect(await page.locator('.mast .find input').inputValue()).toBe('洪洞 第3批');
+    expect(await barriers(page)).toEqual([]);
+    await place.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/county=141024/);
+    await page.goto(`${base}/c/shanxi-2019/ledger?q=${encodeURIComponent('洪洞')}&asOf=${august}`);
+    await page.getByRole('link', { name: '临汾·洪洞的台账' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.led tbody a.mono').first().waitFor();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>('.mast .find input')?.value === '');
+    await page.context().close();
+  });
+
   test('saves what was found, gives it another name, and its tab stands in line with the others', async () => {
     const page = await signedIn('clerk');
     await page.goto(`${base}/c/shanxi-2019/ledger?city=140100&view=overdue`);

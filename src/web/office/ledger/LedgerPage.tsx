@@ -12,6 +12,7 @@ import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
+import { BesideSearch } from './BesideSearch.tsx';
 import { caseColumns, defaultColumns } from './columns.tsx';
 import { Facets } from './Facets.tsx';
 import { Grid } from './Grid.tsx';
@@ -141,6 +142,7 @@ export function LedgerPage() {
             facetsOpen={facetsOpen}
             toggleFacets={() => setFacetsOpen(!facetsOpen)}
           />
+          <BesideSearch filter={filter} />
           {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
           {query.isError ? null : query.isSuccess && rows.length === 0 ? (
             <div className="empty">

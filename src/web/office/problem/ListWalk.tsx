@@ -28,9 +28,10 @@ export function useWalk(page: ItemPage) {
   const walk: Walk | null = now === undefined ? null : walkOf(first?.no === no ? first : now, now);
   const address = list === null ? null : listAddress(where, list);
   const index = walk?.index ?? null;
+  const known = walk !== null;
   useEffect(() => {
-    if (address !== null && walk !== null) places.visit(address, no, index);
-  }, [address, walk === null, no, index]);
+    if (address !== null && known) places.visit(address, no, index);
+  }, [address, known, no, index]);
   const link = (other: string) => (list === null ? paths.item(where, other) : itemInList(where, other, list));
   // What follows in the register is not what follows in a list that could not be asked.
   const beside = list === null || query.isError ? page : walk;
