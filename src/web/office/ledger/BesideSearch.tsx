@@ -1,8 +1,10 @@
 import { Link } from 'react-router';
+import { covers, rangeOf } from '../../../domain/kernel/place.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { placePath, useCampaign } from '../../ui/campaign.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
+import { useSession } from '../shell/session.ts';
 import { besideSearch } from './beside.ts';
 import type { LedgerFilter } from './query.ts';
 
@@ -10,7 +12,10 @@ import type { LedgerFilter } from './query.ts';
 export function BesideSearch({ filter }: { readonly filter: LedgerFilter }) {
   const { campaign, where } = useCampaign();
   const { t, lang } = useWords();
-  const { places, batches } = besideSearch(filter, campaign);
+  const grants = useSession().data?.user.grants ?? [];
+  const { places: named, batches } = besideSearch(filter, campaign);
+  // A place where somebody may see nothing leads nowhere.
+  const places = named.filter((p) => grants.some((g) => covers(rangeOf(g.place), p.code)));
   if (places.length === 0 && batches.length === 0) return null;
   return (
     <nav className="beside" aria-label={t('find:beside.title')}>
