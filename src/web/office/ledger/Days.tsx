@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { parseDays, writeDays, type DayRange } from '../../../domain/kernel/day-range.ts';
 import { useDates } from '../../ui/campaign.ts';
+import { unlessComposing } from '../../ui/composing.ts';
 import { useWords, type Words } from '../../ui/words.ts';
 import { dayKeys, withDays, type DayKey, type LedgerFilter } from './query.ts';
 
@@ -70,11 +71,11 @@ function Range({
             aria-describedby={reversed ? error : undefined}
             onChange={(e) => setDays({ ...days, [end]: e.currentTarget.value === '' ? null : e.currentTarget.value })}
             onBlur={apply}
-            onKeyDown={(e) => {
+            onKeyDown={unlessComposing((e: React.KeyboardEvent<HTMLInputElement>) => {
               if (e.key !== 'Enter') return;
               e.preventDefault();
               apply();
-            }}
+            })}
           />
         </label>
       ))}
