@@ -15,9 +15,10 @@ export const dashboardView = stamp.extend({
   batches: z.array(z.object({ no: z.number().int(), name: z.string(), issuedAt: z.string(), figures: z.array(figureValue) })),
   /** Cumulative lines by day: `days[i]` is the end of a civil day (or the watermark for the last). */
   curve: z.object({ days: z.array(z.string()), lines: z.array(z.object({ id: z.string(), values: z.array(z.number().int()) })) }),
+  /** By days since the deadline's day; `query` is the ledger's question that lists just these. */
   overdue: z.object({
     total: z.number().int(),
-    buckets: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int() })),
+    buckets: z.array(z.object({ from: z.number().int(), to: z.number().int().nullable(), count: z.number().int(), query: z.string() })),
   }),
   rebounds: z.object({ total: z.number().int(), rows: z.array(ledgerRow.extend({ reason: z.string(), reboundedAt: z.string() })) }),
   /** Changes since the start of the civil day of the watermark, and what each figure is now. */

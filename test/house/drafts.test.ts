@@ -17,6 +17,8 @@ const exempt: Readonly<Record<string, string>> = {
   'SourcePicker.tsx': 'a search: what is chosen is kept by the form around it',
   'PlaceSelect.tsx': 'a field: the form around it keeps its value',
   'SourcesPage.tsx': 'a search: what is asked for stands in the address',
+  'Days.tsx': 'chooses days, which stand in the address',
+  'OrderOf.tsx': 'chooses the order of the address',
   'EvidenceInput.tsx': 'a field: the form around it keeps its value',
   'BringOriginal.tsx': 'takes a file and sends it at once',
   'Grid.tsx': 'marks lines; what is done with them is in the selection bar',

@@ -24,6 +24,7 @@ export const api = {
   ledger: '/api/ledger',
   ledgerTotal: '/api/ledger/total',
   ledgerFacets: '/api/ledger/facets',
+  ledgerPosition: '/api/ledger/position',
   ledgerFile: { csv: '/api/ledger.csv', xlsx: '/api/ledger.xlsx' },
   views: '/api/views',
   view: '/api/views/:id',

@@ -37,8 +37,26 @@ export const pages = {
 /** Query keys of the office's pages; an address with another one is refused. */
 export const pageKeys: readonly string[] = [
   ...['asOf', 'campaign', 'kind', 'lang', 'next', 'part', 'phase', 'print'],
-  ...['view', 'q', 'city', 'county', 'batches', 'state', 'aspect', 'type', 'clue', 'task', 'desk', 'scope', 'sort', 'measure'],
-  ...['source', 'found', 'scattered', 'open', 'inspected'],
+  ...[
+    'view',
+    'q',
+    'city',
+    'county',
+    'batches',
+    'state',
+    'aspect',
+    'type',
+    'clue',
+    'task',
+    'desk',
+    'scope',
+    'due',
+    'found',
+    'updated',
+    'sort',
+    'measure',
+  ],
+  ...['source', 'scattered', 'open', 'inspected'],
 ];
 
 const at = (where: Where, query: Query = {}): Query => ({ ...query, asOf: where.asOf });
@@ -50,7 +68,8 @@ export const paths = {
   dashboard: (where: Where) => to(pages.dashboard, { campaign: where.slug }, at(where)),
   desk: (where: Where, query: Query = {}) => to(pages.desk, { campaign: where.slug }, at(where, query)),
   ledger: (where: Where, query: Query = {}) => to(pages.ledger, { campaign: where.slug }, at(where, query)),
-  item: (where: Where, no: string) => to(pages.item, { campaign: where.slug, no }, at(where)),
+  /** A record; with the question of the ledger that it was opened from, whose next and previous it then has. */
+  item: (where: Where, no: string, list: Query = {}) => to(pages.item, { campaign: where.slug, no }, at(where, list)),
   record: (where: Where, query: Query = {}) => to(pages.record, { campaign: where.slug }, at(where, query)),
   sources: (where: Where, query: Query = {}) => to(pages.sources, { campaign: where.slug }, at(where, query)),
   newSource: (where: Where) => to(pages.newSource, { campaign: where.slug }, at(where)),

@@ -1,11 +1,22 @@
 import { z } from 'zod';
-import { slug, tableLanguage, uuid } from '../../contract/common.ts';
-import { ledgerFacets, ledgerPage, ledgerQuery, ledgerRow, ledgerTotal, newSavedView, savedView } from '../../contract/ledger.ts';
+import { idOrNumber, slug, tableLanguage, uuid } from '../../contract/common.ts';
+import {
+  ledgerFacets,
+  ledgerPage,
+  ledgerPosition,
+  ledgerQuery,
+  ledgerRow,
+  ledgerTotal,
+  newSavedView,
+  renamedView,
+  savedView,
+} from '../../contract/ledger.ts';
 import { api } from '../../contract/paths/api.ts';
 import { isRefusal } from '../../domain/kernel/refusal.ts';
 import { exportLedger } from '../../usecases/export/ledger.ts';
 import { readLedger, readLedgerFacets, readLedgerTotal } from '../../usecases/ledger/read.ts';
-import { addView, dropView, readViews } from '../../usecases/ledger/views.ts';
+import { readPosition } from '../../usecases/ledger/position.ts';
+import { addView, dropView, readViews, renameView } from '../../usecases/ledger/views.ts';
 import type { Services } from '../../usecases/services.ts';
 import type { Feature } from '../server/feature.ts';
 import { presented } from '../server/presented.ts';
@@ -17,7 +28,14 @@ import { presentLedger, presentStanding } from './present.ts';
 export const ledger: Feature = {
   name: 'ledger',
   routes,
-  schemas: { LedgerRow: ledgerRow, LedgerPage: ledgerPage, LedgerTotal: ledgerTotal, LedgerFacets: ledgerFacets, SavedView: savedView },
+  schemas: {
+    LedgerRow: ledgerRow,
+    LedgerPage: ledgerPage,
+    LedgerTotal: ledgerTotal,
+    LedgerFacets: ledgerFacets,
+    LedgerPosition: ledgerPosition,
+    SavedView: savedView,
+  },
 };
 
 function routes(add: AddRoute, s: Services): void {
@@ -52,6 +70,16 @@ function routes(add: AddRoute, s: Services): void {
     response: ledgerFacets,
     sample: (e) => ({ query: { campaign: e.campaign }, place: null }),
     handle: ({ query: q, actor }) => presented(readLedgerFacets(s, actor, q), presentStanding),
+  });
+  add({
+    method: 'GET',
+    url: api.ledgerPosition,
+    permission: 'ledger.read',
+    summary: 'Where a record stands in a list, with its neighbours there',
+    query: ledgerQuery.omit({ after: true, limit: true }).extend({ no: idOrNumber }).strict(),
+    response: ledgerPosition,
+    sample: (e) => ({ query: { campaign: e.campaign, no: e.of('problem') }, place: e.county }),
+    handle: ({ query: q, actor }) => presented(readPosition(s, actor, q), presentStanding),
   });
   for (const format of ['csv', 'xlsx'] as const) {
     add({
@@ -90,6 +118,17 @@ function routes(add: AddRoute, s: Services): void {
     status: 201,
     sample: (e) => ({ query: { campaign: e.campaign }, body: { name: 'v', query: 'view=open' }, place: null }),
     handle: ({ query: q, body, actor }) => addView(s, actor, { campaign: q.campaign, ...body }),
+  });
+  add({
+    method: 'POST',
+    url: api.view,
+    permission: 'view.own',
+    summary: 'Give a saved view another name',
+    params: z.object({ id: uuid }),
+    body: renamedView,
+    response: z.object({ id: z.string(), name: z.string() }),
+    sample: () => ({ params: { id: noSuchId }, body: { name: 'v' }, place: null, everybody: 404 }),
+    handle: ({ params, body, actor }) => renameView(s, actor, params.id, body.name),
   });
   add({
     method: 'DELETE',

@@ -3,7 +3,16 @@ import { mergeRanges } from '../../domain/kernel/place.ts';
 import { nodesAround, openBucket } from '../projections/time-tree.ts';
 import { ts } from '../database.ts';
 import type { Gather, PagePlan } from './plan.ts';
-import { itemConditions, lineConditions, linesOf, textConditions, wordPatterns, type LedgerFilter, type LedgerSort } from './query.ts';
+import {
+  changeConditions,
+  itemConditions,
+  lineConditions,
+  linesOf,
+  textConditions,
+  wordPatterns,
+  type LedgerFilter,
+  type LedgerSort,
+} from './query.ts';
 
 /** Where a page goes on: the values of its order, then the id. */
 export interface PageKey {
@@ -39,7 +48,7 @@ function orderColumns(f: LedgerFilter, sort: LedgerSort): readonly string[] {
 const isTime = (column: string) => column.endsWith('_at');
 
 /** The select list of a run: id, beginning of the interval, and the values of the order. */
-function columns(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+export function columns(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
   const [k1, k2] = orderColumns(f, ask.sort);
   const { id } = linesOf(f);
   return sql.raw(`${id} as id, ${f.current ? 'null::timestamptz' : 'r.from_at'} as from_at, ${k1} as k1, ${k2 ?? '0'} as k2`);
@@ -58,9 +67,19 @@ function afterKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
     ask.until === undefined
       ? sql``
       : sql` and ${sql.raw(first)} ${sql.raw(ask.descending ? '>=' : '<=')} ${isTime(first) ? ts(ask.until) : ask.until}`;
-  if (ask.after === undefined) return until;
+  return ask.after === undefined ? until : sql`${until} and ${besideKey(f, ask)}`;
+}
+
+/** Lines behind the key of a page in its order. */
+export function besideKey(f: LedgerFilter, ask: PageAsk): RawBuilder<unknown> {
+  const list = orderColumns(f, ask.sort);
   const values = list.map((c, i) => (isTime(c) ? ts(ask.after?.keys[i] ?? 0) : (ask.after?.keys[i] ?? 0)));
-  return sql`${until} and (${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after.id}::uuid`])})`;
+  return sql`(${sql.raw([...list, linesOf(f).id].join(', '))}) ${sql.raw(ask.descending ? '<' : '>')} (${sql.join([...values, sql`${ask.after?.id ?? ''}::uuid`])})`;
+}
+
+/** Of intervals, the one that holds the filter's instant. */
+export function aliveConditions(f: LedgerFilter): RawBuilder<unknown> {
+  return f.current ? sql`` : sql` and r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`;
 }
 
 /** The same over what was picked. */
@@ -84,6 +103,7 @@ function elsewhereConditions(f: LedgerFilter, id: string): RawBuilder<unknown>[]
     const like = patterns.map((p) => sql`t.folded like ${p}`);
     parts.push(sql`(select ${sql.join(like, sql` and `)} from item_texts t where t.campaign_id = ${f.campaignId} and t.item_id = ${of})`);
   }
+  parts.push(...changeConditions(f, id));
   return parts;
 }
 
@@ -199,7 +219,12 @@ export function treeSql(f: LedgerFilter, ask: PageAsk, batches: readonly number[
 }
 
 /** Picks a page by taking all lines that can belong. */
-export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): RawBuilder<unknown> {
+export function gatheredSql(
+  f: LedgerFilter,
+  ask: PageAsk,
+  through: Gather,
+  batches: readonly number[] | null = f.batches,
+): RawBuilder<unknown> {
   switch (through) {
     case 'place':
       return merged(
@@ -214,6 +239,10 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
         ask,
       );
     }
+    case 'days': {
+      if (f.updated !== undefined && !f.current) return gatheredItems(f, ask, 'changes');
+      return sorted(f, ask, ownConditions(f, lineConditions(f, batches)));
+    }
     case 'owner':
     case 'ids':
     case 'source':
@@ -223,16 +252,28 @@ export function gatheredSql(f: LedgerFilter, ask: PageAsk, through: Gather): Raw
 }
 
 /** First the items, then what they were. */
-function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'ids' | 'source' | 'text'): RawBuilder<unknown> {
+function gatheredItems(f: LedgerFilter, ask: PageAsk, through: 'owner' | 'ids' | 'source' | 'text' | 'changes'): RawBuilder<unknown> {
   const lines = linesOf(f);
   const { source: _, ids: _ids, without: _without, watchOver: _watch, ...unsourced } = f;
-  const rest: LedgerFilter = through === 'text' ? { ...f, text: null } : { ...unsourced, owner: null, clues: null };
+  const rest: LedgerFilter =
+    through === 'text' ? { ...f, text: null } : through === 'changes' ? f : { ...unsourced, owner: null, clues: null };
   const few =
-    through === 'text'
-      ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
-      : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
-  const alive = f.current ? sql`` : sql` and r.from_at <= ${ts(f.asOf)} and r.to_at > ${ts(f.asOf)}`;
+    through === 'changes'
+      ? sql`select distinct a.stream_id as id from acts a where ${changesWithin(f)}`
+      : through === 'text'
+        ? sql`select t.item_id as id from item_texts t where t.campaign_id = ${f.campaignId} and ${sql.join(textConditions(f), sql` and `)}`
+        : sql`select i.id from items i where i.campaign_id = ${f.campaignId} and i.kind = ${f.kind} and ${sql.join(itemConditions(f, 'i'), sql` and `)}`;
+  const alive = aliveConditions(f);
   const from = sql`(${few} offset 0) few cross join lateral (select * from ${sql.raw(lines.table)}
     where r.campaign_id = ${f.campaignId} and ${sql.raw(lines.id)} = few.id${alive} offset 0) r`;
   return sorted(rest, ask, ownConditions(rest, lineConditions(f)), from);
+}
+
+/** Acts recorded within the days of change that a filter asks for, by its instant. */
+export function changesWithin(f: LedgerFilter): RawBuilder<unknown> {
+  const { from = null, before = null } = f.updated ?? {};
+  const parts = [sql`a.campaign_id = ${f.campaignId} and a.recorded_at <= ${ts(f.asOf)}`];
+  if (from !== null) parts.push(sql`a.recorded_at >= ${ts(from)}`);
+  if (before !== null) parts.push(sql`a.recorded_at < ${ts(before)}`);
+  return sql.join(parts, sql` and `);
 }

@@ -41,6 +41,10 @@ function linesAt(at: Instant): ItemSpan[] {
   );
 }
 
+function within(at: Instant, range: LedgerFilter['found']): boolean {
+  return (range?.from ?? Number.NEGATIVE_INFINITY) <= at && at < (range?.before ?? Number.POSITIVE_INFINITY);
+}
+
 function belongs(f: LedgerFilter, { item: i }: ItemSpan, span: ItemSpan): boolean {
   const among = <T>(list: readonly T[] | null, value: T) => list === null || list.includes(value);
   const deadline = i.deadlineAt ?? Infinity;
@@ -55,7 +59,10 @@ function belongs(f: LedgerFilter, { item: i }: ItemSpan, span: ItemSpan): boolea
     (f.owner === null || i.ownerOrg === f.owner) &&
     (f.source === undefined || i.sourceId === f.source) &&
     (!f.supervised || i.batch > 0) &&
-    (f.deadline === null || (deadline <= f.deadline.upTo && (f.deadline.after === null || deadline > f.deadline.after))) &&
+    within(i.foundAt, f.found) &&
+    within(i.updatedAt, f.updated) &&
+    (f.deadline === null ||
+      (deadline <= (f.deadline.upTo ?? Number.MAX_VALUE) && (f.deadline.after === null || deadline > f.deadline.after))) &&
     foldText(f.text ?? '')
       .split(/\s+/)
       .every((word) => text.includes(word))
@@ -103,13 +110,29 @@ function randomFilter(r: Random, asOf: Instant, current: boolean, lines: readonl
     types: maybe(0.1, () => [some().type]),
     clues: maybe(0.1, () => [some().clue]),
     owner: current ? maybe(0.1, () => some().ownerOrg) : null,
-    deadline: maybe(0.2, () => ({ after: maybe(0.5, () => instant(asOf - 10 * 86_400_000)), upTo: instant(asOf + 5 * 86_400_000) })),
+    deadline: maybe(0.2, () => ({
+      after: maybe(0.5, () => instant(asOf - 10 * 86_400_000)),
+      upTo: maybe(0.8, () => instant(asOf + 5 * 86_400_000)),
+    })),
+    found: maybe(0.15, () => range(r, some().foundAt)) ?? undefined,
+    updated: maybe(0.2, () => range(r, some().updatedAt)) ?? undefined,
     supervised: r.next() < 0.2,
     text: maybe(0.15, () => some().unit.slice(0, 2)),
     ...(r.next() < 0.05 && some().sourceId !== null ? { source: some().sourceId as string } : {}),
     asOf,
     current,
   };
+}
+
+/** Around an instant, which may lie on its beginning, with an end or without. */
+function range(r: Random, at: Instant): NonNullable<LedgerFilter['found']> {
+  const days = Math.floor(r.next() * 20) * 86_400_000;
+  return pick(r, [
+    { from: at, before: instant(at + days + 1) },
+    { from: null, before: instant(at + days) },
+    { from: instant(at - days), before: null },
+    { from: instant(at - days), before: instant(at + days) },
+  ]);
 }
 
 /** Every plan that can answer a question, whether it would be chosen or not. */
@@ -127,6 +150,7 @@ function plansFor(f: LedgerFilter, sort: LedgerSort, batches: readonly number[])
     { by: 'gather', through: 'place' },
     { by: 'gather', through: 'state' },
   ];
+  if (f.found !== undefined || f.updated !== undefined || f.deadline !== null) plans.push({ by: 'gather', through: 'days' });
   if (f.text !== null) plans.push({ by: 'gather', through: 'text' });
   if (f.owner !== null) plans.push({ by: 'gather', through: 'owner' });
   if (f.source !== undefined) plans.push({ by: 'gather', through: 'source' });

@@ -2,9 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import { searchKeys } from '../../domain/projections/search.ts';
 import { ts, type Tx } from '../database.ts';
 import { knownCounts } from './known.ts';
-import { batchesSql, beginningsSql, gatheredSql, lineSql, treeSql, type PageAsk } from './page.ts';
-import { choosePlan, type PagePlan } from './plan.ts';
-import { wordPatterns, type LedgerFilter } from './query.ts';
+import { batchesSql, beginningsSql, gatheredSql, changesWithin, lineSql, treeSql, type PageAsk } from './page.ts';
+import { choosePlan, mostDayLines, type PagePlan } from './plan.ts';
+import { lineConditions, linesOf, wordPatterns, type LedgerFilter } from './query.ts';
 
 /** A line of a page before it is read: its id, the beginning of its interval (null for current lines) and the values of the order. */
 export interface Picked {
@@ -18,7 +18,14 @@ export interface Picked {
 export async function pickPage(tx: Tx, f: LedgerFilter, ask: PageAsk): Promise<Picked[]> {
   const batches = await batchesOf(tx, f);
   if (batches.length === 0) return [];
-  const plan = choosePlan(f, ask.sort, await knownCounts(tx, f.campaignId, f.asOf), await textLines(tx, f), batches);
+  const plan = choosePlan(
+    f,
+    ask.sort,
+    await knownCounts(tx, f.campaignId, f.asOf),
+    await textLines(tx, f),
+    batches,
+    await dayLines(tx, f, batches),
+  );
   if (plan.by === 'batches' && plan.inTurn) return batchByBatch(tx, f, ask, batches, plan);
   const page = planSql(f, ask, plan, batches);
   return page === undefined ? stateByState(tx, f, ask) : (await sql<Picked>`${page}`.execute(tx)).rows;
@@ -28,7 +35,7 @@ export async function pickPage(tx: Tx, f: LedgerFilter, ask: PageAsk): Promise<P
 export function planSql(f: LedgerFilter, ask: PageAsk, plan: PagePlan, batches: readonly number[]): RawBuilder<unknown> | undefined {
   switch (plan.by) {
     case 'gather':
-      return gatheredSql(f, ask, plan.through);
+      return gatheredSql(f, ask, plan.through, batches);
     case 'batches':
       return batchesSql(f, ask, batches, plan);
     case 'line':
@@ -89,7 +96,7 @@ async function stateByState(tx: Tx, f: LedgerFilter, ask: PageAsk): Promise<Pick
 }
 
 /** Batches that had lines as of the filter's instant, and are asked for. */
-async function batchesOf(tx: Tx, f: LedgerFilter): Promise<number[]> {
+export async function batchesOf(tx: Tx, f: LedgerFilter): Promise<number[]> {
   const among = (batch: number) => (f.batches?.includes(batch) ?? true) && (!f.supervised || batch > 0);
   if (f.current && f.batches !== null) return withDeadlines(tx, f, f.batches.filter(among));
   // From one to the next through the index, past all the lines between.
@@ -112,7 +119,7 @@ async function withDeadlines(tx: Tx, f: LedgerFilter, batches: readonly number[]
   const edge = (way: 'asc' | 'desc') => sql`(select deadline_at from ${table} where campaign_id = ${f.campaignId} and kind = ${f.kind}
     and batch = b.batch order by deadline_at ${sql.raw(way)} limit 1)`;
   const r = await sql<{ batch: number }>`select batch from unnest(${batches as number[]}::smallint[]) as b(batch)
-    where ${edge('asc')} <= ${ts(f.deadline.upTo)}${f.deadline.after === null ? sql`` : sql` and ${edge('desc')} > ${ts(f.deadline.after)}`}`.execute(
+    where ${edge('asc')} ${f.deadline.upTo === null ? sql`< 'infinity'` : sql`<= ${ts(f.deadline.upTo)}`}${f.deadline.after === null ? sql`` : sql` and ${edge('desc')} > ${ts(f.deadline.after)}`}`.execute(
     tx,
   );
   return r.rows.map((row) => row.batch);
@@ -137,3 +144,25 @@ async function textLines(tx: Tx, f: LedgerFilter): Promise<number | null> {
     where search @> ${sql.raw(`'{${keys.join(',')}}'::integer[]`)}`.execute(tx);
   return r.rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? null;
 }
+
+/**
+ * How many lines have their deadline, finding or last change within the days asked for, counted no further than a plan needs: through
+ * the indexes of a batch's lines by deadline, finding and change, or of acts by time. Null when no days are asked for; the deadlines of built-in views go with states, by which they are few.
+ */
+async function dayLines(tx: Tx, f: LedgerFilter, batches: readonly number[]): Promise<number | null> {
+  const deadline = f.states === null ? f.deadline : null;
+  if (f.found === undefined && f.updated === undefined && deadline === null) return null;
+  const { campaignId, kind, ranges, asOf, current, found, updated } = f;
+  const days = { ...unrestricted, campaignId, kind, ranges, asOf, current, found, updated, deadline };
+  const lines =
+    f.updated !== undefined && !f.current
+      ? sql`select 1 from acts a where ${changesWithin(f)}`
+      : sql`select 1 from ${sql.raw(linesOf(f).table)} where ${lineConditions(days, batches)}`;
+  const r = await sql<{ n: number }>`select count(*) as n from (${lines} limit ${mostDayLines}) d`.execute(tx);
+  return r.rows[0]?.n ?? 0;
+}
+
+const unrestricted = {
+  ...{ batches: null, states: null, aspects: null, types: null, clues: null, owner: null, text: null },
+  supervised: false,
+};

@@ -73,6 +73,22 @@ describe('the plan of a page', () => {
     expect(choose({ current: false, states: [5] }, 'updated')).toEqual({ by: 'tree' });
   });
 
+  test('gathers the lines of some days where they are few, and passes over the others where they are many', () => {
+    const within = { from: instant(0), before: null };
+    const days = (more: Partial<LedgerFilter>, lines: number) => choosePlan(asked(more), 'deadline', counts, null, batches, lines);
+    expect(days({ found: within }, 900)).toEqual({ by: 'gather', through: 'days' });
+    expect(days({ found: within }, 40_001)).toMatchObject({ by: 'batches', inTurn: false });
+    // In the past a last change is looked up line by line.
+    expect(days({ updated: within, current: false }, 900)).toEqual({ by: 'gather', through: 'days' });
+    expect(days({ updated: within, current: false }, 9000)).toMatchObject({ by: 'batches', inTurn: true });
+  });
+
+  test('needs states for the tree over time, whatever days are asked for', () => {
+    const deadline = { after: null, upTo: instant(0) };
+    expect(choose({ current: false, deadline }, 'updated')).toEqual({ by: 'line' });
+    expect(choose({ current: false, deadline, states: [11] }, 'updated')).toEqual({ by: 'tree' });
+  });
+
   test('knows whether many problems of the states asked for wait for a batch, wherever they are', () => {
     const crowd = lineCounts([
       { place: 140_100, batch: 0, measure: 2, n: 300_000 },

@@ -3,7 +3,7 @@ import type { LineCounts } from './known.ts';
 import type { LedgerFilter, LedgerSort } from './query.ts';
 
 /** Through what lines are gathered when few can belong: all are taken and sorted. */
-export type Gather = 'source' | 'ids' | 'owner' | 'text' | 'place' | 'state';
+export type Gather = 'source' | 'ids' | 'owner' | 'text' | 'days' | 'place' | 'state';
 
 /**
  * How a page is picked.
@@ -23,6 +23,8 @@ export type PagePlan =
   | { readonly by: 'tree' }
   | { readonly by: 'states' };
 
+/** What is counted of the days a filter asks for before a plan is chosen: one more than can be of use. */
+export const mostDayLines = 40_001;
 /** So many lines are taken and sorted in less time than passing over a million, when they are a small part. */
 const few = 40_000;
 /** From so many on, problems that wait for a batch are not sorted first. */
@@ -40,6 +42,7 @@ const anywhere: readonly PlaceRange[] = [{ from: 0, to: 1_000_000 }];
  * @param counts     lines as of a recent mark
  * @param textLines  about how many lines hold the words searched for; null when none are
  * @param batches    those that have lines
+ * @param dayLines   about how many lines lie within the days asked for, counted no further than `mostDayLines`; null when none are
  */
 export function choosePlan(
   f: LedgerFilter,
@@ -47,13 +50,15 @@ export function choosePlan(
   counts: LineCounts,
   textLines: number | null,
   batches: readonly number[],
+  dayLines: number | null = null,
 ): PagePlan {
   if (f.source !== undefined) return { by: 'gather', through: 'source' };
   if (f.ids !== undefined) return { by: 'gather', through: 'ids' };
   if (f.owner !== null) return { by: 'gather', through: 'owner' };
   if (textLines !== null && textLines <= fewElsewhere) return { by: 'gather', through: 'text' };
-  const lookedUp = textLines !== null || f.clues !== null;
+  const lookedUp = textLines !== null || f.clues !== null || (f.updated !== undefined && !f.current);
   const lines = counts.of(f);
+  if (dayLines !== null && dayLines <= (lookedUp ? fewElsewhere : few)) return { by: 'gather', through: 'days' };
   const narrow = isNarrow(f.ranges);
   if (narrow && lines <= (lookedUp ? fewElsewhere : few)) return { by: 'gather', through: 'place' };
   const share = f.states === null ? 1 : lines / counts.of({ ...f, states: null });
@@ -74,7 +79,7 @@ export function choosePlan(
     // Of an interval, the time of its change is where it begins; those are all in one run.
     case 'updated':
       if (f.current) return byBatch();
-      return share <= 0.25 || f.deadline !== null ? { by: 'tree' } : { by: 'line' };
+      return f.states !== null && (share <= 0.25 || f.deadline !== null) ? { by: 'tree' } : { by: 'line' };
     case 'no':
     case 'deadline':
     case 'found':

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import type { InstantRange } from '../../domain/kernel/day-range.ts';
 import type { Instant, PlainDate } from '../../domain/kernel/instant.ts';
 import type { PlaceRange } from '../../domain/kernel/place.ts';
 import { foldText, searchKeys } from '../../domain/projections/search.ts';
@@ -20,8 +21,11 @@ export interface LedgerFilter {
   readonly types: readonly number[] | null;
   readonly clues: readonly string[] | null;
   readonly owner: string | null;
-  /** Deadline after this and at or before that. */
-  readonly deadline: { readonly after: Instant | null; readonly upTo: Instant } | null;
+  /** Deadline after this and at or before that; null is open, but there must be a deadline. */
+  readonly deadline: { readonly after: Instant | null; readonly upTo: Instant | null } | null;
+  /** Found, or changed last as of the instant, from one instant on and before another. */
+  readonly found?: InstantRange | undefined;
+  readonly updated?: InstantRange | undefined;
   readonly supervised: boolean;
   readonly text: string | null;
   /** Only items at this source. */
@@ -68,10 +72,37 @@ export function lineConditions(f: LedgerFilter, batches: readonly number[] | nul
   parts.push(...among('batch', batches), ...among('state', f.states), ...among('aspect', f.aspects), ...among('type', f.types));
   if (f.supervised) parts.push(sql`r.batch > 0`);
   if (f.deadline !== null) {
-    parts.push(sql`r.deadline_at <= ${ts(f.deadline.upTo)}`);
+    parts.push(f.deadline.upTo === null ? sql`r.deadline_at < 'infinity'` : sql`r.deadline_at <= ${ts(f.deadline.upTo)}`);
     if (f.deadline.after !== null) parts.push(sql`r.deadline_at > ${ts(f.deadline.after)}`);
   }
+  if (f.found !== undefined) parts.push(...between('r.found_at', f.found));
+  // An interval begins with a change, and later ones may leave it as it is: when the last was is looked up.
+  if (f.updated !== undefined) parts.push(...(f.current ? between('r.updated_at', f.updated) : changedAround(f.updated)));
   return sql.join(parts, sql` and `);
+}
+
+function between(column: string, { from, before }: InstantRange): RawBuilder<unknown>[] {
+  const c = sql.raw(column);
+  return [...(from === null ? [] : [sql`${c} >= ${ts(from)}`]), ...(before === null ? [] : [sql`${c} < ${ts(before)}`])];
+}
+
+/** Intervals that can have their last change within a range: those that begin before its end and end after its beginning. */
+function changedAround({ from, before }: InstantRange): RawBuilder<unknown>[] {
+  return [...(before === null ? [] : [sql`r.from_at < ${ts(before)}`]), ...(from === null ? [] : [sql`r.to_at > ${ts(from)}`])];
+}
+
+/** That the last act on an item by the filter's instant was recorded within its range: a look into the acts, line by line. */
+export function changeConditions(f: LedgerFilter, id: string): RawBuilder<unknown>[] {
+  if (f.updated === undefined || f.current) return [];
+  return [
+    sql`(select ${sql.join([sql`true`, ...between('a.recorded_at', f.updated)], sql` and `)} from acts a where a.campaign_id = ${f.campaignId}
+      and a.stream_id = ${sql.raw(id)} and a.recorded_at <= ${ts(f.asOf)} order by a.stream_seq desc limit 1)`,
+  ];
+}
+
+/** Whether a filter asks for days: of the deadline, of finding or of the last change. */
+export function asksDays(f: LedgerFilter): boolean {
+  return f.deadline !== null || f.found !== undefined || f.updated !== undefined;
 }
 
 function among(column: string, list: readonly number[] | null): RawBuilder<unknown>[] {
@@ -127,6 +158,7 @@ export function fromWhere(
     lineConditions(f),
     ...item,
     ...text,
+    ...changeConditions(f, lines.id),
     ...(f.current ? [stillCurrent(f)] : []),
     ...(more.and === undefined ? [] : [more.and]),
   ];

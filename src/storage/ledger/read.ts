@@ -3,8 +3,8 @@ import { standsAt } from '../acts/latest.ts';
 import { ts, type Tx } from '../database.ts';
 import { isId } from './ids.ts';
 import { type PageAsk, type PageKey, keysOf, treeConditions } from './page.ts';
-import { type Picked, pickPage } from './pick.ts';
-import { fromWhere, linesOf, stillCurrent, type LedgerFilter } from './query.ts';
+import { batchesOf, type Picked, pickPage } from './pick.ts';
+import { asksDays, fromWhere, linesOf, stillCurrent, type LedgerFilter } from './query.ts';
 
 export { keysOf, type PageKey };
 
@@ -142,7 +142,9 @@ export async function countLines(tx: Tx, f: LedgerFilter): Promise<number> {
   );
 }
 
-async function countOf(tx: Tx, f: LedgerFilter): Promise<number> {
+async function countOf(tx: Tx, all: LedgerFilter): Promise<number> {
+  // Indexes by day go with the batch.
+  const f = all.batches === null && asksDays(all) ? { ...all, batches: await batchesOf(tx, all) } : all;
   // In the past, the intervals of some states around an instant are found through the tree over time.
   const parts = f.current || f.states === null ? [fromWhere(f)] : treeConditions(f).map((tree) => fromWhere(f, { and: tree }));
   const counts = parts.map((part) => sql`select count(*) as n from ${part}`);

@@ -26,3 +26,8 @@ export async function deleteSavedView(tx: Tx, userId: string, id: string): Promi
   const r = await sql`delete from saved_views where id = ${id} and user_id = ${userId}`.execute(tx);
   return (r.numAffectedRows ?? 0n) > 0n;
 }
+
+export async function renameSavedView(tx: Tx, userId: string, id: string, name: string): Promise<boolean> {
+  const r = await sql`update saved_views set name = ${name} where id = ${id} and user_id = ${userId}`.execute(tx);
+  return (r.numAffectedRows ?? 0n) > 0n;
+}

@@ -1,6 +1,7 @@
 import { scopeOf, type Actor } from '../../domain/access/policy.ts';
 import type { FigureRef } from '../../domain/campaign/settings.ts';
 import { addDays, dateOf, endOfDate, instant, startOfDate, type Instant } from '../../domain/kernel/instant.ts';
+import { writeDays } from '../../domain/kernel/day-range.ts';
 import { covers, type PlaceRange } from '../../domain/kernel/place.ts';
 import { isRefusal, type Refusal } from '../../domain/kernel/refusal.ts';
 import { countLines, listLines } from '../../storage/ledger/read.ts';
@@ -169,17 +170,17 @@ const ageing = [
   [15, null],
 ] as const;
 
-/** Overdue problems by how many days have passed since the deadline's day. */
+/** Overdue problems by how many days have passed since the deadline's day, each group with the ledger's question that lists it. */
 async function overdueOf(s: Services, actor: Actor, view: View) {
-  const filter = await ledgerFilter(s, actor, view, { view: 'overdue' });
-  if (isRefusal(filter)) return { total: 0, buckets: [] };
-  const day = 86_400_000;
-  const today = startOfDate(dateOf(view.watermark, view.campaign.settings.utcOffsetMinutes), view.campaign.settings.utcOffsetMinutes);
+  const today = dateOf(view.watermark, view.campaign.settings.utcOffsetMinutes);
   const buckets = [];
   for (const [from, to] of ageing) {
-    const upTo = instant(Math.min(view.watermark, today - (from - 1) * day));
-    const after = to === null ? null : instant(today - to * day);
-    buckets.push({ from, to, count: await countLines(s.database.db, { ...filter, deadline: { after, upTo } }) });
+    const due = writeDays({ from: to === null ? null : addDays(today, -to), to: addDays(today, -from) });
+    const question = { view: 'overdue', due };
+    const filter = await ledgerFilter(s, actor, view, question);
+    if (isRefusal(filter)) return { total: 0, buckets: [] };
+    const query = new URLSearchParams({ ...question, sort: 'deadline' }).toString();
+    buckets.push({ from, to, count: await countLines(s.database.db, filter), query });
   }
   return { total: buckets.reduce((n, b) => n + b.count, 0), buckets };
 }

@@ -1,6 +1,7 @@
 import { isOpenState } from '../../domain/projections/item-kinds.ts';
 import { mergeRanges, rangeOf, type PlaceRange } from '../../domain/kernel/place.ts';
-import { instant } from '../../domain/kernel/instant.ts';
+import { instantsOf, parseDays, type InstantRange } from '../../domain/kernel/day-range.ts';
+import { instant, type Instant } from '../../domain/kernel/instant.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { masksOf } from '../../domain/access/masks.ts';
 import type { Actor } from '../../domain/access/policy.ts';
@@ -25,6 +26,10 @@ export interface LedgerQuestion {
   readonly task?: string | undefined;
   /** What waits for the asker, by what has to be done. */
   readonly desk?: string | undefined;
+  /** Civil days of the campaign, as `2019-07-01..2019-07-31`: of the deadline, of finding, of the last change. */
+  readonly due?: string | undefined;
+  readonly found?: string | undefined;
+  readonly updated?: string | undefined;
 }
 
 const day = 86_400_000;
@@ -36,7 +41,7 @@ export function defaultKind(view: View): string {
 
 /**
  * Puts a question into the numbers of the tables.
- * @refuses access.forbidden for the desk of another role, filter.malformed, filter.unknown-value, filter.too-many, filter.masked for what the asker may not see, whatever is asked of it
+ * @refuses access.forbidden for the desk of another role, filter.malformed (also for days that are none, or end before they begin), filter.unknown-value, filter.too-many, filter.masked for what the asker may not see, whatever is asked of it
  */
 export async function ledgerFilter(s: Services, actor: Actor, view: View, q: LedgerQuestion): Promise<LedgerFilter | Refusal> {
   const { settings } = view.campaign;
@@ -56,6 +61,8 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
   if (unknown !== undefined) return refuse('filter.unknown-value', { key: 'state', value: unknown });
   const numbers = (list: readonly { code: string; no: number }[], text: string | undefined) =>
     split(text)?.map((code) => (code === 'none' ? 0 : (list.find((x) => x.code === code)?.no ?? -1))) ?? null;
+  const days = daysOf(q, settings.utcOffsetMinutes);
+  if (isRefusal(days)) return days;
   const base: LedgerFilter = {
     campaignId: view.row.id,
     kind,
@@ -66,7 +73,9 @@ export async function ledgerFilter(s: Services, actor: Actor, view: View, q: Led
     types: numbers(settings.types, q.type),
     clues: split(q.clue),
     owner: null,
-    deadline: null,
+    deadline: days.due === undefined ? null : deadlineWithin(days.due),
+    found: days.found,
+    updated: days.updated,
     supervised: false,
     text: q.q === undefined || q.q.trim() === '' ? null : q.q.trim(),
     asOf: view.watermark,
@@ -94,10 +103,15 @@ function inView(base: LedgerFilter, view: View, actor: Actor, name: string | und
         ...base,
         states: within(open),
         supervised: kind === 'problem',
-        deadline: { after: view.watermark, upTo: instant(view.watermark + 7 * day) },
+        deadline: both(base.deadline, { after: view.watermark, upTo: instant(view.watermark + 7 * day) }),
       };
     case 'overdue':
-      return { ...base, states: within(open), supervised: kind === 'problem', deadline: { after: null, upTo: view.watermark } };
+      return {
+        ...base,
+        states: within(open),
+        supervised: kind === 'problem',
+        deadline: both(base.deadline, { after: null, upTo: view.watermark }),
+      };
     case 'claimed':
       return { ...base, states: within([stateNo('claimed'), stateNo('checked')]) };
     case 'rebounded':
@@ -107,6 +121,34 @@ function inView(base: LedgerFilter, view: View, actor: Actor, name: string | und
     default:
       return base;
   }
+}
+
+/** The days a question asks for, as instants of the campaign's own days. */
+function daysOf(q: LedgerQuestion, offset: number): Partial<Record<(typeof dayKeys)[number], InstantRange>> | Refusal {
+  const out: Partial<Record<(typeof dayKeys)[number], InstantRange>> = {};
+  for (const key of dayKeys) {
+    const text = q[key];
+    if (text === undefined || text === '') continue;
+    const days = parseDays(text);
+    if (days === undefined) return refuse('filter.malformed', { key, value: text });
+    out[key] = instantsOf(days, offset);
+  }
+  return out;
+}
+
+const dayKeys = ['due', 'found', 'updated'] as const;
+type Deadline = NonNullable<LedgerFilter['deadline']>;
+
+/** A deadline is stored as the first instant after its day: that of a range's first day lies after the day's beginning. */
+function deadlineWithin({ from, before }: InstantRange): Deadline {
+  return { after: from, upTo: before };
+}
+
+function both(a: Deadline | null, b: Deadline): Deadline {
+  if (a === null) return b;
+  const later = (x: Instant | null, y: Instant | null) => (x === null ? y : y === null || x > y ? x : y);
+  const earlier = (x: Instant | null, y: Instant | null) => (x === null ? y : y === null || x < y ? x : y);
+  return { after: later(a.after, b.after), upTo: earlier(a.upTo, b.upTo) };
 }
 
 /** More values than there can be are no question: places by the campaign's own, the others by a thousand. */

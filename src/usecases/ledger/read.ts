@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/access/policy.ts';
 import { covers } from '../../domain/kernel/place.ts';
 import { isRefusal, refuse, type Refusal } from '../../domain/kernel/refusal.ts';
 import { readPageKey, writePageKey, type KeyPart } from '../../domain/kernel/page-key.ts';
-import type { LedgerFilter, LedgerSort } from '../../storage/ledger/query.ts';
+import { asksDays, type LedgerFilter, type LedgerSort } from '../../storage/ledger/query.ts';
 import { countLines, groupLines, listLines, pageKeyOf, type PageKey } from '../../storage/ledger/read.ts';
 import type { Cell } from '../../storage/figures/cubes.ts';
 import { totalsAt } from '../../storage/figures/totals.ts';
@@ -100,10 +100,11 @@ export async function readLedgerTotal(s: Services, actor: Actor, ask: LedgerAsk)
   const opened = await open(s, actor, ask);
   if (isRefusal(opened)) return opened;
   const { view, filter } = opened;
-  return { standing: await standingOf(s, view), total: await total(s, view, filter) };
+  return { standing: await standingOf(s, view), total: await totalOf(s, view, filter) };
 }
 
-async function total(s: Services, view: View, f: LedgerFilter): Promise<number> {
+/** The exact number of lines of a filter, from a roll-up where one knows all that it asks for. */
+export async function totalOf(s: Services, view: View, f: LedgerFilter): Promise<number> {
   const cube = cubeFor(f, view);
   if (cube === undefined) return countLines(s.database.db, f);
   const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);
@@ -112,7 +113,7 @@ async function total(s: Services, view: View, f: LedgerFilter): Promise<number> 
 
 /** The roll-up that knows all that a question asks for; undefined when none does. */
 function cubeFor(f: LedgerFilter, view: View): 1 | 2 | 3 | undefined {
-  if (f.text !== null || f.clues !== null || f.owner !== null || f.deadline !== null) return undefined;
+  if (f.text !== null || f.clues !== null || f.owner !== null || asksDays(f)) return undefined;
   if (f.ids !== undefined || f.without !== undefined || f.watchOver !== undefined) return undefined;
   const root = view.campaign.settings.root;
   const whole = f.ranges.some((r) => r.from <= root && r.to >= root + 10_000);
@@ -159,7 +160,7 @@ export async function readLedgerFacets(s: Services, actor: Actor, ask: LedgerAsk
     kind === 'problem' ? ['all', 'mine', 'unsent', 'due7', 'overdue', 'claimed', 'rebounded', 'open'] : ['all', 'due7', 'overdue', 'open'];
   for (const name of names) {
     const f = await ledgerFilter(s, actor, view, { kind, view: name });
-    if (!isRefusal(f)) views[name] = await total(s, view, f);
+    if (!isRefusal(f)) views[name] = await totalOf(s, view, f);
   }
   return { standing: await standingOf(s, view), facets, views };
 }
@@ -175,7 +176,7 @@ async function facet(
 ): Promise<{ value: string; count: number }[] | undefined> {
   const cube = name === 'clue' ? undefined : name === 'aspect' || name === 'type' ? cubeFor({ ...f, aspects: [] }, view) : cubeFor(f, view);
   if (cube === undefined || (name === 'city' && cube === 3)) {
-    if (f.text === null && (await total(s, view, f)) > slowFacetLimit) return undefined;
+    if (f.text === null && (await totalOf(s, view, f)) > slowFacetLimit) return undefined;
     return groupLines(s.database.db, f, name);
   }
   const cells = await totalsAt(s.database.db, f.campaignId, cube, [itemFact], f.asOf);

@@ -1,6 +1,6 @@
 import { seesCampaign, type Actor } from '../../domain/access/policy.ts';
 import { refuse, type Refusal } from '../../domain/kernel/refusal.ts';
-import { deleteSavedView, insertSavedView, listSavedViews, type SavedView } from '../../storage/ledger/views.ts';
+import { deleteSavedView, insertSavedView, listSavedViews, renameSavedView, type SavedView } from '../../storage/ledger/views.ts';
 import type { Services } from '../services.ts';
 
 /** Saved views of one person in one campaign. */
@@ -24,4 +24,9 @@ export async function addView(
 export async function dropView(s: Services, actor: Actor, id: string): Promise<{ dropped: boolean } | Refusal> {
   if (!(await deleteSavedView(s.database.db, actor.id, id))) return refuse('view.unknown', {});
   return { dropped: true };
+}
+
+/** @refuses view.unknown, for someone else's too */
+export async function renameView(s: Services, actor: Actor, id: string, name: string): Promise<{ id: string; name: string } | Refusal> {
+  return (await renameSavedView(s.database.db, actor.id, id, name)) ? { id, name } : refuse('view.unknown', {});
 }

@@ -11,7 +11,7 @@ import { shows } from '../../domain/publication/token.ts';
 import { refusals, type RefusalCode } from '../../domain/refusals.ts';
 import { refusalOf } from '../../domain/kernel/refusal.ts';
 import { columns, caseColumns } from '../office/ledger/columns.tsx';
-import { builtInViews, listKeys } from '../office/ledger/query.ts';
+import { builtInViews, dayKeys, listKeys, orders } from '../office/ledger/query.ts';
 import { commandFields } from '../office/problem/command-fields.ts';
 import { tools } from '../office/publication/editor/view.ts';
 import { texts } from './en/index.ts';
@@ -47,6 +47,8 @@ describe('every member of a closed set has words in both languages', () => {
       Object.entries(streamRules).flatMap(([stream, rule]) => [...rule.opens, ...rule.takes].flatMap((k) => keyOfAct(stream, k))),
     ],
     ['roles', roles.map((r) => `session:role.${r}`)],
+    ['orders of the ledger', orders.map((o) => `find:order.${o}`)],
+    ['days of the ledger', dayKeys.flatMap((k) => [`find:days.${k}`, `find:days.chip.${k}`])],
     ['verbs', problemVerbs.map((v) => `problem:verb.${v}`)],
     ['what verbs do', problemVerbs.map((v) => `problem:effect.${v}`)],
     ['fields of commands', Object.values(commandFields).flatMap((fields) => fields.map((f) => `problem:field.${f.name}`))],

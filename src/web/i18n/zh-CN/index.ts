@@ -4,6 +4,7 @@ import bulletin from './bulletin.json';
 import dashboard from './dashboard.json';
 import desk from './desk.json';
 import figure from './figure.json';
+import find from './find.json';
 import lead from './lead.json';
 import ledger from './ledger.json';
 import method from './method.json';
@@ -23,6 +24,7 @@ export const texts = {
   dashboard,
   desk,
   figure,
+  find,
   lead,
   ledger,
   method,

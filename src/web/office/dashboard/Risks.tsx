@@ -3,6 +3,7 @@ import type { DashboardView } from '../../../contract/dashboard.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { placePath, useCampaign, useDates } from '../../ui/campaign.ts';
 import { formatCount } from '../../ui/format.ts';
+import { queryOf } from '../../ui/query-text.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { countWithUnit } from './Headline.tsx';
@@ -62,6 +63,8 @@ export function OverdueAgeing({ view }: { readonly view: DashboardView }) {
   const { t } = words;
   const { total, buckets } = view.overdue;
   const supervised = view.pressSet.find((f) => f.id === 'problems.supervised' && Object.keys(f.filter).length === 0)?.numerator;
+  const days = (b: (typeof buckets)[number]) =>
+    b.to === null ? t('dashboard:overdue.more', { from: b.from }) : t('dashboard:overdue.range', { from: b.from, to: b.to });
   const max = Math.max(1, ...buckets.map((b) => b.count));
   if (buckets.length === 0 || (total === 0 && campaign.batches.length === 0)) return null;
   return (
@@ -85,9 +88,15 @@ export function OverdueAgeing({ view }: { readonly view: DashboardView }) {
         <caption className="sk">{t('dashboard:overdue.title')}</caption>
         <tbody>
           {buckets.map((b) => (
-            <tr key={b.from}>
+            <tr key={b.from} className={b.count === 0 ? undefined : 'opens'}>
               <th scope="row" className="nb">
-                {b.to === null ? t('dashboard:overdue.more', { from: b.from }) : t('dashboard:overdue.range', { from: b.from, to: b.to })}
+                {b.count === 0 ? (
+                  days(b)
+                ) : (
+                  <Link to={paths.ledger(where, queryOf(b.query))} aria-label={t('find:ageing', { days: days(b), count: b.count })}>
+                    {days(b)}
+                  </Link>
+                )}
               </th>
               <td className="n">{formatCount(b.count)}</td>
               <td className="bar">

@@ -8,6 +8,7 @@ import { StateSign } from '../../ui/StateMark.tsx';
 import { useWords, type Words } from '../../ui/words.ts';
 import type { CampaignView } from '../../../contract/campaign.ts';
 import { nameOf } from './columns.tsx';
+import { Days } from './Days.tsx';
 import { listKeys, toggle, values, type LedgerFilter, type ListKey } from './query.ts';
 
 /** What a facet's value is called. */
@@ -65,18 +66,14 @@ export function Facets({
 }) {
   const { campaign } = useCampaign();
   const words = useWords();
-  if (facets === undefined)
-    return (
-      <aside className="fac" aria-label={words.t('ledger:facets')}>
-        <span className="bone" />
-      </aside>
-    );
   const entriesOf = (key: ListKey): readonly Entry[] =>
-    facets.facets[key] ?? facets.facets[key === 'batches' ? 'batch' : key] ?? uncounted(key, filter, campaign);
+    facets?.facets[key] ?? facets?.facets[key === 'batches' ? 'batch' : key] ?? uncounted(key, filter, campaign);
   // A facet whose only value is “none” tells nothing.
   const known = listKeys.filter((key) => entriesOf(key).some((e) => !['', '0', 'none'].includes(e.value)));
   return (
-    <aside className="fac" aria-label={words.t('ledger:facets')}>
+    <aside className="fac" aria-label={words.t('ledger:facets')} aria-busy={facets === undefined}>
+      <Days filter={filter} change={change} />
+      {facets === undefined && <span className="bone" />}
       {known.map((key) => (
         <Facet key={key} name={key} entries={entriesOf(key)} filter={filter} change={change} />
       ))}

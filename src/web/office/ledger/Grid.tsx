@@ -1,13 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { LedgerRow } from '../../../contract/ledger.ts';
 import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { textWidth } from '../../ui/chart/scale.ts';
 import { useWords } from '../../ui/words.ts';
 import { columns as allColumns, type Column } from './columns.tsx';
 import type { TableLayout } from './layout.ts';
+import type { PlaceInList } from './place-in-list.ts';
 import { nextSort } from './query.ts';
 import { marked } from './selection.ts';
+import { places } from './use-place.ts';
 
 /** The ledger's table: only the rows in sight are drawn; number and unit stay in place while the rest moves. */
 export function Grid({
@@ -17,6 +19,10 @@ export function Grid({
   sort,
   setSort,
   cursor,
+  list,
+  returned,
+  opened,
+  address,
   selected,
   toggleRow,
   toggleAll,
@@ -30,6 +36,12 @@ export function Grid({
   readonly sort: string;
   readonly setSort: (sort: string) => void;
   readonly cursor: number;
+  /** By what the list is known. */
+  readonly list: string;
+  /** Where somebody comes back to; null at the beginning of a list. */
+  readonly returned: PlaceInList | null;
+  readonly opened: (row: LedgerRow) => void;
+  readonly address: (row: LedgerRow) => string;
   readonly selected: ReadonlySet<string>;
   readonly toggleRow: (index: number, range: boolean) => void;
   readonly toggleAll: () => void;
@@ -63,17 +75,34 @@ export function Grid({
     if (rows.length > 0 && last >= rows.length - 30) more();
   }, [last, rows.length, more]);
   useEffect(() => {
-    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' });
-  }, [cursor, virtual]);
+    // The table is asked, not the virtual list: after a return that one learns of its place with the next frame.
+    if (cursor >= 0 && scroller.current !== null && !inSight(scroller.current, cursor, height))
+      virtual.scrollToIndex(cursor, { align: 'auto' });
+  }, [cursor, height, virtual]);
+  // Another list begins at its top; one that somebody comes back to stands as it was left, its cursor in sight.
+  useLayoutEffect(() => {
+    if (list !== '') scroller.current?.scrollTo({ top: 0 });
+  }, [list]);
+  useLayoutEffect(() => {
+    if (returned !== null) scroller.current?.scrollTo({ top: returned.offset });
+  }, [returned]);
 
+  // Deadline and days left have one order: the first of them that is shown carries its arrow.
+  const sorted = shown.find((c) => c.sort !== undefined && (sort === c.sort || sort === `-${c.sort}`));
   const lefts = frozenLefts(shown, selectable);
-  const context = { campaign, where, words, dates };
+  const context = { campaign, where, words, dates, opened, address };
   const ofAll = marked({ ids: selected }, rows);
   const before = items[0]?.start ?? 0;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const width = shown.reduce((sum, c) => sum + c.width, selectable ? 38 : 0);
   return (
-    <div ref={scroller} className="sc" tabIndex={0} aria-busy={waiting}>
+    <div
+      ref={scroller}
+      className="sc"
+      tabIndex={0}
+      aria-busy={waiting}
+      onScroll={(e) => places.remember(list, { offset: e.currentTarget.scrollTop, rows: rows.length })}
+    >
       <table className={layout.roomy ? 'led roomy' : 'led'} style={{ minWidth: width }} aria-rowcount={total ?? -1}>
         <caption className="sk">{words.t('ledger:title')}</caption>
         <colgroup>
@@ -103,15 +132,7 @@ export function Grid({
                 scope="col"
                 className={`${c.numeric === true ? 'n' : ''}${cellClass(c, i, shown)}`}
                 style={lefts[c.key] === undefined ? undefined : { left: lefts[c.key] }}
-                aria-sort={
-                  c.sort === undefined || c.key === 'deadline'
-                    ? undefined
-                    : sort === c.sort
-                      ? 'ascending'
-                      : sort === `-${c.sort}`
-                        ? 'descending'
-                        : undefined
-                }
+                aria-sort={c.key !== sorted?.key ? undefined : sort === c.sort ? 'ascending' : 'descending'}
               >
                 {c.sort === undefined ? (
                   words.t(`ledger:column.${c.key}`)
@@ -184,6 +205,12 @@ export function Grid({
       </table>
     </div>
   );
+}
+
+/** Whether a whole row stands between the heading and the lower edge. */
+function inSight(table: HTMLElement, row: number, height: number): boolean {
+  const heading = table.querySelector('thead')?.clientHeight ?? 0;
+  return row * height >= table.scrollTop && heading + (row + 1) * height <= table.scrollTop + table.clientHeight;
 }
 
 function cellClass(column: Column, index: number, shown: readonly Column[]): string {

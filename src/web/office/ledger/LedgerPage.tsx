@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import type { LedgerFacets, LedgerTotal } from '../../../contract/ledger.ts';
+import type { LedgerFacets, LedgerRow, LedgerTotal } from '../../../contract/ledger.ts';
 import { api, inCampaign } from '../../../contract/paths/api.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { to } from '../../../contract/paths/pattern.ts';
@@ -12,16 +12,18 @@ import { useTitle } from '../../ui/title.ts';
 import { useWords } from '../../ui/words.ts';
 import { may, useSession } from '../shell/session.ts';
 import { useStamp } from '../shell/stamp.ts';
+import { BesideSearch } from './BesideSearch.tsx';
 import { caseColumns, defaultColumns } from './columns.tsx';
 import { Facets } from './Facets.tsx';
 import { Grid } from './Grid.tsx';
 import { useLedgerKeys } from './keys.ts';
 import { KeyLine } from './KeyLine.tsx';
 import { useTableLayout } from './layout.ts';
-import { apiQuery, readFilter, sortOf, withoutFilters, type LedgerFilter } from './query.ts';
+import { apiQuery, itemInList, readFilter, sortOf, withoutFilters, type LedgerFilter } from './query.ts';
 import { chosenOf, nothing, toggle, toggleAll } from './selection.ts';
 import { QueryLine } from './QueryLine.tsx';
 import { useLedgerRows } from './rows.ts';
+import { listAddress, places, useReturn } from './use-place.ts';
 import { Views } from './Views.tsx';
 import './ledger.css';
 
@@ -38,6 +40,9 @@ export function LedgerPage() {
   const { query, rows } = useLedgerRows(where, filter);
   const total = useApi<LedgerTotal>(to(api.ledgerTotal, {}, inCampaign(where, apiQuery(filter))));
   const facets = useApi<LedgerFacets>(to(api.ledgerFacets, {}, inCampaign(where, apiQuery(filter))));
+  // The facets stay where they are while their counts come, and with them the keyboard's focus.
+  const [knownFacets, setKnownFacets] = useState<LedgerFacets>();
+  if (facets.data !== undefined && facets.data !== knownFacets) setKnownFacets(facets.data);
   const kind = filter.kind === 'case' ? 'case' : 'problem';
   const [layout, setLayout] = useTableLayout(`${campaign.slug}.${kind}`, kind === 'case' ? caseColumns : defaultColumns(campaign));
   const [cursor, setCursor] = useState(-1);
@@ -66,6 +71,15 @@ export function LedgerPage() {
   const more = useCallback(() => {
     if (query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage();
   }, [query]);
+  const list = listAddress(where, filter);
+  const returned = useReturn(list, rows, { hasMore: query.hasNextPage, fetching: query.isFetching, more }, setCursor);
+  const opened = useCallback(
+    (row: LedgerRow) => {
+      setCursor(rows.indexOf(row));
+      places.remember(list, { no: row.no, rows: rows.length });
+    },
+    [list, rows],
+  );
   useLedgerKeys(
     useMemo(
       () => ({
@@ -75,7 +89,9 @@ export function LedgerPage() {
         },
         open: () => {
           const row = rows[cursor];
-          if (row !== undefined) void navigate(paths.item(where, row.no));
+          if (row === undefined) return;
+          opened(row);
+          void navigate(itemInList(where, row.no, filter));
         },
         help: () => setHelp((h) => !h),
         escape: () => {
@@ -83,7 +99,7 @@ export function LedgerPage() {
           setSelection(nothing);
         },
       }),
-      [cursor, navigate, rows, selectable, toggleRow, where],
+      [cursor, filter, navigate, opened, rows, selectable, toggleRow, where],
     ),
   );
 
@@ -112,7 +128,7 @@ export function LedgerPage() {
       </div>
       <Views facets={facets.data} filter={filter} />
       <div className={facetsOpen ? 'work facets-open' : 'work'}>
-        <Facets facets={facets.data} filter={filter} change={change} />
+        <Facets facets={facets.data ?? knownFacets} filter={filter} change={change} />
         <section className="grid" aria-label={title}>
           <QueryLine
             filter={filter}
@@ -124,6 +140,7 @@ export function LedgerPage() {
             facetsOpen={facetsOpen}
             toggleFacets={() => setFacetsOpen(!facetsOpen)}
           />
+          <BesideSearch filter={filter} />
           {query.isError && <Failure error={query.error} retry={() => void query.refetch()} />}
           {query.isError ? null : query.isSuccess && rows.length === 0 ? (
             <div className="empty">
@@ -143,6 +160,10 @@ export function LedgerPage() {
               sort={sortOf(filter)}
               setSort={(sort) => change({ ...filter, sort })}
               cursor={cursor}
+              list={list}
+              returned={returned}
+              opened={opened}
+              address={(row) => itemInList(where, row.no, filter)}
               selected={selection.ids}
               toggleRow={toggleRow}
               more={more}

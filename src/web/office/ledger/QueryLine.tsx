@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
-import { useCampaign } from '../../ui/campaign.ts';
+import { useCampaign, useDates } from '../../ui/campaign.ts';
 import { unlessComposing } from '../../ui/composing.ts';
 import { formatCount } from '../../ui/format.ts';
 import { useWords } from '../../ui/words.ts';
 import { columns } from './columns.tsx';
+import { daysName } from './Days.tsx';
+import { OrderOf } from './OrderOf.tsx';
 import { valueName } from './Facets.tsx';
 import type { TableLayout } from './layout.ts';
-import { activeFilters, toggle, withoutFilters, type LedgerFilter } from './query.ts';
+import { activeFilters, isDayKey, sortOf, without, withoutFilters, type LedgerFilter } from './query.ts';
 
 /** Filters in force as chips, full text, the exact total when it has arrived, and how the table is set. */
 export function QueryLine({
@@ -31,6 +33,7 @@ export function QueryLine({
   const { campaign } = useCampaign();
   const words = useWords();
   const { t } = words;
+  const dates = useDates();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (input.current !== null) input.current.value = filter.q ?? '';
@@ -69,14 +72,16 @@ export function QueryLine({
             ? `“${value}”`
             : key === 'desk'
               ? t('ledger:waitingFor', { task: t(`desk:task.${value}`, { defaultValue: value }) })
-              : valueName(key, value, campaign, words);
+              : isDayKey(key)
+                ? t(`find:days.chip.${key}`, { days: daysName(value, words, dates.date) })
+                : valueName(key, value, campaign, words);
         return (
           <button
             key={`${key}${value}`}
             type="button"
             className="chip"
             aria-label={t('ledger:removeFilter', { name })}
-            onClick={() => change(key === 'q' || key === 'desk' ? { ...filter, [key]: undefined } : toggle(filter, key, value))}
+            onClick={() => change(without(filter, key, value))}
           >
             {name} ×
           </button>
@@ -93,6 +98,7 @@ export function QueryLine({
             ? t('ledger:counting', { shown: formatCount(shown) })
             : t('ledger:total', { total: formatCount(total), shown: formatCount(shown) })}
         </span>
+        <OrderOf sort={sortOf(filter)} setSort={(sort) => change({ ...filter, sort })} />
         <details className="cols noprint">
           <summary>{t('ledger:columns')}</summary>
           <div>

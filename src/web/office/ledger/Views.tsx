@@ -30,9 +30,10 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
   const words = useWords();
   const { t } = words;
   const own = useApi<readonly SavedView[]>(to(api.views, {}, { campaign: where.slug }));
-  const [naming, setNaming] = useState(false);
+  const [form, setForm] = useState<'save' | 'rename' | null>(null);
   const [error, setError] = useState<unknown>(null);
   const current = queryText({ ...filter }).slice(1);
+  const mine = own.data?.find((v) => v.query === current);
   const counts = facets?.views ?? {};
   // A view that can hold nothing for this person is not offered: problems are assigned to governments.
   const holds = (v: (typeof builtInViews)[number]) => counts[v] !== undefined && (v !== 'mine' || counts[v] > 0);
@@ -43,10 +44,15 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
     (k) => k === 'view' || k === 'sort' || k === 'kind' || filter[k as keyof LedgerFilter] === undefined,
   );
 
-  async function save(name: string): Promise<boolean> {
+  const open = (which: 'save' | 'rename') => {
+    setError(null);
+    setForm(form === which ? null : which);
+  };
+
+  async function keep(send: () => Promise<unknown>): Promise<boolean> {
     try {
-      await apiSend('POST', to(api.views, {}, { campaign: where.slug }), { name, query: current });
-      setNaming(false);
+      await send();
+      setForm(null);
       setError(null);
       await own.refetch();
       return true;
@@ -55,6 +61,8 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
       return false;
     }
   }
+  const save = (name: string) => keep(() => apiSend('POST', to(api.views, {}, { campaign: where.slug }), { name, query: current }));
+  const rename = (id: string, name: string) => keep(() => apiSend('POST', to(api.view, { id }), { name }));
 
   return (
     <>
@@ -63,7 +71,7 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
           <Link
             key={v}
             to={paths.ledger(where, { kind: filter.kind, view: v === 'all' ? undefined : v })}
-            aria-current={plain && (filter.view ?? 'all') === v ? 'true' : undefined}
+            aria-current={mine === undefined && (filter.view ?? 'all') === v ? 'true' : undefined}
           >
             {t(`ledger:view.${v}`)}
             {counts[v] !== undefined && <span>{formatCount(counts[v])}</span>}
@@ -71,34 +79,40 @@ export function Views({ facets, filter }: { readonly facets: LedgerFacets | unde
         ))}
         {acts && <Link to={paths.desk(where)}>{t('ledger:waiting')}</Link>}
         {own.data?.map((v) => (
-          <span key={v.id} className="own">
-            <Link to={paths.ledger(where, queryOf(v.query))} aria-current={v.query === current ? 'true' : undefined}>
-              {v.name}
-            </Link>
-            {v.query === current && (
-              <button
-                type="button"
-                className="linkbtn"
-                aria-label={t('ledger:dropView', { name: innerQuotes(v.name) })}
-                onClick={() =>
-                  void apiSend('DELETE', to(api.view, { id: v.id }))
-                    .then(() => own.refetch())
-                    .then(() => say(t('ledger:dropped')))
-                    .catch((refusal: unknown) => say(refusalWords(refusal, words)))
-                }
-              >
-                ×
-              </button>
-            )}
-          </span>
+          <Link key={v.id} to={paths.ledger(where, queryOf(v.query))} aria-current={v.query === current ? 'true' : undefined}>
+            {v.name}
+          </Link>
         ))}
-        {!plain && (
-          <button type="button" className="linkbtn save noprint" aria-expanded={naming} onClick={() => setNaming(!naming)}>
+        {mine !== undefined && (
+          <span className="save noprint">
+            <button type="button" className="linkbtn" aria-expanded={form === 'rename'} onClick={() => open('rename')}>
+              {t('find:view.rename')}
+            </button>
+            <button
+              type="button"
+              className="linkbtn"
+              aria-label={t('ledger:dropView', { name: innerQuotes(mine.name) })}
+              onClick={() =>
+                void apiSend('DELETE', to(api.view, { id: mine.id }))
+                  .then(() => own.refetch())
+                  .then(() => say(t('ledger:dropped')))
+                  .catch((refusal: unknown) => say(refusalWords(refusal, words)))
+              }
+            >
+              {t('find:view.drop')}
+            </button>
+          </span>
+        )}
+        {mine === undefined && !plain && (
+          <button type="button" className="linkbtn save noprint" aria-expanded={form === 'save'} onClick={() => open('save')}>
             {t('ledger:saveView')}
           </button>
         )}
       </nav>
-      {naming && <Naming save={save} error={error} close={() => setNaming(false)} />}
+      {form === 'save' && <Naming key="save" of={null} save={save} error={error} close={() => setForm(null)} />}
+      {form === 'rename' && mine !== undefined && (
+        <Naming key={mine.id} of={mine} save={(name) => rename(mine.id, name)} error={error} close={() => setForm(null)} />
+      )}
     </>
   );
 }
@@ -108,17 +122,21 @@ function mayDoAny(session: Parameters<typeof may>[0], campaign: Parameters<typeo
 }
 
 function Naming({
+  of,
   save,
   error,
   close,
 }: {
+  /** The view that gets another name; null for a new one. */
+  readonly of: SavedView | null;
   readonly save: (name: string) => Promise<boolean>;
   readonly error: unknown;
   readonly close: () => void;
 }) {
   const { where } = useCampaign();
   const { t } = useWords();
-  const draft = useDraft({ form: 'view.new', object: where.slug, start: { name: '' } });
+  const start = of?.name ?? '';
+  const draft = useDraft({ form: of === null ? 'view.new' : 'view.rename', object: of?.id ?? where.slug, start: { name: start } });
   const [name, setName] = useState(draft.values.name);
   const change = (next: string) => {
     setName(next);
@@ -138,7 +156,7 @@ function Naming({
         at={draft.restoredAt}
         discard={() => {
           draft.discard();
-          setName('');
+          setName(start);
         }}
       />
       <label>

@@ -13,6 +13,9 @@ export interface CellContext {
   readonly where: Where;
   readonly words: Words;
   readonly dates: ReturnType<typeof useDates>;
+  /** Where a line's number leads, and what is to be done when it is followed. */
+  readonly address: (row: LedgerRow) => string;
+  readonly opened: (row: LedgerRow) => void;
 }
 
 export interface Column {
@@ -61,7 +64,7 @@ export const columns: readonly Column[] = [
     sort: 'no',
     frozen: true,
     cell: (r, c) => (
-      <Link className="mono" to={paths.item(c.where, r.no)}>
+      <Link className="mono" to={c.address(r)} onClick={() => c.opened(r)}>
         {r.no}
       </Link>
     ),

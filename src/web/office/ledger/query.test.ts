@@ -6,6 +6,10 @@ import { queryOf } from '../../ui/query-text.ts';
 import {
   activeFilters,
   apiQuery,
+  itemInList,
+  listOf,
+  without,
+  withDays,
   listKeys,
   nextSort,
   readFilter,
@@ -115,5 +119,35 @@ describe('filters in force', () => {
     const filter: LedgerFilter = { view: 'open', kind: 'case', sort: 'no', q: 'x', city: '1', task: 't' };
     expect(activeFilters(withoutFilters(filter))).toEqual([]);
     expect(withoutFilters(filter)).toEqual({ view: 'open', kind: 'case', sort: 'no' });
+  });
+});
+
+describe('days', () => {
+  test('stand in the address, are in force until they are taken away, and go with the other filters', () => {
+    const filter = read('view=overdue&due=2019-08-13..2019-08-16&city=140100');
+    expect(activeFilters(filter)).toEqual([
+      { key: 'city', value: '140100' },
+      { key: 'due', value: '2019-08-13..2019-08-16' },
+    ]);
+    expect(without(filter, 'due', '2019-08-13..2019-08-16')).toEqual({ view: 'overdue', city: '140100', due: undefined });
+    expect(withDays(filter, 'found', '2019-08-01..').found).toBe('2019-08-01..');
+    expect(withDays(filter, 'due', '').due).toBeUndefined();
+    expect(withoutFilters(filter)).toEqual({ view: 'overdue', sort: undefined, kind: undefined });
+  });
+});
+
+describe('the list a record was opened from', () => {
+  const where = { slug: 'a', asOf: '2019-08-05T18:00:00+08:00' };
+  const back = (filter: LedgerFilter) => listOf(new URL(itemInList(where, 'SX2019-7', filter), 'http://x').searchParams);
+
+  test('is in the address of the record, its order always said', () => {
+    expect(back({})).toEqual({ sort: '-updated' });
+    expect(back({ view: 'overdue', q: '焦化 & 1', due: '..2019-08-16' })).toEqual({
+      ...{ view: 'overdue', q: '焦化 & 1', due: '..2019-08-16', sort: 'deadline' },
+    });
+  });
+
+  test('is none where the address has no order: the record was opened by its number', () => {
+    expect(listOf(new URLSearchParams('asOf=x'))).toBeNull();
   });
 });

@@ -16,6 +16,8 @@ export function useLedgerRows(where: Where, filter: LedgerFilter) {
       apiGet<LedgerPage>(pageParam === null ? base : `${base}&after=${encodeURIComponent(pageParam)}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
+    // Who reads a problem for a while comes back to the lines that were there.
+    gcTime: 30 * 60_000,
   });
   const rows = useMemo<readonly LedgerRow[]>(() => query.data?.pages.flatMap((p) => p.rows) ?? [], [query.data]);
   return { query, rows };

@@ -1,15 +1,15 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Link } from 'react-router';
 import type { ItemPage } from '../../../contract/items.ts';
 import { paths } from '../../../contract/paths/office.ts';
 import { problemVerbs, type ProblemVerb } from '../../../domain/problems/commands.ts';
 import { placeName, useCampaign } from '../../ui/campaign.ts';
-import { unlessComposing } from '../../ui/composing.ts';
 import { formatBatches } from '../../ui/format.ts';
 import { StateMark } from '../../ui/StateMark.tsx';
 import { useWords } from '../../ui/words.ts';
 import { mainAction, nameOfVerb } from './main-action.ts';
 import { nameOf } from '../ledger/columns.tsx';
+import { BackToList, ListWalk, useWalk } from './ListWalk.tsx';
 
 const CommandForm = lazy(() => import('./CommandForm.tsx'));
 
@@ -18,7 +18,6 @@ export function Head({ page }: { readonly page: ItemPage }) {
   const { campaign, where } = useCampaign();
   const words = useWords();
   const { t, lang } = words;
-  const navigate = useNavigate();
   const [verb, setVerb] = useState<ProblemVerb | null>(null);
   const { item } = page;
   const can = problemVerbs.filter((v) => page.can.includes(v));
@@ -26,33 +25,14 @@ export function Head({ page }: { readonly page: ItemPage }) {
   const rest = can.filter((v) => v !== main);
   const aspect = campaign.aspects.findLast((a) => a.code === item.aspect);
 
-  useEffect(() => {
-    const onKey = unlessComposing((e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey || (e.target as HTMLElement).closest('input,textarea,select,[role=dialog],dialog') !== null)
-        return;
-      const to = e.key === 'j' ? page.following : e.key === 'k' ? page.previous : null;
-      if (to !== null) void navigate(paths.item(where, to));
-    });
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [navigate, page.following, page.previous, where]);
-
+  const walking = useWalk(page);
   return (
     <div className="head">
       <p className="crumb">
-        <Link to={paths.ledger(where)}>{t(campaign.mode === 'historic' ? 'shell:records' : 'shell:ledger')}</Link>
+        <BackToList list={walking.list} />
         {item.batch !== null && <Link to={paths.batch(where, item.batch)}>{formatBatches([item.batch], lang)}</Link>}
         <span className="mono">{item.no}</span>
-        {page.previous !== null && (
-          <Link className="noprint" to={paths.item(where, page.previous)}>
-            {t('problem:previous')} <kbd>k</kbd>
-          </Link>
-        )}
-        {page.following !== null && (
-          <Link className="noprint" to={paths.item(where, page.following)}>
-            {t('problem:following')} <kbd>j</kbd>
-          </Link>
-        )}
+        <ListWalk {...walking} />
       </p>
       <h1>
         {item.sourceId === null ? (

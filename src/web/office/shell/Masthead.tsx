@@ -134,6 +134,11 @@ function Find({ where }: { readonly where: Where }) {
   const { t } = useWords();
   const navigate = useNavigate();
   const input = useRef<HTMLInputElement>(null);
+  // The box says what the page is searched for; on another page the old words are gone.
+  const { pathname, search } = useLocation();
+  useEffect(() => {
+    if (input.current !== null) input.current.value = pathname.endsWith('/ledger') ? (new URLSearchParams(search).get('q') ?? '') : '';
+  }, [pathname, search]);
   useEffect(() => {
     const onKey = unlessComposing((e: KeyboardEvent) => {
       const target = e.target as HTMLElement;
