@@ -85,7 +85,7 @@ describe('an inspector of Linfen records what was found', () => {
     await page.getByText('登记后上传').waitFor();
     await shot(page, 'record-1440');
     expect(await barriers(page)).toEqual([]);
-    await page.locator('.bar button').focus();
+    await page.locator('.bar button.main').focus();
     await page.keyboard.press('Enter');
     await page.getByText('1件原件全部收到并封存').waitFor({ timeout: 30_000 });
     await shot(page, 'recorded-1440');

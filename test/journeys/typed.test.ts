@@ -64,7 +64,7 @@ async function nameUnit(page: Page, unit: string): Promise<void> {
   await page.locator('.record #unit').fill(unit);
 }
 
-const record = (page: Page) => page.locator('.record .bar button').click();
+const record = (page: Page) => page.locator('.record .bar button.main').click();
 
 async function fillNew(page: Page, unit: string): Promise<void> {
   await nameUnit(page, unit);
