@@ -50,7 +50,10 @@ function Range({
   if (known !== now) {
     setKnown(now);
     // What was asked for here arrives with the next page; meanwhile somebody types on.
-    if (now !== asked) setDays(parseDays(now) ?? open);
+    if (now !== asked) {
+      setAsked(now);
+      setDays(parseDays(now) ?? open);
+    }
   }
   const reversed = days.from !== null && days.to !== null && days.from > days.to;
   // A date is typed digit by digit: it counts when the field is left, or with Enter.
