@@ -46,15 +46,22 @@ function Range({
   const [days, setDays] = useState<DayRange>(parseDays(now) ?? open);
   // What the address says is taken over, where the field stays in which somebody is.
   const [known, setKnown] = useState(now);
+  const [asked, setAsked] = useState(now);
   if (known !== now) {
     setKnown(now);
-    setDays(parseDays(now) ?? open);
+    // What was asked for here arrives with the next page; meanwhile somebody types on.
+    if (now !== asked) {
+      setAsked(now);
+      setDays(parseDays(now) ?? open);
+    }
   }
   const reversed = days.from !== null && days.to !== null && days.from > days.to;
   // A date is typed digit by digit: it counts when the field is left, or with Enter.
   const apply = () => {
     const text = writeDays(days);
-    if (!reversed && text !== now) change(withDays(filter, name, text));
+    if (reversed || text === now) return;
+    setAsked(text);
+    change(withDays(filter, name, text));
   };
   return (
     <section aria-label={t(`find:days.${name}`)}>
