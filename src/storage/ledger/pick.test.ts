@@ -92,6 +92,8 @@ function randomFilter(r: Random, asOf: Instant, current: boolean, lines: readonl
   const maybe = <T>(chance: number, value: () => T): T | null => (r.next() < chance ? value() : null);
   const place = some().place;
   const city = place - (place % 100);
+  // Drawn once: of two draws, the second may be of a line without a source.
+  const source = some().sourceId;
   return {
     campaignId: c.row.id,
     kind: 'problem',
@@ -118,7 +120,7 @@ function randomFilter(r: Random, asOf: Instant, current: boolean, lines: readonl
     updated: maybe(0.2, () => range(r, some().updatedAt)) ?? undefined,
     supervised: r.next() < 0.2,
     text: maybe(0.15, () => some().unit.slice(0, 2)),
-    ...(r.next() < 0.05 && some().sourceId !== null ? { source: some().sourceId as string } : {}),
+    ...(r.next() < 0.05 && source !== null ? { source } : {}),
     asOf,
     current,
   };
