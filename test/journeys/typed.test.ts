@@ -253,7 +253,8 @@ describe('a command on a problem', () => {
     await send(page);
     await page.locator('.meanwhile').waitFor();
     expect(await page.locator('.meanwhile').innerText()).toMatch(/clerk2 某/);
-    await page.locator('.ant-modal').getByText('problem.changed').waitFor();
+    await page.locator('.ant-modal .fail').waitFor();
+    expect(await page.locator('.ant-modal .fail code').textContent()).toBe('problem.changed');
     expect(await page.locator('.ant-modal #reason').inputValue()).toBe('与另一问题重复，写了很久的理由');
     await shot(page, 'meanwhile-390');
     await page.keyboard.press('Escape');
