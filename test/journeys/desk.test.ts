@@ -13,7 +13,7 @@ import { openBrowser } from '../support/browser.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 import { testKeeping } from '../support/keeping.ts';
 
-// A day's work from the desk, with the keyboard alone.
+// A day’s work from the desk, with the keyboard.
 let db: TestDatabase;
 let database: Database;
 let app: Awaited<ReturnType<typeof buildServer>>['app'];

@@ -13,7 +13,7 @@ import { openBrowser } from '../support/browser.ts';
 import { testKeeping } from '../support/keeping.ts';
 import { freshDatabase, type TestDatabase } from '../support/database.ts';
 
-// Finding records and going through them, by the keyboard alone.
+// Finding records and going through them, by the keyboard; dates and the order are set by value, and 390 px is clicked.
 let db: TestDatabase;
 let database: Database;
 let app: Awaited<ReturnType<typeof buildServer>>['app'];

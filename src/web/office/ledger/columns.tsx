@@ -70,7 +70,7 @@ export const columns: readonly Column[] = [
     ),
   },
   { key: 'unit', width: 188, frozen: true, cell: (r) => clip(r.unit) },
-  { key: 'state', width: 128, sort: 'state', cell: (r) => <StateMark state={r.state} overdue={r.overdue} /> },
+  { key: 'state', width: 172, sort: 'state', cell: (r) => <StateMark state={r.state} overdue={r.overdue} /> },
   {
     key: 'deadline',
     width: 80,
@@ -81,7 +81,7 @@ export const columns: readonly Column[] = [
   },
   {
     key: 'daysLeft',
-    width: 78,
+    width: 92,
     sort: 'deadline',
     numeric: true,
     useful: (c) => c.mode !== 'historic',
